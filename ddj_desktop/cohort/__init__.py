@@ -1,0 +1,1 @@
+"""People and an agreed definition to members, each with the reason."""

@@ -1,0 +1,1 @@
+"""Figures to figures that may leave."""

@@ -1,0 +1,1 @@
+"""Thin: shows state, sends choices. Only home of Qt."""

@@ -1,0 +1,1 @@
+"""Files to rows kept word for word to typed contacts."""

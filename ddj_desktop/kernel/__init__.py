@@ -1,0 +1,1 @@
+"""Words every package shares: errors, ids, clock, dates, progress. Imports nothing of ours."""

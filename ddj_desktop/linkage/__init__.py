@@ -1,0 +1,1 @@
+"""Person mentions to people who keep their ids."""

@@ -1,0 +1,1 @@
+"""Members and contacts to figures, each with its rows."""

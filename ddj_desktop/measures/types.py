@@ -1,0 +1,91 @@
+"""Figures and tables as counted, before anything is protected. They stay in the building."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ddj_desktop.kernel.dates import Month, Span
+
+
+@dataclass(frozen=True)
+class RowsKey:
+    """How to open a figure to the rows behind it: a query's name and its named values."""
+
+    query: str
+    values: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of the catalogue for one month: `count` of `of`."""
+
+    name: str
+    """The catalogue's name, stable for scripts: people_on_list, people_new, contacts_jail, share_days_jail …"""
+    words: str
+    """Plain words for the person: 'People on the list'."""
+    unit: str
+    """people, contacts, days, dollars."""
+    count: float | None
+    """Numerator; None where the data do not allow an answer (never 0 for missing)."""
+    of: float | None
+    """Denominator; None where the figure is a bare count."""
+    people: int
+    """How many people stand behind the numerator: what protection looks at."""
+    of_people: int | None
+    """How many people stand behind the denominator."""
+    period: Span
+    rows: RowsKey
+    sources: tuple[str, ...] = ()
+    note: str = ""
+    top_two: tuple[float, float] = (0.0, 0.0)
+    """The two largest contributions of one person each to `count`, for figures in contacts, days or dollars."""
+
+
+@dataclass(frozen=True)
+class CountTable:
+    """A table of counts. `counts[r][c]`; one column named '' makes it one-way."""
+
+    name: str
+    words: str
+    row_title: str
+    rows: tuple[str, ...]
+    column_title: str
+    columns: tuple[str, ...]
+    counts: tuple[tuple[int | None, ...], ...]
+    """None where the data do not allow an answer (a month a source did not deliver), never 0 for missing."""
+    unit: str
+    """people, contacts, days."""
+    period: Span
+    rows_add_up: bool
+    """True when each thing counted is in exactly one row, so that a column's sum is a true total."""
+    columns_add_up: bool
+    """Likewise for columns."""
+    people: tuple[tuple[int, ...], ...] | None = None
+    """People behind each cell where `unit` is not people."""
+    keys: tuple[tuple[RowsKey, ...], ...] | None = None
+    """How to open each cell."""
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MonthFigures:
+    """Everything counted for one month under one definition."""
+
+    county: str
+    state: str
+    population: int | None
+    month: Month
+    as_of: date
+    definition_id: int
+    definition_name: str
+    definition_version: int
+    definition_state: str
+    definition_sentence: str
+    agreed: str
+    """'Jun 12, 2025 by 6 agencies', or '' while nobody has agreed."""
+    figures: dict[str, Figure] = field(default_factory=dict)
+    tables: dict[str, CountTable] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    """Sentences every page that prints figures must carry: sources that fall short, and since when."""

@@ -1,0 +1,1 @@
+"""What each screen knows and decides. No Qt, no store."""

@@ -1,0 +1,122 @@
+"""Verified backups: written under another name, opened and counted, and only then given their own."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from ddj_desktop.kernel import clock
+from ddj_desktop.kernel.errors import DdjError
+from ddj_desktop.store.engine import copy_database, open_engine, wipe
+from ddj_desktop.store.errors import BadBackup, DiskFull
+from ddj_desktop.store.lane import Lane, in_our_words
+
+KEEP = 30
+"""How many backups are kept; the oldest goes first."""
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One backup: its file, when it was made, and before what."""
+
+    path: Path
+    made: datetime
+    why: str
+
+
+class Backups:
+    """The backups of one county file, in `<file>-backups/` beside it, under the same key."""
+
+    def __init__(self, county_file: Path, data_key: bytes) -> None:
+        self._file, self._data_key = county_file, data_key
+        self.folder = county_file.with_name(county_file.stem + "-backups")
+
+    def make(self, engine: duckdb.DuckDBPyConnection, why: str) -> Path:
+        """Copy the attached county, open the copy, compare the tables' row counts, then name it.
+
+        Raises DiskFull, OurFault. An unfinished copy is removed.
+        """
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        for leftover in self.folder.glob("*.unfinished*"):
+            leftover.unlink()
+        if shutil.disk_usage(self.folder).free < 2 * self._file.stat().st_size + 50_000_000:
+            raise DiskFull
+        target = self._free_name(why)
+        unfinished = target.with_name(target.name + ".unfinished")
+        cursor = engine.cursor()
+        try:
+            with in_our_words(self._file.name):
+                copy_database(cursor, unfinished, self._data_key)
+                wanted = _row_counts(Lane(cursor, self._file.name))
+            self.verify(unfinished, wanted)
+        except BaseException:
+            for part in (unfinished, unfinished.with_name(unfinished.name + ".wal")):
+                part.unlink(missing_ok=True)
+            raise
+        finally:
+            cursor.close()
+        _sync(unfinished)
+        os.replace(unfinished, target)
+        for old in self.all()[KEEP:]:
+            old.path.unlink(missing_ok=True)
+        return target
+
+    def verify(self, path: Path, wanted: dict[str, int] | None = None) -> dict[str, int]:
+        """Open a backup read-only and read every table. Returns rows by table. Raises BadBackup."""
+        temporary = path.with_name(path.name + ".unfinished.d")
+        try:
+            engine = open_engine(path, self._data_key, temporary=temporary, read_only=True)
+            try:
+                found = _row_counts(Lane(engine.cursor(), path.name))
+            finally:
+                engine.close()
+        except DdjError as error:
+            raise BadBackup(file=path.name, why=f"it could not be read ({error.code})") from None
+        finally:
+            wipe(temporary)
+        if wanted is not None and wanted != found:
+            raise BadBackup(file=path.name, why="it does not hold the same rows")
+        return found
+
+    def restore(self, path: Path) -> None:
+        """Put a verified backup in the county file's place. The county file must be closed. Raises BadBackup."""
+        self.verify(path)
+        unfinished = self._file.with_name(self._file.name + ".unfinished")
+        shutil.copyfile(path, unfinished)
+        _sync(unfinished)
+        self._file.with_name(self._file.name + ".wal").unlink(missing_ok=True)
+        os.replace(unfinished, self._file)
+
+    def all(self) -> list[Backup]:
+        """Every backup, newest first."""
+        found = []
+        for path in self.folder.glob(f"{self._file.stem}-*.ddj"):
+            named = re.fullmatch(r".*-(\d{8}T\d{6})(?:-\d+)?-before-([a-z-]+)\.ddj", path.name)
+            if named:
+                found.append(Backup(path, datetime.strptime(named[1], "%Y%m%dT%H%M%S"), named[2]))
+        return sorted(found, key=lambda backup: (backup.made, backup.path.name), reverse=True)
+
+    def _free_name(self, why: str) -> Path:
+        stamp = clock.now().strftime("%Y%m%dT%H%M%S")
+        for count in range(1000):
+            extra = f"-{count}" if count else ""
+            path = self.folder / f"{self._file.stem}-{stamp}{extra}-before-{why}.ddj"
+            if not path.exists():
+                return path
+        raise BadBackup(file=self._file.name, why="a thousand backups were made in one second")
+
+
+def _row_counts(lane: Lane) -> dict[str, int]:
+    names = lane.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'county' ORDER BY 1")
+    return {name: int(lane.one(f"SELECT count(*), bit_xor(hash(t)) FROM county.{name} AS t")[0]) for (name,) in names}
+
+
+def _sync(path: Path) -> None:
+    with open(path, "rb+") as handle:
+        os.fsync(handle.fileno())

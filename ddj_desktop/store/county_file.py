@@ -1,0 +1,180 @@
+"""The county file: open, act, back up, check. Every committed act is one transaction with its audit row inside."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from ddj_desktop.kernel import clock
+from ddj_desktop.store import audit, keys, migrate
+from ddj_desktop.store.audit import Fact
+from ddj_desktop.store.backup import Backups
+from ddj_desktop.store.engine import open_engine, wipe
+from ddj_desktop.store.errors import AlreadyThere, CannotWrite, Damaged, NoSuchFile
+from ddj_desktop.store.holder import Holder
+from ddj_desktop.store.lane import Lane, in_our_words
+
+
+@dataclass
+class Act:
+    """One committed act in the making: what the audit row will say of it."""
+
+    lane: Lane
+    facts: dict[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class County:
+    """Who the file belongs to."""
+
+    name: str
+    state: str
+    population: int | None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check read: rows by table, acts in the audit chain, the chain's head."""
+
+    rows: dict[str, int]
+    acts: int
+    head: str
+
+
+class CountyFile:
+    """One open county file. Get a `lane()` for each thread; close when done."""
+
+    def __init__(self, path: Path, data_key: bytes, actor: str, *, fresh: bool = False) -> None:
+        self.path, self.actor = path, actor
+        self.backups = Backups(path, data_key)
+        self._data_key = data_key
+        self._audit_key = audit.audit_key(data_key)
+        self._temporary = path.with_name(path.name + ".tmp.d")
+        self._holder = Holder(path, actor)
+        try:
+            self._engine = open_engine(path, data_key, temporary=self._temporary, backups=self.backups.folder)
+        except BaseException:
+            self._holder.release()
+            raise
+        try:
+            self._migrate(fresh)
+        except BaseException:
+            self.close()
+            raise
+
+    @classmethod
+    def create(
+        cls, path: Path, passphrase: str, county: County, actor: str
+    ) -> tuple[CountyFile, list[str]]:
+        """Make an empty county file and its key file. Returns the open file and the recovery code's groups.
+
+        Raises AlreadyThere, CannotWrite, WeakPassphrase. Nothing is left behind when it fails.
+        """
+        key_file = keys.key_path(path)
+        for there in (path, key_file):
+            if there.exists():
+                raise AlreadyThere(file=there.name)
+        data_key = keys.new_data_key()
+        try:
+            keys.write_key_file(key_file, data_key, passphrase)
+        except OSError:
+            raise CannotWrite(file=path.name) from None
+        try:
+            file = cls(path, data_key, actor, fresh=True)
+            with file.act(file.lane(), "created") as act:
+                act.lane.run(
+                    "INSERT INTO county VALUES ($name, $state, $population, $id, $at, $by)",
+                    name=county.name, state=county.state, population=county.population,
+                    id=secrets.token_hex(16), at=clock.now(), by=actor,
+                )  # fmt: skip
+        except BaseException:
+            key_file.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
+            raise
+        return file, keys.recovery_groups(data_key)
+
+    @classmethod
+    def open(cls, path: Path, passphrase: str, actor: str) -> CountyFile:
+        """Open with the passphrase. Raises NoSuchFile, NoKeyFile, WrongPassphrase, InUse, FileTooNew, Damaged."""
+        if not path.is_file():
+            raise NoSuchFile(file=path.name)
+        return cls(path, keys.read_key_file(keys.key_path(path), passphrase), actor)
+
+    def _migrate(self, fresh: bool) -> None:
+        lane = self.lane()
+        if migrate.is_old(lane, self.path.name):
+            if not fresh:
+                self.back_up("migration")
+            migrate.bring_up_to_date(lane)
+            self._checkpoint()
+        lane.close()
+
+    def lane(self) -> Lane:
+        """A new lane. One thread uses it at a time."""
+        return Lane(self._engine.cursor(), self.path.name)
+
+    @contextmanager
+    def act(self, lane: Lane, event: str, facts: dict[str, Fact] | None = None) -> Iterator[Act]:
+        """Carry out one act: transaction, audit row inside it, then checkpoint. All of it or nothing."""
+        act = Act(lane, dict(facts or {}))
+        with lane.transaction():
+            yield act
+            audit.add(lane, self._audit_key, self.actor, event, act.facts)
+        self._checkpoint()
+
+    def back_up(self, why: str) -> Path:
+        """A verified backup of the last committed state, beside the file."""
+        self._checkpoint()
+        return self.backups.make(self._engine, why)
+
+    def county(self) -> County:
+        """Who the file belongs to."""
+        lane = self.lane()
+        try:
+            return County(*lane.one("SELECT name, state, population FROM county"))
+        finally:
+            lane.close()
+
+    def check(self) -> Checked:
+        """Read every block and verify the audit chain. Raises Damaged."""
+        lane = self.lane()
+        try:
+            rows: dict[str, int] = {}
+            names = lane.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'county' ORDER BY 1")
+            for (name,) in names:
+                rows[name] = int(lane.one(f"SELECT count(*), bit_xor(hash(t)) FROM county.{name} AS t")[0])
+            verdict = audit.verify(lane, self._audit_key)
+            if verdict.first_bad is not None:
+                raise Damaged(file=self.path.name, where=f"line {verdict.first_bad} of its audit log")
+            return Checked(rows, verdict.rows, audit.head(lane))
+        finally:
+            lane.close()
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Wrap the same data key by a new passphrase. Raises WeakPassphrase."""
+        keys.write_key_file(keys.key_path(self.path), self._data_key, passphrase)
+
+    def _checkpoint(self) -> None:
+        with in_our_words(self.path.name):
+            cursor = self._engine.cursor()
+            try:
+                cursor.execute("CHECKPOINT county")
+            except duckdb.TransactionException:
+                # A reader of an older state holds the log; the next act's checkpoint, or closing, clears it.
+                pass
+            finally:
+                cursor.close()
+
+    def close(self) -> None:
+        """Checkpoint, close, wipe spill files, free the lock. Safe to call twice."""
+        if self._engine is None:
+            return
+        engine, self._engine = self._engine, None  # type: ignore[assignment]
+        engine.close()
+        wipe(self._temporary)
+        self._holder.release()

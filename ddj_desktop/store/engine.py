@@ -1,0 +1,91 @@
+"""The engine, opened and locked down: AES-256-GCM, no network, no other files, spill files encrypted.
+
+The settings are the tested list of the security policy (reference: lock-down of the pinned engine). A file is
+parsed and an output written in Python, never by the engine.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import duckdb_extension_httpfs
+
+from ddj_desktop.store.errors import Damaged, NotACountyFile, WrongKey
+from ddj_desktop.store.keys import key_text
+
+MEMORY = "2GB"
+
+
+def open_engine(
+    file: Path, data_key: bytes, *, temporary: Path, backups: Path | None = None, read_only: bool = False
+) -> duckdb.DuckDBPyConnection:
+    """An engine with the county file attached as `county` and everything else shut.
+
+    `temporary` is wiped first. `backups` is the only folder the engine may write another file into.
+    Raises WrongKey, NotACountyFile, Damaged.
+    """
+    wipe(temporary)
+    temporary.mkdir(mode=0o700, parents=True, exist_ok=True)
+    engine = duckdb.connect(
+        ":memory:",
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "allow_community_extensions": "false",
+            "allow_unsigned_extensions": "false",
+            "allow_persistent_secrets": "false",
+            "python_enable_replacements": "false",
+            "temp_directory": str(temporary),
+            "memory_limit": MEMORY,
+            "preserve_insertion_order": "true",
+        },
+    )
+    try:
+        engine.execute(f"LOAD {_quoted(_cipher())}")
+        engine.execute("SET enable_progress_bar = false")
+        engine.execute("SET temp_file_encryption = true")
+        engine.execute("SET disabled_filesystems = 'HTTPFileSystem,S3FileSystem,HuggingFaceFileSystem'")
+        options = f"ENCRYPTION_KEY '{key_text(data_key)}'" + (", READ_ONLY" if read_only else "")
+        engine.execute(f"ATTACH {_quoted(file)} AS county ({options})")
+        if backups is not None:
+            engine.execute(f"SET allowed_directories = [{_quoted(backups)}]")
+        engine.execute("SET enable_external_access = false")
+        engine.execute("SET lock_configuration = true")
+    except duckdb.Error as error:
+        engine.close()
+        raise _opening_error(file, str(error).lower()) from None  # the engine's text may echo the key
+    return engine
+
+
+def wipe(folder: Path) -> None:
+    """Remove a folder of spill files, if it is there."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def copy_database(cursor: duckdb.DuckDBPyConnection, target: Path, data_key: bytes) -> None:
+    """Write the whole county database into a new file under the same key; reads every block on the way."""
+    cursor.execute(f"ATTACH {_quoted(target)} AS copy_of_county (ENCRYPTION_KEY '{key_text(data_key)}')")
+    try:
+        cursor.execute("COPY FROM DATABASE county TO copy_of_county")
+        cursor.execute("CHECKPOINT copy_of_county")
+    finally:
+        cursor.execute("DETACH copy_of_county")
+
+
+def _cipher() -> Path:
+    folder = Path(duckdb_extension_httpfs.__file__).parent / "extensions" / f"v{duckdb.__version__}"
+    return folder / "httpfs.duckdb_extension"
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _opening_error(file: Path, text: str) -> Exception:
+    if "wrong encryption key" in text or "aes tag" in text:
+        return WrongKey(file=file.name)
+    if "not a valid duckdb" in text or "not encrypted" in text or "could not read enough" in text:
+        return NotACountyFile(file=file.name)
+    return Damaged(file=file.name, where="it")

@@ -1,0 +1,20 @@
+"""Starts the window, or carries out one command of the same line without it."""
+
+from __future__ import annotations
+
+import sys
+
+
+def start(words: list[str]) -> int:
+    """Open the window when no words are given, else carry out the command. Returns the exit code."""
+    if words:
+        from ddj_desktop.cli import main
+
+        return main(words)
+    from ddj_desktop.app import run
+
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(start(sys.argv[1:]))
