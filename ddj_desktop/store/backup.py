@@ -93,6 +93,26 @@ class Backups:
         self._file.with_name(self._file.name + ".wal").unlink(missing_ok=True)
         os.replace(unfinished, self._file)
 
+    def keep_as_it_is(self) -> Path | None:
+        """Copy the closed county file, whatever its state, beside the other backups. None when it is not there."""
+        if not self._file.is_file():
+            return None
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        target = self._free_name("restore")
+        shutil.copyfile(self._file, target)
+        log = self._file.with_name(self._file.name + ".wal")
+        if log.exists():
+            shutil.copyfile(log, target.with_name(target.name + ".wal"))
+        return target
+
+    def try_key(self) -> None:
+        """Open the closed county file read-only with this key. Raises WrongKey, NotACountyFile, Damaged."""
+        temporary = self._file.with_name(self._file.name + ".tmp.d")
+        try:
+            open_engine(self._file, self._data_key, temporary=temporary, read_only=True).close()
+        finally:
+            wipe(temporary)
+
     def all(self) -> list[Backup]:
         """Every backup, newest first."""
         found = []

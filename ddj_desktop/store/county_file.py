@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import duckdb
-
 from ddj_desktop.kernel import clock
 from ddj_desktop.store import audit, keys, migrate
 from ddj_desktop.store.audit import Fact
@@ -54,6 +52,7 @@ class CountyFile:
         self.backups = Backups(path, data_key)
         self._data_key = data_key
         self._audit_key = audit.audit_key(data_key)
+        self._closed = False
         self._temporary = path.with_name(path.name + ".tmp.d")
         self._holder = Holder(path, actor)
         try:
@@ -68,9 +67,7 @@ class CountyFile:
             raise
 
     @classmethod
-    def create(
-        cls, path: Path, passphrase: str, county: County, actor: str
-    ) -> tuple[CountyFile, list[str]]:
+    def create(cls, path: Path, passphrase: str, county: County, actor: str) -> tuple[CountyFile, list[str]]:
         """Make an empty county file and its key file. Returns the open file and the recovery code's groups.
 
         Raises AlreadyThere, CannotWrite, WeakPassphrase. Nothing is left behind when it fails.
@@ -164,17 +161,14 @@ class CountyFile:
             cursor = self._engine.cursor()
             try:
                 cursor.execute("CHECKPOINT county")
-            except duckdb.TransactionException:
-                # A reader of an older state holds the log; the next act's checkpoint, or closing, clears it.
-                pass
             finally:
                 cursor.close()
 
     def close(self) -> None:
         """Checkpoint, close, wipe spill files, free the lock. Safe to call twice."""
-        if self._engine is None:
+        if self._closed:
             return
-        engine, self._engine = self._engine, None  # type: ignore[assignment]
-        engine.close()
+        self._closed = True
+        self._engine.close()
         wipe(self._temporary)
         self._holder.release()

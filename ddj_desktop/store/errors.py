@@ -50,7 +50,7 @@ class FileTooNew(PersonCanFix):
 
 
 class DiskFull(PersonCanFix):
-    sentence = "The disk is full. The work was taken back and the county file is as it was. Free some space and try again."
+    sentence = "The disk is full. The work was taken back; the county file is as it was. Free some space and try again."
 
 
 class CannotWrite(PersonCanFix):

@@ -33,7 +33,10 @@ class Holder:
                 holder=told.get("holder", "another window"),
                 since=told.get("since", "a moment ago"),
             )
-        facts = {"holder": f"{actor} on {platform.node()}", "since": clock.now().strftime("%Y-%m-%d %H:%M UTC")}
+        facts = {
+            "holder": f"{actor} on {platform.node()}",
+            "since": clock.now().strftime("%Y-%m-%d %H:%M UTC"),
+        }
         os.ftruncate(self._handle, 0)
         os.lseek(self._handle, 0, os.SEEK_SET)
         os.write(self._handle, json.dumps(facts).encode("utf-8").ljust(_FACTS))

@@ -87,9 +87,7 @@ def read_key_file(path: Path, passphrase: str) -> bytes:
         raise WrongPassphrase(file=path.name.removesuffix(".key")) from None
 
 
-def _stretch(
-    passphrase: str, salt: bytes, t: int = TIME_COST, m: int = MEMORY_KIB, p: int = LANES
-) -> bytes:
+def _stretch(passphrase: str, salt: bytes, t: int = TIME_COST, m: int = MEMORY_KIB, p: int = LANES) -> bytes:
     if not (1 <= t <= 20 and 8 <= m <= 4 * 1024 * 1024 and 1 <= p <= 16):
         raise OurFault(what="key settings out of range")
     return hash_secret_raw(passphrase.encode("utf-8"), salt, t, m, p, 32, Type.ID)

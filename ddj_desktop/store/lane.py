@@ -24,7 +24,7 @@ def in_our_words(file: str) -> Iterator[None]:
         raise Stopped from None
     except duckdb.Error as error:
         text = str(error).lower()
-        if "no space left" in text or "disk" in text and "full" in text:
+        if "no space left" in text or ("disk" in text and "full" in text):
             raise DiskFull from None
         if "checksum" in text or "aes tag" in text or "corrupt" in text or "could not read enough" in text:
             raise Damaged(file=file, where="a block of it") from None

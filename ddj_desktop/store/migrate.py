@@ -8,11 +8,15 @@ from ddj_desktop.kernel import clock
 from ddj_desktop.store.errors import FileTooNew
 from ddj_desktop.store.lane import Lane
 
+_STEPS_TABLE = "CREATE TABLE IF NOT EXISTS schema_step (n INTEGER PRIMARY KEY, done_at TIMESTAMP NOT NULL)"
+
 
 def steps() -> list[tuple[int, str]]:
     """Every step as (number, SQL), in order."""
     folder = files("ddj_desktop.store").joinpath("migrations")
-    found = [(int(entry.name[:4]), entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".sql")]
+    found = [
+        (int(entry.name[:4]), entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".sql")
+    ]
     return sorted(found)
 
 
@@ -36,6 +40,6 @@ def bring_up_to_date(lane: Lane, upto: int | None = None) -> None:
     for number, text in steps():
         if have < number <= (upto or number):
             with lane.transaction():
-                lane.run("CREATE TABLE IF NOT EXISTS schema_step (n INTEGER PRIMARY KEY, done_at TIMESTAMP NOT NULL)")
+                lane.run(_STEPS_TABLE)
                 lane.run(text)
                 lane.run("INSERT INTO schema_step VALUES ($n, $at)", n=number, at=clock.now())

@@ -1,0 +1,107 @@
+"""The open county: its file, who is working, and where things lie beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ddj_desktop.kernel import clock
+from ddj_desktop.outputs.recovery_sheet import write_recovery_sheet
+from ddj_desktop.store.backup import Backup, Backups
+from ddj_desktop.store.county_file import County, CountyFile
+from ddj_desktop.store.errors import AlreadyThere, NoSuchFile
+from ddj_desktop.store.holder import Holder, who_is_here
+from ddj_desktop.store.keys import data_key_from, key_path, read_key_file, write_key_file
+
+
+@dataclass
+class Project:
+    """An open county file and the person working on it."""
+
+    file: CountyFile
+    county: County
+    actor: str
+
+    @property
+    def path(self) -> Path:
+        """The county file."""
+        return self.file.path
+
+    @classmethod
+    def create(cls, path: Path, passphrase: str, county: County, actor: str | None = None) -> Project:
+        """Make a county file, its key file, and the recovery sheet (PDF) beside it.
+
+        Raises AlreadyThere, CannotWrite, WeakPassphrase; then nothing is left behind.
+        """
+        sheet = recovery_sheet_path(path)
+        if sheet.exists():
+            raise AlreadyThere(file=sheet.name)
+        file, groups = CountyFile.create(path, passphrase, county, actor or who_is_here())
+        try:
+            write_recovery_sheet(sheet, county.name, county.state, path.name, groups, clock.now())
+        except BaseException:
+            file.close()
+            for made in (path, key_path(path)):
+                made.unlink(missing_ok=True)
+            raise
+        return cls(file, county, file.actor)
+
+    @classmethod
+    def open(cls, path: Path, passphrase: str, actor: str | None = None) -> Project:
+        """Open a county file. Raises the errors of `CountyFile.open`."""
+        file = CountyFile.open(path, passphrase, actor or who_is_here())
+        return cls(file, file.county(), file.actor)
+
+    @property
+    def is_demo(self) -> bool:
+        """True for the made-up county, which is marked on every page."""
+        lane = self.file.lane()
+        try:
+            return bool(lane.rows("SELECT 1 FROM setting WHERE name = 'made_up'"))
+        finally:
+            lane.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.file.close()
+
+
+def recovery_sheet_path(path: Path) -> Path:
+    """Where the recovery sheet of a county file is written."""
+    return path.with_name(f"{path.stem} recovery sheet.pdf")
+
+
+def restore(path: Path, backup: Path, passphrase: str, actor: str | None = None) -> Path | None:
+    """Put a verified backup in the county file's place; the present state is kept as a backup first.
+
+    Returns that backup's path, or None where the present file could not be read. Raises InUse, BadBackup.
+    """
+    if not backup.is_file():
+        raise NoSuchFile(file=backup.name)
+    data_key = read_key_file(key_path(path), passphrase)
+    backups = Backups(path, data_key)
+    backups.verify(backup)
+    holder = Holder(path, actor or who_is_here())
+    try:
+        kept = backups.keep_as_it_is()
+        backups.restore(backup)
+    finally:
+        holder.release()
+    return kept
+
+
+def renew_key(path: Path, recovery_code: str, passphrase: str) -> None:
+    """Make a new key file from the recovery code when the key file or the passphrase is lost.
+
+    The code is tried on the county file first. Raises BadRecoveryCode, WrongKey, WeakPassphrase.
+    """
+    if not path.is_file():
+        raise NoSuchFile(file=path.name)
+    data_key = data_key_from(recovery_code)
+    Backups(path, data_key).try_key()
+    write_key_file(key_path(path), data_key, passphrase)
+
+
+def backups_of(project: Project) -> list[Backup]:
+    """Every backup, newest first."""
+    return project.file.backups.all()
