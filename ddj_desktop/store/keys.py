@@ -7,7 +7,6 @@ Argon2id(passphrase) and AES-256-GCM; changing the passphrase rewrites the key f
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import os
 import secrets
@@ -113,4 +112,6 @@ def data_key_from(code: str) -> bytes:
 
 
 def _check_letter(position: int, group: str) -> str:
-    return _ALPHABET[hashlib.sha256(f"{position}:{group}".encode("ascii")).digest()[0] % 32]
+    """Odd weights modulo 32: any one wrong letter of a group, and any two swapped groups, give another letter."""
+    values = (_ALPHABET.index(letter) for letter in group)
+    return _ALPHABET[(position + sum((2 * place + 1) * value for place, value in enumerate(values))) % 32]

@@ -1,0 +1,147 @@
+"""Commands about people: match, review, define, list, crosswalk."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ddj_desktop.cli.console import Console, open_project, opens, speaks
+from ddj_desktop.kernel import clock
+from ddj_desktop.kernel.errors import Misuse
+from ddj_desktop.workflow.actions import agree_definition, apply_review, keep_definition, keep_template, match_people
+from ddj_desktop.workflow.identified import export_crosswalk, export_list, export_review
+from ddj_desktop.workflow.lists import definitions, templates
+
+
+@click.command()
+@opens
+@speaks
+def match(file: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    """Match the records of FILE into people."""
+    console = Console(as_json)
+    with open_project(file, passphrase_file) as project, console.progress() as progress:
+        found = match_people(project, project.file.lane(), progress).result
+    console.finish(
+        {
+            "records": found.records, "people": found.people, "pairs_to_review": found.pairs_to_review,
+            "changed_people": found.changed_people, "seconds": round(found.seconds, 2),
+        },
+        f"{found.records:,} records are {found.people:,} people. {found.pairs_to_review:,} possible matches to review. "
+        f"{found.changed_people:,} people changed since the last match.",
+    )  # fmt: skip
+
+
+@click.command()
+@opens
+@click.option(
+    "--export", "export_to", type=click.Path(path_type=Path), default=None, help="Write the queue as a sheet."
+)
+@click.option("--apply", "apply_from", type=click.Path(path_type=Path), default=None, help="Take decisions back in.")
+@speaks
+def review(
+    file: Path, export_to: Path | None, apply_from: Path | None, passphrase_file: Path | None, as_json: bool
+) -> None:
+    """Write the possible matches of FILE as a sheet, or take the decisions in it back in."""
+    if (export_to is None) == (apply_from is None):
+        raise Misuse(what="Give either --export or --apply.")
+    console = Console(as_json)
+    with open_project(file, passphrase_file) as project:
+        lane = project.file.lane()
+        if export_to is not None:
+            pairs = export_review(project, lane, export_to)
+            console.finish(
+                {"pairs": pairs, "file": str(export_to)},
+                f"{pairs:,} possible matches are in {export_to}. Fill the decision column with same, different or not_sure.",
+            )
+        elif apply_from is not None:
+            done = apply_review(project, lane, apply_from).result
+            console.finish(
+                {"decisions": done.kept, "blank": done.blank},
+                f"{done.kept:,} decisions kept, {done.blank:,} lines left open. Match again to use them.",
+            )
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--template", default=None, help="Name of a shipped definition.")
+@click.option("--rule", type=click.Path(path_type=Path), default=None, help="A definition file (TOML).")
+@click.option("--agree", "agreed", default=None, help='Mark it as agreed: "who, when".')
+@click.option("--templates", "show", is_flag=True, help="List the shipped definitions.")
+@click.option("--passphrase-file", type=click.Path(path_type=Path, allow_dash=True), default=None)
+@speaks
+def define(
+    file: Path | None, template: str | None, rule: Path | None, agreed: str | None, show: bool,
+    passphrase_file: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Keep a definition in FILE as a new version, and agree on it."""
+    console = Console(as_json)
+    if show:
+        found = templates()
+        console.finish(
+            {"templates": [{"name": t.name, "source": t.source, "sentence": t.sentence} for t in found]},
+            *(f"{t.name}: {t.sentence} ({t.source})" for t in found),
+        )
+        return
+    if file is None:
+        raise Misuse(what="Name the county file.")
+    if (template is not None) + (rule is not None) > 1 or (template is None and rule is None and agreed is None):
+        raise Misuse(what="Give one of --template, --rule, or --agree for the latest version.")
+    with open_project(file, passphrase_file) as project:
+        lane = project.file.lane()
+        if template is not None:
+            kept = keep_template(project, lane, template).result
+        elif rule is not None:
+            kept = keep_definition(project, lane, _rule_text(rule)).result
+        else:
+            kept = definitions(lane)[0]
+        if agreed is not None:
+            kept = agree_definition(project, lane, kept.definition_id, agreed).result
+    console.finish(
+        {"definition_id": kept.definition_id, "name": kept.name, "version": kept.version, "state": kept.state,
+         "sentence": kept.sentence},
+        f"{kept.name}, version {kept.version}, {kept.state}: {kept.sentence}",
+    )  # fmt: skip
+
+
+def _rule_text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise Misuse(what=f"The definition file {path.name} can not be read.") from None
+
+
+@click.command("list")
+@opens
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The date of the list; today if absent.")
+@click.option("--definition", default=None, help="Name of the definition; the standing one if absent.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The CSV to write.")
+@click.option("--reason", required=True, help="Why the identified list is made; kept in the log.")
+@speaks
+def list_people(
+    file: Path, as_of: date | None, definition: str | None, out: Path, reason: str, passphrase_file: Path | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Write the identified list of FILE as CSV. Logged."""
+    day = date(as_of.year, as_of.month, as_of.day) if as_of else clock.today()
+    with open_project(file, passphrase_file) as project:
+        made = export_list(project, project.file.lane(), day, definition, out, reason)
+    Console(as_json).finish(
+        {"people": made.people, "of": made.base, "as_of": str(day), "definition": made.definition, "file": str(out),
+         "warnings": list(made.warnings)},
+        f"{made.people:,} of {made.base:,} people meet {made.definition} on {day}. The list is in {out}.",
+        *made.warnings,
+    )  # fmt: skip
+
+
+@click.command()
+@opens
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The CSV to write.")
+@click.option("--reason", required=True, help="Why it is made; kept in the log.")
+@speaks
+def crosswalk(file: Path, out: Path, reason: str, passphrase_file: Path | None, as_json: bool) -> None:
+    """Write which row of which file belongs to which person. Logged."""
+    with open_project(file, passphrase_file) as project:
+        rows = export_crosswalk(project, project.file.lane(), out, reason)
+    Console(as_json).finish({"rows": rows, "file": str(out)}, f"{rows:,} rows are in {out}.")

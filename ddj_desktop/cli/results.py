@@ -1,0 +1,82 @@
+"""Commands that give figures: measures, packet, share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ddj_desktop.cli.console import Console, open_project, opens, speaks
+from ddj_desktop.kernel.dates import Month
+from ddj_desktop.measures.as_json import as_json as figures_as_json
+from ddj_desktop.workflow.lists import figures_of_month
+from ddj_desktop.workflow.packets import AUDIENCES, build_packet
+from ddj_desktop.workflow.sharing import share_with_partner
+
+LEVELS = ("table", "extract")
+
+
+@click.command()
+@opens
+@click.option("--month", required=True, help="YYYY-MM.")
+@speaks
+def measures(file: Path, month: str, passphrase_file: Path | None, as_json: bool) -> None:
+    """Every figure of FILE for a month, with numerator, denominator and rows. Not protected: stays in the building."""
+    wanted = Month.parse(month)
+    console = Console(as_json)
+    with open_project(file, passphrase_file) as project, console.progress() as progress:
+        found = figures_of_month(project.file.lane(), wanted, progress)
+    console.table(
+        ["Figure", "Count", "Of"],
+        [[f.words, _number(f.count), _number(f.of)] for f in found.figures.values()],
+    )
+    console.finish(figures_as_json(found), *found.warnings)
+
+
+def _number(value: float | None) -> str:
+    return "no data" if value is None else f"{value:,.0f}"
+
+
+@click.command()
+@opens
+@click.option("--month", required=True, help="YYYY-MM.")
+@click.option("--audience", type=click.Choice(AUDIENCES), required=True)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write into.")
+@speaks
+def packet(file: Path, month: str, audience: str, out: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    """Build the packet of a month: a PDF and its XLSX twin, with small counts hidden."""
+    wanted = Month.parse(month)
+    console = Console(as_json)
+    with open_project(file, passphrase_file) as project, console.progress() as progress:
+        made = build_packet(project, project.file.lane(), wanted, audience, out, progress).result
+    console.finish(
+        {"pdf": str(made.pdf), "xlsx": str(made.xlsx), "pages": made.pages, "hidden": made.hidden,
+         "release_id": made.release_id},
+        f"{made.pdf} ({made.pages} pages)", f"{made.xlsx}",
+    )  # fmt: skip
+
+
+@click.command()
+@opens
+@click.option("--partner", required=True, help="Who receives it.")
+@click.option("--level", type=click.Choice(LEVELS), required=True)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write into.")
+@click.option("--month", default=None, help="YYYY-MM; the latest month with data if absent.")
+@speaks
+def share(
+    file: Path, partner: str, level: str, out: Path, month: str | None, passphrase_file: Path | None, as_json: bool
+) -> None:
+    """Make what a partner may receive, through the release gate. A refusal says the rule and who can mend it."""
+    wanted = Month.parse(month) if month else None
+    console = Console(as_json)
+    with open_project(file, passphrase_file) as project, console.progress() as progress:
+        made = share_with_partner(project, project.file.lane(), partner, level, out, progress, wanted).result
+    console.finish(
+        {
+            "files": [str(path) for path in made.files],
+            "partner": partner,
+            "level": level,
+            "release_id": made.release_id,
+        },
+        *(str(path) for path in made.files),
+    )

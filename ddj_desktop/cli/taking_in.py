@@ -1,0 +1,60 @@
+"""Taking files in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ddj_desktop.cli.console import Console, open_project, opens, speaks
+from ddj_desktop.intake.fields import KINDS
+from ddj_desktop.intake.types import ImportResult
+from ddj_desktop.workflow.actions import import_files as take_in
+
+
+@click.command("import")
+@opens
+@click.argument("spreadsheets", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.option("--source", default=None, help="Name of the system the files come from.")
+@click.option("--kind", type=click.Choice(list(KINDS)), default=None, help="Kind of that system.")
+@click.option("--date-order", type=click.Choice(["mdy", "dmy", "ymd"]), default=None, help="How the files write dates.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@speaks
+def import_files(
+    file: Path, spreadsheets: tuple[Path, ...], source: str | None, kind: str | None, date_order: str | None,
+    dry_run: bool, passphrase_file: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Take SPREADSHEETS into FILE."""
+    console = Console(as_json)
+    with open_project(file, passphrase_file) as project, console.progress() as progress:
+        done = take_in(
+            project, project.file.lane(), list(spreadsheets), progress,
+            source=source, kind=kind, date_order=date_order, dry_run=dry_run,
+        )  # fmt: skip
+    console.finish({"files": [as_facts(result) for result in done.result]}, *(in_words(r) for r in done.result))
+
+
+def as_facts(result: ImportResult) -> dict[str, Any]:
+    """One file's result as the documented JSON."""
+    return {
+        "file": result.file_name, "import_id": result.import_id, "rows": result.rows, "new": result.new,
+        "changed": result.changed, "already_here": result.already_here, "set_aside": result.set_aside,
+        "not_data": result.not_data, "source": result.source, "kind": result.kind, "mapping": result.mapping,
+        "problems": [
+            {"level": p.level, "code": p.code, "column": p.column, "count": p.count, "sentence": p.sentence,
+             "lines": list(p.lines)}
+            for p in result.problems
+        ],
+        "notes": result.notes,
+    }  # fmt: skip
+
+
+def in_words(result: ImportResult) -> str:
+    """One file's result for a person."""
+    line = (
+        f"{result.file_name} ({result.source}, {result.kind}): {result.rows:,} rows in file = {result.new:,} new + "
+        f"{result.changed:,} changed + {result.already_here:,} already here + {result.set_aside:,} set aside + "
+        f"{result.not_data:,} not data"
+    )
+    return "\n".join([line, *(f"  {p.level}: {p.sentence}" for p in result.problems)])
