@@ -10,6 +10,7 @@ import duckdb
 import numpy as np
 
 from ddj_desktop.kernel.errors import OurFault, Stopped
+from ddj_desktop.store.columns import incoming
 from ddj_desktop.store.errors import Damaged, DiskFull
 
 Row = tuple[Any, ...]
@@ -78,14 +79,15 @@ class Lane:
 
         `table` and the column names are ours, never a file's. None becomes NULL.
         """
-        arrays = {name: _as_array(values) for name, values in columns.items()}
-        if not arrays or not len(next(iter(arrays.values()))):
+        if not columns or not len(next(iter(columns.values()))):
             return
-        names = ", ".join(arrays)
+        arrays, given = incoming(columns)
         with in_our_words(self._file):
             self._cursor.register("incoming_columns", arrays)
             try:
-                self._cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM incoming_columns")
+                self._cursor.execute(
+                    f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(given)} FROM incoming_columns"
+                )
             finally:
                 self._cursor.unregister("incoming_columns")
 
@@ -108,11 +110,3 @@ class Lane:
     def close(self) -> None:
         """Give the cursor back."""
         self._cursor.close()
-
-
-def _as_array(values: Sequence[object] | np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    if isinstance(values, np.ndarray):
-        return values
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array
