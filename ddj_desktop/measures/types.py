@@ -63,10 +63,36 @@ class CountTable:
     """Likewise for columns."""
     people: tuple[tuple[int, ...], ...] | None = None
     """People behind each cell where `unit` is not people."""
+    top_two: tuple[tuple[tuple[float, float], ...], ...] | None = None
+    """The two largest contributions of one person each to each cell, where known and `unit` is not people."""
     keys: tuple[tuple[RowsKey, ...], ...] | None = None
     """How to open each cell."""
     note: str = ""
     sources: tuple[str, ...] = ()
+
+
+TOTAL = -1
+"""In place of a row's or column's number: the margin."""
+
+
+@dataclass(frozen=True)
+class At:
+    """Where a number of a month stands: a figure's count (or, with `of`, its denominator), or a cell of a table."""
+
+    name: str
+    row: int | None = None
+    column: int | None = None
+    of: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """A tie between numbers of a month that anyone with the packet can write down: `whole` = sum of `parts`."""
+
+    whole: At
+    parts: tuple[At, ...]
+    rest: bool = False
+    """True when the parts leave a rest that is printed nowhere, but which subtraction gives."""
 
 
 @dataclass(frozen=True)
@@ -87,5 +113,7 @@ class MonthFigures:
     """'Jun 12, 2025 by 6 agencies', or '' while nobody has agreed."""
     figures: dict[str, Figure] = field(default_factory=dict)
     tables: dict[str, CountTable] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    """Every tie between figures and tables that a table's own totals and a figure's own `of` do not say."""
     warnings: tuple[str, ...] = ()
     """Sentences every page that prints figures must carry: sources that fall short, and since when."""

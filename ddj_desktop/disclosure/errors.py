@@ -1,0 +1,29 @@
+"""What can keep a figure or a file from leaving, each in one sentence: the rule, and who can mend it."""
+
+from __future__ import annotations
+
+from ddj_desktop.kernel.errors import PersonCanFix
+
+
+class CannotProtect(PersonCanFix):
+    sentence = (
+        "{table} can not be made safe: {why}. Nothing was written. Use the next coarser table instead: {coarser}."
+    )
+
+
+class NotACountTable(PersonCanFix):
+    sentence = "{file} is not a table of counts: {why}. {what_to_do}"
+
+
+class NoSuchColumn(PersonCanFix):
+    sentence = "{file} has no column {column}. Its columns are: {columns}."
+
+
+class BadThreshold(PersonCanFix):
+    sentence = "The smallest count shown can not be {threshold}. {why}"
+
+
+class Refused(PersonCanFix):
+    """The gate said no. `rule` names what stands in the way, `mend` who can mend it and how."""
+
+    sentence = "Nothing was shared. {rule} {mend}"

@@ -1,0 +1,121 @@
+"""Every number of a release as one system: whole numbers from zero up, tied by equations a reader can write down.
+
+The model is the one of privacy reference 1.4: whatever is printed is a known value, whatever is hidden is an unknown,
+and a reader may use every equation between them (a total is the sum of its parts, the list is who stayed plus who
+came). A number that is never printed but can be worked out (the 5 people *not* counted in '85 of 90') is in the
+system as well, always hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ddj_desktop.kernel.errors import OurFault
+
+Term = tuple[int, int]
+"""(number of the quantity, its coefficient)."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a reader's best range for a hidden number must reach: its upper end, and its width."""
+
+    high: int
+    width: int
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One number of the release."""
+
+    key: str
+    """Its name: the same number printed in five places is one quantity with one key."""
+    value: int
+    cap: int
+    """The largest value a reader must hold possible (the county's population, for people)."""
+    need: Need | None
+    """What hiding it must achieve; None when it may be shown."""
+    printed: bool
+    """False for a number that can be worked out but is printed nowhere."""
+    cost: float
+    """What is lost by hiding it as cover: inner cells little, totals more, headline figures most."""
+
+
+@dataclass(frozen=True)
+class System:
+    """The quantities of a release and the equations between them, each `sum of coefficient x quantity = 0`."""
+
+    quantities: tuple[Quantity, ...]
+    equations: tuple[tuple[Term, ...], ...]
+
+
+@dataclass
+class Builder:
+    """Collects quantities under names, ties and equalities, then makes the system."""
+
+    names: dict[str, int] = field(default_factory=dict)
+    _quantities: list[Quantity] = field(default_factory=list)
+    _same: list[int] = field(default_factory=list)
+    _equations: list[list[Term]] = field(default_factory=list)
+
+    def add(self, quantity: Quantity) -> int:
+        """Add one quantity; its key must be new. Returns its number."""
+        if quantity.key in self.names:
+            raise OurFault(what="two numbers of a release share a name")
+        self.names[quantity.key] = len(self._quantities)
+        self._same.append(len(self._quantities))
+        self._quantities.append(quantity)
+        return len(self._quantities) - 1
+
+    def total(self, whole: int, parts: Sequence[int]) -> None:
+        """Tie: `whole` is the sum of `parts`. A whole of one part is the same number printed twice."""
+        if sum(self._quantities[part].value for part in parts) != self._quantities[whole].value:
+            raise OurFault(what=f"parts do not add up to {self._quantities[whole].key}")
+        if len(parts) == 1:
+            self._same[self._root(whole)] = self._root(parts[0])
+        else:
+            self._equations.append([(whole, -1), *((part, 1) for part in parts)])
+
+    def _root(self, number: int) -> int:
+        while self._same[number] != number:
+            number = self._same[number]
+        return number
+
+    def value(self, number: int) -> int:
+        """The true value of a quantity."""
+        return self._quantities[number].value
+
+    def done(self) -> tuple[System, dict[str, int]]:
+        """The system with equal numbers made one, and the number of each name in it."""
+        roots = [self._root(number) for number in range(len(self._quantities))]
+        keys: dict[int, str] = {}
+        for number, root in enumerate(roots):
+            keys[root] = min(keys.get(root, self._quantities[number].key), self._quantities[number].key)
+        # Places by name, so that the answer does not hang on the order in which rows or tables came.
+        order = {root: place for place, root in enumerate(sorted(keys, key=keys.__getitem__))}
+        merged: list[Quantity | None] = [None] * len(order)
+        for number, root in enumerate(roots):
+            place = order[root]
+            before = merged[place]
+            here = self._quantities[number]
+            merged[place] = here if before is None else _merge(before, here)
+        equations = set()
+        for terms in self._equations:
+            sums: dict[int, int] = {}
+            for number, coefficient in terms:
+                place = order[roots[number]]
+                sums[place] = sums.get(place, 0) + coefficient
+            equations.add(tuple(sorted((place, c) for place, c in sums.items() if c)))
+        names = {name: order[roots[number]] for name, number in self.names.items()}
+        kept = tuple(quantity for quantity in merged if quantity is not None)
+        return System(kept, tuple(sorted(equation for equation in equations if equation))), names
+
+
+def _merge(one: Quantity, other: Quantity) -> Quantity:
+    needs = [need for need in (one.need, other.need) if need]
+    need = Need(max(n.high for n in needs), max(n.width for n in needs)) if needs else None
+    return replace(
+        one, key=min(one.key, other.key), cap=min(one.cap, other.cap), need=need, printed=one.printed or other.printed,
+        cost=max(one.cost, other.cost),
+    )  # fmt: skip
