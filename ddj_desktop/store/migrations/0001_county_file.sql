@@ -58,7 +58,11 @@ CREATE TABLE source_row (                   -- every row of every import
     status VARCHAR NOT NULL,                -- new changed already_here set_aside not_data
     reason VARCHAR,                         -- why set aside or not data
     text_id BIGINT NOT NULL,
-    row_key BIGINT                          -- which thing of the source the row is about; null unless data
+    row_key BIGINT,                         -- which thing of the source the row is about; null unless data
+    group_id BIGINT,                        -- the event (booking, incident, stay) the row belongs to
+    who_id BIGINT,                          -- the source's own person id, where the row gives one
+    content_id BIGINT,                      -- what the columns taken in say; the same for a row that did not change
+    lead_row_id BIGINT                      -- the first line of its group, which fills its blank cells
 );
 CREATE TABLE current_row (                  -- the row that stands for each row_key now, and what it became
     source_id INTEGER NOT NULL, row_key BIGINT NOT NULL, row_id BIGINT NOT NULL,
@@ -70,7 +74,8 @@ CREATE TABLE record (                       -- a mention of a person in a source
     birth_date DATE, birth_year_low INTEGER, birth_year_high INTEGER,   -- an interval where only an age is known
     sex VARCHAR, ssn VARCHAR,               -- sex M F X; ssn nine digits or the last four
     address VARCHAR, city VARCHAR, state VARCHAR, zip VARCHAR, phone VARCHAR,
-    race VARCHAR, ethnicity VARCHAR         -- the source's own codes
+    race VARCHAR, ethnicity VARCHAR,        -- the source's own codes
+    alias VARCHAR                           -- other names the source gives, parted by semicolons
 );
 CREATE TABLE contact (
     contact_id BIGINT PRIMARY KEY, source_id INTEGER NOT NULL, contact_key VARCHAR,
