@@ -143,8 +143,6 @@ def _total(names: Sequence[str], lines: Sequence[Sequence[int]]) -> int | None:
 def _adds_up(source: Path, grid: Grid) -> None:
     lone_row = len(grid.labels) == 1 and grid.total_row is not None
     if lone_row or (len(grid.columns) == 1 and grid.total_column is not None):
-        len(grid.columns) == 1 and grid.total_column is not None
-    ):
         raise _wrong(source, "it holds totals and nothing they could be totals of")
     for r, row in enumerate(grid.counts):
         if grid.total_column is not None and sum(row) != 2 * row[grid.total_column]:
