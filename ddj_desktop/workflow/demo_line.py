@@ -1,0 +1,157 @@
+"""The made-up county down the whole line, from its export files to its packets. Asks nothing, needs no Qt."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from ddj_desktop.kernel import clock
+from ddj_desktop.kernel.dates import Month, minus_months
+from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.registers.agreements import add_agreement
+from ddj_desktop.registers.partners import add_partner
+from ddj_desktop.store.county_file import County
+from ddj_desktop.store.keys import key_path
+from ddj_desktop.store.lane import Lane
+from ddj_desktop.workflow.actions import agree_definition, import_files, keep_template, match_people
+from ddj_desktop.workflow.demo.county import MadeUpCounty, make_county
+from ddj_desktop.workflow.packets import AUDIENCES, build_packet, protected_month
+from ddj_desktop.workflow.project import Project, recovery_sheet_path
+from ddj_desktop.workflow.sharing import share_with_partner
+
+SEED = 2026
+COUNTY = County("Pine", "KS", 14_000)
+MONTH = Month(2026, 10)
+BUILT_AT = datetime(2026, 11, 3, 15, 42)
+"""The moment the made-up county stands at: its files are of October 2026, and same inputs give the same packets."""
+
+PASSPHRASE = "made-up people only"
+DEFINITION = "Pine County definition"
+AGREED = "6 agencies, 2026-06-12"
+PARTNER = "Pine Valley Hospital"
+
+
+@dataclass(frozen=True)
+class DemoStage:
+    """One stage of the line as it was done: its name, seconds, and what it did in words."""
+
+    name: str
+    seconds: float
+    what: str
+
+
+@dataclass
+class Demo:
+    """What the made-up county came to."""
+
+    county_file: Path
+    passphrase_file: Path
+    exports: list[Path] = field(default_factory=list)
+    packets: list[Path] = field(default_factory=list)
+    summary: list[Path] = field(default_factory=list)
+    stages: list[DemoStage] = field(default_factory=list)
+
+
+def run_demo(out: Path, seed: int, progress: Progress, told: Callable[[DemoStage], None]) -> Demo:
+    """Make the county under `out` and take it down the line. An earlier demo's files there are made anew.
+
+    `told` is called after each stage. Raises AlreadyThere only where the folder holds another county file.
+    """
+    made = Demo(out / "Pine.ddj", out / "passphrase.txt")
+    with clock.standing_at(BUILT_AT):
+        project, county = _begin(made, out, seed, progress, told)
+        try:
+            _take_down_the_line(made, project, county, out, progress, told)
+        finally:
+            project.close()
+    return made
+
+
+def _begin(
+    made: Demo, out: Path, seed: int, progress: Progress, told: Callable[[DemoStage], None]
+) -> tuple[Project, MadeUpCounty]:
+    began = time.monotonic()
+    county = make_county(out, seed, progress)
+    made.exports = [export.path for export in county.exports]
+    _tell(made, told, "Made the county's files", began, f"{len(made.exports)} export files of made-up people")
+    began = time.monotonic()
+    _clear_earlier(made.county_file)
+    made.passphrase_file.write_text(PASSPHRASE + "\n", "utf-8")
+    project = Project.create(made.county_file, PASSPHRASE, COUNTY, "demo")
+    lane = project.file.lane()
+    with project.file.act(lane, "setting", {"name": "made_up"}):
+        lane.run("INSERT INTO setting VALUES ('made_up', $seed)", seed=str(seed))
+    lane.close()
+    _tell(made, told, "Made the county file", began, f"{made.county_file.name}, its key file and recovery sheet")
+    return project, county
+
+
+def _clear_earlier(county_file: Path) -> None:
+    """A demo may be made again in the same folder; only files under the demo's own names are removed."""
+    for path in (county_file, key_path(county_file), recovery_sheet_path(county_file)):
+        path.unlink(missing_ok=True)
+    county_file.with_name(county_file.name + ".wal").unlink(missing_ok=True)
+
+
+def _take_down_the_line(
+    made: Demo, project: Project, county: MadeUpCounty, out: Path, progress: Progress,
+    told: Callable[[DemoStage], None],
+) -> None:  # fmt: skip
+    lane = project.file.lane()
+    began = time.monotonic()
+    results = []
+    for export in county.exports:
+        done = import_files(project, lane, [export.path], progress, source=export.source, kind=export.kind)
+        results += done.result
+    rows, aside = sum(r.rows for r in results), sum(r.set_aside for r in results)
+    _tell(made, told, "Took the files in", began, f"{rows:,} rows from {len(results)} files, {aside:,} set aside")
+
+    began = time.monotonic()
+    found = match_people(project, lane, progress).result
+    words = f"{found.records:,} records are {found.people:,} people, {found.pairs_to_review:,} pairs to look at"
+    _tell(made, told, "Matched people", began, words)
+
+    began = time.monotonic()
+    definition = keep_template(project, lane, DEFINITION).result
+    definition = agree_definition(project, lane, definition.definition_id, AGREED).result
+    _tell(made, told, "Agreed the definition", began, definition.sentence)
+
+    began = time.monotonic()
+    safe = protected_month(lane, MONTH, progress)
+    on_list = safe.figures["people_on_list"]
+    listed = f"{on_list.count:,.0f} people on the list" if on_list.count is not None else "the list is too small to print"
+    _tell(made, told, "Counted and protected", began, listed)
+
+    began = time.monotonic()
+    for audience in AUDIENCES:
+        files = build_packet(project, lane, MONTH, audience, out / "packets", progress, safe).result
+        made.packets += [files.pdf, files.xlsx]
+    _tell(made, told, "Built the packets", began, ", ".join(AUDIENCES))
+
+    began = time.monotonic()
+    _make_agreement(project, lane)
+    shared = share_with_partner(project, lane, PARTNER, "table", out / "partner-summary", progress, MONTH, safe)
+    made.summary = list(shared.result.files)
+    _tell(made, told, "Made the partner summary", began, f"for {PARTNER}, under its agreement")
+    lane.close()
+
+
+def _make_agreement(project: Project, lane: Lane) -> None:
+    today: date = clock.today()
+    with project.file.act(lane, "agreement", {"partner": PARTNER}):
+        partner = add_partner(lane, PARTNER, agency="hospital", contact="quality office")
+        add_agreement(
+            lane, partner.partner_id, title="Data sharing agreement (made up)", level="table",
+            purpose="planning of services", sources=("jail", "dispatch", "ems", "hospital", "shelter", "co_responder"),
+            starts=minus_months(today, 6), ends=today + timedelta(days=540), signed_on=minus_months(today, 6),
+            signatory="County administrator (made up)", privacy_officer="Privacy officer (made up)",
+        )  # fmt: skip
+
+
+def _tell(made: Demo, told: Callable[[DemoStage], None], name: str, began: float, what: str) -> None:
+    stage = DemoStage(name, time.monotonic() - began, what)
+    made.stages.append(stage)
+    told(stage)

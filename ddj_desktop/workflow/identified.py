@@ -1,0 +1,84 @@
+"""Identified sheets for inside the building: the list, the crosswalk, the review queue. Each is logged with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ddj_desktop.disclosure.ledger import record_release
+from ddj_desktop.kernel.errors import Misuse
+from ddj_desktop.linkage.queue import QUEUE_HEADINGS, queue, queue_rows
+from ddj_desktop.outputs.rows_csv import write_rows
+from ddj_desktop.store.lane import Lane
+from ddj_desktop.store.sql import sql
+from ddj_desktop.workflow.lists import must_be_matched, people_on_list
+from ddj_desktop.workflow.project import Project
+
+LIST_HEADINGS = (
+    "person_id", "last_name", "first_name", "middle_name", "suffix", "birth_date", "sex", "tier", "reason", "definition",
+    "as_of",
+)  # fmt: skip
+CROSSWALK_HEADINGS = ("person_id", "source", "file", "sheet", "row", "contact_key", "record_key")
+
+
+@dataclass(frozen=True)
+class ListMade:
+    """What the identified list holds."""
+
+    people: int
+    base: int
+    definition: str
+    warnings: tuple[str, ...]
+
+
+def export_list(
+    project: Project, lane: Lane, as_of: date, definition: str | None, out: Path, reason: str
+) -> ListMade:
+    """Write the identified list on a date. Raises NotMatched, NoDefinition, NoSuchDefinition, Misuse (no reason)."""
+    _must_have(reason)
+    found = people_on_list(lane, as_of, definition)
+    title = f"{found.definition.name}, version {found.definition.version}"
+    rows = [
+        [m.person_id, m.last_name, m.first_name, m.middle_name, m.suffix, m.birth_date, m.sex, m.tier, m.reason, title,
+         as_of]
+        for m in found.members
+    ]  # fmt: skip
+    _write(project, lane, "list", out, LIST_HEADINGS, rows, reason)
+    return ListMade(len(found.members), found.base, title, found.warnings)
+
+
+def export_crosswalk(project: Project, lane: Lane, out: Path, reason: str) -> int:
+    """Write which row belongs to which person. Returns the number of rows. Raises NotMatched, Misuse (no reason)."""
+    _must_have(reason)
+    must_be_matched(lane)
+    rows = lane.rows(sql("workflow", "crosswalk"))
+    _write(project, lane, "crosswalk", out, CROSSWALK_HEADINGS, rows, reason)
+    return len(rows)
+
+
+def export_review(project: Project, lane: Lane, out: Path) -> int:
+    """Write the possible matches as a sheet with an empty decision column. Returns how many."""
+    must_be_matched(lane)
+    pairs = queue(lane)
+    _write(project, lane, "review", out, QUEUE_HEADINGS, queue_rows(pairs), "review of possible matches")
+    return len(pairs)
+
+
+def _must_have(reason: str) -> None:
+    if not reason.strip():
+        raise Misuse(what="Say why the sheet is made: it holds names, and the reason is kept in the log.")
+
+
+def _write(
+    project: Project, lane: Lane, kind: str, out: Path, headings: Sequence[str], rows: Iterable[Sequence[object]],
+    reason: str,
+) -> None:  # fmt: skip
+    """The log first, then the file: a sheet of names that is not in the log must not come about."""
+    with project.file.act(lane, f"{kind} exported", {"reason": reason}):
+        record_release(
+            lane, actor=project.actor, kind=kind, recipient=project.actor, level="identified", reason=reason,
+            files=[{"name": out.name}],
+        )  # fmt: skip
+    write_rows(out, headings, rows)

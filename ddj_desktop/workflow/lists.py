@@ -1,0 +1,244 @@
+"""Everything a screen or a command can read. Nothing here writes; a reader sees the last committed state."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from ddj_desktop.cohort.coverage import SourceCoverage, coverage
+from ddj_desktop.cohort.definitions import Definition, all_definitions, standing_definition
+from ddj_desktop.cohort.evaluate import Evaluated, evaluate
+from ddj_desktop.cohort.rule import parse_rule
+from ddj_desktop.cohort.templates import Template, templates
+from ddj_desktop.cohort.words import in_words
+from ddj_desktop.kernel import clock
+from ddj_desktop.kernel.dates import Month
+from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.linkage.queue import PairToReview, queue
+from ddj_desktop.measures.month import month_figures
+from ddj_desktop.measures.rows import RowSet, open_rows
+from ddj_desktop.measures.types import MonthFigures, RowsKey
+from ddj_desktop.store.lane import Lane
+from ddj_desktop.store.sql import sql
+from ddj_desktop.workflow.errors import NoDefinition, NoPackets, NoSuchDefinition, NotMatched
+
+__all__ = ["coverage", "definitions", "open_rows", "templates"]
+
+MOST_HISTORY = 1000
+
+
+@dataclass(frozen=True)
+class LineState:
+    """How far the county is along the line."""
+
+    imports: int
+    sources: int
+    rows: int
+    contacts: int
+    records: int
+    people: int
+    records_not_matched: int
+    matched_at: datetime | None
+    pairs_to_review: int
+    last_saved: datetime | None
+    last_packet_at: datetime | None
+    last_packet_month: str | None
+    last_contact: datetime | None
+    standing: Definition | None
+
+
+def line_state(lane: Lane) -> LineState:
+    """One look at the whole line, for the page of the month."""
+    facts = lane.dicts(sql("workflow", "line_state"))[0]
+    return LineState(standing=standing_definition(lane), **facts)
+
+
+@dataclass(frozen=True)
+class ImportLine:
+    """One import as a screen lists it."""
+
+    import_id: int
+    file_name: str
+    source_id: int
+    source: str
+    kind: str
+    format: str
+    imported_at: datetime
+    imported_by: str
+    rows: int
+    new: int
+    changed: int
+    already_here: int
+    set_aside: int
+    not_data: int
+    first_day: date | None
+    last_day: date | None
+    removed_at: datetime | None
+    removed_by: str | None
+
+
+def imports(lane: Lane) -> list[ImportLine]:
+    """Every import, newest first, removed ones too."""
+    return [ImportLine(**facts) for facts in lane.dicts(sql("workflow", "imports"))]
+
+
+def sources(lane: Lane) -> list[dict[str, Any]]:
+    """Every source with its rows, rows set aside and last day."""
+    return lane.dicts(sql("workflow", "source_facts"))
+
+
+def review_pairs(lane: Lane) -> list[PairToReview]:
+    """The possible matches nobody has decided yet, most doubtful first."""
+    return queue(lane)
+
+
+def months_with_contacts(lane: Lane) -> list[Month]:
+    """Every month from the first contact to the last, newest first."""
+    first, last = lane.one("SELECT min(starts), max(starts) FROM contact")
+    if first is None:
+        return []
+    month, found = Month.of(last.date()), [Month.of(last.date())]
+    while month > Month.of(first.date()):
+        month = month.plus(-1)
+        found.append(month)
+    return found
+
+
+def default_month(lane: Lane) -> Month | None:
+    """The newest month that is over and has contacts, else the newest with contacts."""
+    found = months_with_contacts(lane)
+    over = [month for month in found if month.span.last < clock.today()]
+    return (over or found or [None])[0]
+
+
+def standing(lane: Lane, name: str | None = None) -> Definition:
+    """The definition in force. Raises NoDefinition, NoSuchDefinition."""
+    found = standing_definition(lane, name)
+    if found is None and name is not None:
+        names = sorted({definition.name for definition in all_definitions(lane)})
+        raise NoSuchDefinition(name=name, names=", ".join(names) or "none yet")
+    if found is None:
+        raise NoDefinition
+    return found
+
+
+def definitions(lane: Lane) -> list[Definition]:
+    """Every version of every definition, newest first."""
+    return all_definitions(lane)
+
+
+def must_be_matched(lane: Lane) -> None:
+    """Raises NotMatched when no record has a person."""
+    if not lane.value("SELECT count(*) FROM person_record"):
+        raise NotMatched
+
+
+@dataclass(frozen=True)
+class NamedMember:
+    """A person on the list with the names as last written: identified, stays in the building."""
+
+    person_id: int
+    last_name: str | None
+    first_name: str | None
+    middle_name: str | None
+    suffix: str | None
+    birth_date: date | None
+    sex: str | None
+    tier: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class NamedList:
+    """The members on a date, with their names."""
+
+    definition: Definition
+    as_of: date
+    base: int
+    members: list[NamedMember]
+    warnings: tuple[str, ...]
+
+
+def people_on_list(lane: Lane, as_of: date, name: str | None = None) -> NamedList:
+    """Who is on the list on a date under the standing (or named) definition, in order of their number."""
+    must_be_matched(lane)
+    definition = standing(lane, name)
+    found = evaluate(lane, parse_rule(definition.rule), as_of)
+    names = _names(lane, [member.person_id for member in found.members])
+    blank: tuple[Any, ...] = (None,) * 6
+    members = [
+        NamedMember(m.person_id, *names.get(m.person_id, blank), tier=m.tier, reason=m.reason) for m in found.members
+    ]
+    return NamedList(definition, as_of, found.base, members, tuple(found.warnings))
+
+
+def _names(lane: Lane, people: list[int]) -> dict[int, tuple[Any, ...]]:
+    found = lane.rows(sql("workflow", "names_of_people"), people=people) if people else []
+    return {row[0]: row[1:] for row in found}
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What a rule would give, while it is being edited."""
+
+    sentence: str
+    found: Evaluated
+
+
+def try_rule(lane: Lane, rule_text: str, as_of: date) -> Tried:
+    """Evaluate a rule without keeping it. Raises BadRule."""
+    rule = parse_rule(rule_text)
+    return Tried(in_words(rule), evaluate(lane, rule, as_of))
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """One person: the records they are made of and their contacts. Identified."""
+
+    person_id: int
+    records: list[dict[str, Any]]
+    contacts: list[dict[str, Any]]
+
+
+def person(lane: Lane, person_id: int) -> PersonPage:
+    """Everything known of one person; empty lists where nobody has that number."""
+    return PersonPage(
+        person_id,
+        lane.dicts(sql("workflow", "person_records"), person=person_id),
+        lane.dicts(sql("workflow", "person_contacts"), person=person_id),
+    )
+
+
+def figures_of_month(lane: Lane, month: Month, progress: Progress | None = None) -> MonthFigures:
+    """Every figure of a month under the standing definition. Raises NotMatched, NoDefinition, NoPackets."""
+    must_be_matched(lane)
+    first = lane.value("SELECT min(starts) FROM contact")
+    if first is None or month < Month.of(first.date()):
+        raise NoPackets(month=month.in_words())
+    return month_figures(lane, standing(lane), month, progress)
+
+
+def rows_behind(lane: Lane, key: RowsKey, limit: int | None = None) -> RowSet:
+    """The rows a figure is made of."""
+    return open_rows(lane, key, limit)
+
+
+def history(lane: Lane, most: int = MOST_HISTORY) -> list[dict[str, Any]]:
+    """The acts of the log, newest first: seq, done_at, actor, event, facts (as a dict)."""
+    found = lane.dicts(sql("workflow", "history"), most=most)
+    return [{**line, "facts": json.loads(line["facts"])} for line in found]
+
+
+def source_coverage(lane: Lane) -> list[SourceCoverage]:
+    """What each source covers, month by month."""
+    return coverage(lane)
+
+
+def releases(lane: Lane) -> list[dict[str, Any]]:
+    """What left the building, newest first, without its figures."""
+    return lane.dicts(
+        "SELECT release_id, released_at, actor, kind, recipient, level, month, reason FROM release "
+        "ORDER BY release_id DESC"
+    )

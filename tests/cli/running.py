@@ -1,0 +1,48 @@
+"""Running commands as other people's scripts do: a real process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSPHRASE = "made-up people only"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The one JSON object on standard output; nothing else may be there."""
+        return json.loads(self.out)
+
+    @property
+    def sentence(self) -> str:
+        """The one sentence on standard error."""
+        lines = self.err.strip().splitlines()
+        assert len(lines) == 1, self.err
+        return lines[0]
+
+
+def ddj(*words: str | Path, passphrase: str | None = PASSPHRASE, cwd: Path | None = None) -> Ran:
+    """Run `main.py` with these words; the passphrase goes in by standard input where the command opens a file."""
+    command = [sys.executable, str(ROOT / "main.py"), *(str(word) for word in words)]
+    if passphrase is not None:
+        command += ["--passphrase-file", "-"]
+    environment = {**os.environ, "PYTHONWARNINGS": "error", "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        command, input=(passphrase or "") + "\n", capture_output=True, text=True, encoding="utf-8", check=False,
+        cwd=cwd or ROOT, env=environment, timeout=600,
+    )  # fmt: skip
+    return Ran(done.returncode, done.stdout, done.stderr)
