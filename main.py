@@ -7,6 +7,10 @@ import sys
 
 def start(words: list[str]) -> int:
     """Open the window when no words are given, else carry out the command. Returns the exit code."""
+    if words[:1] == ["--read-worker"]:  # the frozen program is its own child for reading spreadsheets
+        from ddj_desktop.intake.worker import main as read_worker
+
+        return read_worker(words[1], int(words[2]))
     if words:
         from ddj_desktop.cli import main
 

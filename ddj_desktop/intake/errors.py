@@ -1,0 +1,94 @@
+"""What can go wrong while a file is taken in, each in one sentence. File names, columns and line numbers only."""
+
+from __future__ import annotations
+
+from ddj_desktop.kernel.errors import PersonCanFix
+
+
+class NoSuchSpreadsheet(PersonCanFix):
+    sentence = "There is no file {file}. Check the name and try again."
+
+
+class CannotOpen(PersonCanFix):
+    sentence = "{file} cannot be opened ({why}). Close it in other programs, or save a copy and add the copy."
+
+
+class EmptyFile(PersonCanFix):
+    sentence = "{file} is empty. Ask the sender for it again."
+
+
+class NotATable(PersonCanFix):
+    sentence = "{file} cannot be read as a table. It is {what}. Ask the sender for Excel or CSV."
+
+
+class HtmlTable(PersonCanFix):
+    sentence = "{file} is a web page, whatever its name says. Open it in Excel, save it as .xlsx, and add that copy."
+
+
+class Archive(PersonCanFix):
+    sentence = "{file} is a zip archive without a workbook of its own. Take the files out of it and add them."
+
+
+class HasPassword(PersonCanFix):
+    sentence = (
+        "{file} is protected with a password. Open it in Excel, save a copy without the password, and add the copy."
+    )
+
+
+class DamagedFile(PersonCanFix):
+    sentence = "{file} is damaged or cut short ({why}). Ask the sender for it again."
+
+
+class UnsafeFile(PersonCanFix):
+    sentence = (
+        "{file} was not opened: {why}. A spreadsheet does not need that. "
+        "Open it in Excel, save it as a new .xlsx, and add the copy."
+    )
+
+
+class TooLarge(PersonCanFix):
+    sentence = "{file} is too large to read ({why}). Ask for it in smaller parts, such as one month a file."
+
+
+class TooWide(PersonCanFix):
+    sentence = (
+        "{file} claims far more cells than it holds or more than can be read ({why}). "
+        "Delete the empty rows and columns in Excel, save it, and add it again."
+    )
+
+
+class ReaderStopped(PersonCanFix):
+    sentence = (
+        "{file} could not be read: the reader stopped. It may be damaged or built to do harm. "
+        "Open it in Excel, save it as a new .xlsx, and add the copy."
+    )
+
+
+class TooSlow(PersonCanFix):
+    sentence = "{file} was still not read after {seconds} seconds and was given up. Ask for it in smaller parts."
+
+
+class OpenQuote(PersonCanFix):
+    sentence = (
+        "{file} has a quotation mark in the record on line {line} that is not closed as it should be, "
+        "so the lines after it cannot be told apart. Correct that line, or ask for the file as Excel."
+    )
+
+
+class LongCell(PersonCanFix):
+    sentence = (
+        "{file} has a cell near line {line} that is longer than any real value. "
+        "A quotation mark may be missing there. Correct that line, or ask for the file as Excel."
+    )
+
+
+class NoRows(PersonCanFix):
+    sentence = "{file} holds no rows of data. Ask the sender for it again."
+
+
+class NoHeadings(PersonCanFix):
+    sentence = "No row with column names was found in {file}. Add a row that names the columns above the data."
+
+
+class NotMapped(PersonCanFix):
+    sentence = "{file} was not taken in: {missing}"

@@ -1,0 +1,52 @@
+"""Marks no spreadsheet means to hold are taken out of its texts; how many is counted and told."""
+
+from __future__ import annotations
+
+import re
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|007[Ff])_")
+LONGEST = 32_767
+"""The longest text a spreadsheet's cell can hold."""
+
+
+class Tidy:
+    """Takes control characters out of texts, cuts texts no cell can hold, keeps one copy of texts that return."""
+
+    def __init__(self) -> None:
+        self.removed = 0
+        self.cut = 0
+        self._same: dict[str, str] = {}
+
+    def text(self, value: object) -> str:
+        """A cell's text without control characters (line breaks and tabs stay)."""
+        text = str(value)
+        same = self._same.get(text)
+        if same is not None:
+            return same
+        clean = self._clean(text)
+        if clean == text and len(text) < 40 and len(self._same) < 50_000:
+            self._same[text] = clean
+        return clean
+
+    def _clean(self, text: str) -> str:
+        if not text.isprintable():
+            kept = _CONTROL.sub("", text)
+            self.removed += len(text) - len(kept)
+            text = kept.replace("\r\n", "\n").replace("\r", "\n")
+        if "_x00" in text:
+            text, count = _ESCAPED.subn(lambda mark: chr(int(mark[1], 16)) if mark[1] in "090A0D" else "", text)
+            self.removed += count
+        if len(text) > LONGEST:
+            self.cut += 1
+            text = text[:LONGEST]
+        return text
+
+    def notes(self) -> list[str]:
+        """What was done, in sentences; empty where nothing was."""
+        told = []
+        if self.removed:
+            told.append(f"{self.removed:,} control characters, which no one can see, were left out.")
+        if self.cut:
+            told.append(f"{self.cut:,} cells were longer than {LONGEST:,} characters and were cut there.")
+        return told

@@ -1,0 +1,184 @@
+"""A look at a workbook's archive before any parser sees it: sizes, names, document types, the extent of its sheets.
+
+Limits: reference on file-input threats (section 4). A workbook that passes is parsed in a child process all the
+same; this look gives the plain sentence and keeps the child from wasting a minute.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO
+
+from ddj_desktop.intake.errors import Archive, DamagedFile, HasPassword, NotATable, TooLarge, TooWide, UnsafeFile
+
+MOST_BYTES = 50_000_000
+MOST_UNPACKED = 500_000_000
+MOST_RATIO = 100
+RATIO_FROM = 20_000_000
+"""A small file of few values packs better than 100 to 1; the ratio counts from this unpacked size on."""
+MOST_ENTRIES = 1_000
+MOST_SHEETS = 50
+MOST_CELLS = 12_000_000
+"""Rows times columns of one sheet: what fits the reader's memory of 1 GB (300,000 rows of 40 columns)."""
+
+_BLOCK = 1 << 20
+_OVERLAP = 512
+_TYPE_MARKS = tuple(
+    mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
+)
+_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(/?)>')
+_ROW = re.compile(rb'<row\b[^>]*?\br="(\d{1,7})"')
+_WIDE = re.compile(rb'\br="([A-Z]{1,3})\d{1,7}"')
+
+
+@dataclass
+class Seen:
+    """What the look found in a workbook."""
+
+    kind: str
+    """xlsx, xlsb or ods."""
+    macro: bool = False
+    unsaved_formulas: int = 0
+    """Formulas without a kept result: their cells read as blank."""
+    error_cells: int = 0
+    padded: dict[str, dict[int, str]] = field(default_factory=dict)
+    """Sheet name to column to the number format that shows leading zeros."""
+
+
+def scan(data: bytes, file: str) -> tuple[Seen, zipfile.ZipFile]:
+    """Look through the archive. Returns what it is and the open archive; raises one plain error for each breach."""
+    if len(data) > MOST_BYTES:
+        raise TooLarge(file=file, why=f"{len(data) // 1_000_000} MB; the most is {MOST_BYTES // 1_000_000} MB")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        seen = Seen(_kind(archive.namelist(), archive, file))
+        _check_entries(archive, len(data), file)
+        for entry in archive.infolist():
+            if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
+                _check_part(archive, entry, file, seen)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, KeyError) as error:
+        raise DamagedFile(file=file, why="its archive does not unpack") from error
+    except RuntimeError as error:  # zipfile's own word for an encrypted entry
+        raise HasPassword(file=file) from error
+    seen.macro = any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
+    return seen, archive
+
+
+def _kind(names: list[str], archive: zipfile.ZipFile, file: str) -> str:
+    lower = {name.lower() for name in names}
+    if "xl/workbook.xml" in lower:
+        return "xlsx"
+    if "xl/workbook.bin" in lower:
+        return "xlsb"
+    if "content.xml" in lower and "mimetype" in lower:
+        if b"spreadsheet" in archive.open("mimetype").read(200):
+            return "ods"
+        raise NotATable(file=file, what="a text document")
+    if "word/document.xml" in lower:
+        raise NotATable(file=file, what="a Word document")
+    if "ppt/presentation.xml" in lower:
+        raise NotATable(file=file, what="a slide show")
+    if len(lower) > MOST_ENTRIES:
+        raise UnsafeFile(file=file, why=f"it packs {len(lower):,} parts")
+    raise Archive(file=file)
+
+
+def _check_entries(archive: zipfile.ZipFile, packed: int, file: str) -> None:
+    entries = archive.infolist()
+    if len(entries) > MOST_ENTRIES:
+        raise UnsafeFile(file=file, why=f"it packs {len(entries):,} parts")
+    names = [entry.filename.lower() for entry in entries]
+    if len(set(names)) != len(names):
+        raise UnsafeFile(file=file, why="it packs one part twice")
+    for entry in entries:
+        parts = entry.filename.replace("\\", "/").split("/")
+        if ".." in parts or entry.filename.startswith(("/", "\\")) or ":" in parts[0]:
+            raise UnsafeFile(file=file, why="it packs a part that points outside")
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            raise UnsafeFile(file=file, why="it packs a link to another file")
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MOST_UNPACKED:
+        raise TooLarge(file=file, why=f"{unpacked // 1_000_000:,} MB unpacked")
+    if unpacked > RATIO_FROM and unpacked > MOST_RATIO * packed:
+        raise UnsafeFile(file=file, why=f"it unpacks to {unpacked // max(packed, 1):,} times its size")
+    sheets = sum(name.startswith("xl/worksheets/sheet") for name in names)
+    if sheets > MOST_SHEETS:
+        raise TooLarge(file=file, why=f"{sheets} sheets; the most is {MOST_SHEETS}")
+
+
+def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, seen: Seen) -> None:
+    """Read one part to its end (which proves its checksum), looking for document types and, in a sheet, its extent."""
+    name = entry.filename.lower()
+    extent = _Extent() if name.startswith("xl/worksheets/") and name.endswith(".xml") else None
+    with archive.open(entry) as part:
+        for text, upto in _overlapping(part):
+            if any(mark in text for mark in _TYPE_MARKS):
+                raise UnsafeFile(file=file, why="it holds a document type or entity")
+            if extent:
+                seen.unsaved_formulas += text.count(b"</f></c>", 0, upto)
+                seen.error_cells += text.count(b't="e"', 0, upto)
+                extent.add(text, upto)
+    if extent is None:
+        return
+    if not extent.in_order:
+        raise DamagedFile(file=file, why="rows stand out of order")
+    if extent.rows * extent.columns > MOST_CELLS:
+        with archive.open(entry) as part:
+            extent = _filled_extent(part)
+    if extent.rows * extent.columns > MOST_CELLS:
+        raise TooWide(file=file, why=f"{extent.rows:,} rows by {extent.columns:,} columns")
+
+
+def _overlapping(part: IO[bytes]) -> Iterator[tuple[bytes, int]]:
+    """Blocks that overlap, so that nothing is cut in two; a find that starts at or after the number is seen again."""
+    tail = b""
+    block = part.read(_BLOCK)
+    while block:
+        after = part.read(_BLOCK)
+        text = tail + block
+        yield text, max(0, len(text) - _OVERLAP) if after else len(text)
+        tail, block = text[-_OVERLAP:], after
+
+
+class _Extent:
+    """The box of a sheet's cells, from the addresses written in it, and whether its rows stand in order."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self.columns = 0
+        self.in_order = True
+
+    def add(self, text: bytes, upto: int) -> None:
+        """Take the addresses of one block into account."""
+        for found in _ROW.finditer(text):
+            if found.start() >= upto:
+                break
+            number = int(found[1])
+            self.in_order = self.in_order and number > self.rows
+            self.rows = max(self.rows, number)
+        self.columns = max(self.columns, max(map(column_number, set(_WIDE.findall(text))), default=0))
+
+
+def _filled_extent(part: IO[bytes]) -> _Extent:
+    """The box of the cells that hold something: whole columns are often formatted to the last row and empty."""
+    extent = _Extent()
+    for text, _ in _overlapping(part):
+        for letters, row, closed in _CELL.findall(text):
+            if not closed:
+                extent.rows = max(extent.rows, int(row))
+                extent.columns = max(extent.columns, column_number(letters))
+    return extent
+
+
+def column_number(letters: bytes) -> int:
+    """1 for A, 28 for AB."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
