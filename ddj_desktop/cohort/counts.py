@@ -1,0 +1,211 @@
+"""Counting: contacts, days, systems, kinds and cost of every unit, in one window or the highest of many.
+
+What a day is. A stay counts every calendar day it touches, from the day it starts to the day it ends, both
+included: any part of a day in custody is a day (the rule by which jail time is credited and bed-days are charged),
+and a stay of three hours takes a bed and a booking as much as a longer one. A midnight headcount would call it 0.
+Days of stays of one person that overlap or touch on the same calendar day count once. A stay without an end, or
+with one after the as-of date, lasts to the as-of date and is called open. Days are clipped to the window, so a stay
+that began before it gives the days it has inside. A contact counts on its start day, and only where that day is not
+after the as-of date. A call or a visit has no days.
+
+Systems are kinds of source: two files of the same jail are one system. Cost is in cents inside, the unit cost of a
+contact for each contact and that of a day for each day of a source kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from ddj_desktop.cohort.contacts import Contacts, Mask, Numbers
+from ddj_desktop.cohort.types import AnyMonths, Measure
+from ddj_desktop.cohort.windows import Rolling, day_number, rolling, span_of
+from ddj_desktop.registers.costs import CostTable
+
+_STRIDE = 1 << 21
+"""Room for the days of one unit in a key that orders by unit, then day."""
+_ZERO_DAY = 1 << 20
+"""Added to a day number so that days before 1970 stay positive (the years before 900 and after 4800 do not fit)."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What was counted for every unit."""
+
+    value: Numbers
+    """Contacts, days, systems, kinds; cents for cost."""
+    window_end: Numbers
+    """Last day of the window that gave the value: of equally high windows the latest."""
+    open_stays: Numbers
+    """Stays among those counted that had not ended by the as-of date."""
+
+
+@dataclass(frozen=True)
+class _Points:
+    """Start days as keys in ascending order; each adds `worth`."""
+
+    keys: Numbers
+    worth: int
+
+    def between(self, after: Numbers, upto: Numbers) -> Numbers:
+        found = np.searchsorted(self.keys, upto, "right") - np.searchsorted(self.keys, after, "right")
+        return found * self.worth
+
+
+@dataclass(frozen=True)
+class _Spells:
+    """Stretches of days that neither overlap nor touch, in ascending order; each day adds `worth`."""
+
+    first: Numbers
+    last: Numbers
+    worth: int
+
+    def between(self, after: Numbers, upto: Numbers) -> Numbers:
+        return (self._upto(upto) - self._upto(after)) * self.worth
+
+    def _upto(self, keys: Numbers) -> Numbers:
+        if not len(self.first):
+            return np.zeros(len(keys), np.int64)
+        lengths = self.last - self.first + 1
+        before = np.concatenate([[0], np.cumsum(lengths)])
+        at = np.searchsorted(self.first, keys, "right") - 1
+        inside = np.clip(keys - self.first[at] + 1, 0, lengths[at])
+        return np.where(at < 0, 0, before[at] + inside)
+
+
+@dataclass(frozen=True)
+class _Presence:
+    """One for any of the start days."""
+
+    keys: Numbers
+
+    def between(self, after: Numbers, upto: Numbers) -> Numbers:
+        found = np.searchsorted(self.keys, upto, "right") > np.searchsorted(self.keys, after, "right")
+        return found.astype(np.int64)
+
+
+_Part = _Points | _Spells | _Presence
+
+
+def count(contacts: Contacts, measure: Measure, as_of: date, costs: CostTable) -> Counted:
+    """Count one measure for every unit on `as_of`.
+
+    A rolling window gives the maximum over every window of N months wholly inside the look-back
+    (`windows.Rolling`). It is exact: between the days tried, no other end day can give more.
+    """
+    window = span_of(measure.window, as_of)
+    first, last, today = day_number(window.first), day_number(window.last), day_number(as_of)
+    scope = contacts.in_scope(measure.sources, measure.exclude) & (contacts.first_day <= today)
+    started = scope & (contacts.first_day >= first) & (contacts.first_day <= last)
+    touched = scope & contacts.has_length & (contacts.first_day <= last) & (contacts.last_day >= first)
+    stays = started & contacts.has_length if measure.count not in ("days", "cost") else touched
+    units = len(contacts.ids)
+    open_stays = np.bincount(contacts.unit[stays & (contacts.last_day > today)], minlength=units)
+    if last < first or not units:
+        return Counted(np.zeros(units, np.int64), np.full(units, last), np.zeros(units, np.int64))
+    parts = _parts(contacts, measure, started, touched, (first, last, today), costs, as_of)
+    if isinstance(measure.window, AnyMonths):
+        value, end = _highest(contacts, parts, rolling(measure.window, as_of))
+    else:
+        everyone = np.arange(units, dtype=np.int64)
+        value, end = _sum(parts, _key(everyone, first - 1), _key(everyone, last)), np.full(units, last)
+    return Counted(value, end, open_stays)
+
+
+def _key(unit: Numbers, day: Numbers | int) -> Numbers:
+    return unit * _STRIDE + (day + _ZERO_DAY)
+
+
+def _sum(parts: list[_Part], after: Numbers, upto: Numbers) -> Numbers:
+    total = np.zeros(len(upto), np.int64)
+    for part in parts:
+        total += part.between(after, upto)
+    return total
+
+
+def _parts(
+    contacts: Contacts,
+    measure: Measure,
+    started: Mask,
+    touched: Mask,
+    days: tuple[int, int, int],
+    costs: CostTable,
+    as_of: date,
+) -> list[_Part]:
+    if measure.count == "contacts":
+        return [_points(contacts, started, 1)]
+    if measure.count == "days":
+        return [_spells(contacts, touched, days, 1)]
+    if measure.count == "kinds":
+        present = np.unique(contacts.kind[started])
+        return [_Presence(_keys(contacts, started & (contacts.kind == kind))) for kind in present]
+    kinds = sorted({source.kind for source in contacts.sources})
+    of_kind = {kind: np.array([source.kind == kind for source in contacts.sources])[contacts.source] for kind in kinds}
+    if measure.count == "systems":
+        return [_Presence(_keys(contacts, started & mask)) for mask in of_kind.values() if (started & mask).any()]
+    parts: list[_Part] = []
+    for kind, mask in of_kind.items():
+        parts.append(_points(contacts, started & mask, costs.cents(kind, "contact", as_of.year)))
+        parts.append(_spells(contacts, touched & mask, days, costs.cents(kind, "day", as_of.year)))
+    return [part for part in parts if not isinstance(part, _Presence) and part.worth]
+
+
+def _keys(contacts: Contacts, mask: Mask) -> Numbers:
+    return _key(contacts.unit[mask], contacts.first_day[mask])
+
+
+def _points(contacts: Contacts, mask: Mask, worth: int) -> _Points:
+    return _Points(_keys(contacts, mask), worth)
+
+
+def _spells(contacts: Contacts, mask: Mask, days: tuple[int, int, int], worth: int) -> _Spells:
+    """Stays clipped to the window and the as-of date, joined where they overlap or touch."""
+    first, last, today = days
+    unit = contacts.unit[mask]
+    begin = _key(unit, np.maximum(contacts.first_day[mask], first))
+    end = _key(unit, np.minimum(np.minimum(contacts.last_day[mask], today), last))
+    return joined(begin, end, worth)
+
+
+def joined(begin: Numbers, end: Numbers, worth: int = 1) -> _Spells:
+    """Stretches of keys, both ends included, joined where they overlap or follow one another."""
+    if not len(begin):
+        return _Spells(begin, end, worth)
+    order = np.argsort(begin, kind="stable")
+    begin, end = begin[order], np.maximum.accumulate(end[order])
+    fresh = np.concatenate([[True], begin[1:] > end[:-1] + 1])
+    last_of = np.concatenate([np.flatnonzero(fresh)[1:] - 1, [len(begin) - 1]])
+    return _Spells(begin[fresh], end[last_of], worth)
+
+
+def _highest(contacts: Contacts, parts: list[_Part], windows: Rolling) -> tuple[Numbers, Numbers]:
+    """The highest sum over all windows, and the latest window end that gives it."""
+    unit, end = _ends_to_try(parts, windows)
+    value = _sum(parts, _key(unit, windows.before_of(end)), _key(unit, end))
+    best = np.full(len(contacts.ids), windows.last_end + _ZERO_DAY, np.int64)
+    np.maximum.at(best, unit, value * _STRIDE + (end + _ZERO_DAY))
+    return best // _STRIDE, best % _STRIDE - _ZERO_DAY
+
+
+def _ends_to_try(parts: list[_Part], windows: Rolling) -> tuple[Numbers, Numbers]:
+    """Units and window ends among which the maximum must be.
+
+    As a window moves on by a day, its sum rises only by what the new day brings and falls only by what drops out
+    behind. So it can stop rising only on the day a contact starts or a stretch of days ends, on the last day before
+    a contact or the beginning of a stretch drops out, or where the calendar makes the beginning jump (`turns`).
+    """
+    units: list[Numbers] = []
+    ends: list[Numbers] = []
+    for part in parts:
+        edges = (part.first, part.last) if isinstance(part, _Spells) else (part.keys, part.keys)
+        for keys, ahead in ((edges[1], True), (edges[0], False)):
+            day = keys % _STRIDE - _ZERO_DAY
+            units.append(keys // _STRIDE)
+            ends.append(np.maximum(day, windows.first_end) if ahead else windows.last_end_holding(day))
+    anyone = np.unique(np.concatenate([np.zeros(0, np.int64), *units]))
+    units.append(np.repeat(anyone, len(windows.turns)))
+    ends.append(np.tile(windows.turns, len(anyone)))
+    tried = np.unique(_key(np.concatenate(units), np.concatenate(ends)))
+    return tried // _STRIDE, tried % _STRIDE - _ZERO_DAY

@@ -1,0 +1,66 @@
+"""What can go wrong with a definition, in words its reader can act on."""
+
+from __future__ import annotations
+
+from ddj_desktop.kernel.errors import PersonCanFix
+
+
+class RuleMistakes(PersonCanFix):
+    """The rule file holds mistakes; `mistakes` has one plain sentence each, in the order of the file."""
+
+    sentence = "This definition cannot be used yet. {listed}"
+
+    def __init__(self, mistakes: tuple[str, ...]) -> None:
+        self.mistakes = mistakes
+        super().__init__(listed=" ".join(mistakes))
+
+
+class NoSuchTemplate(PersonCanFix):
+    """No shipped definition has that name."""
+
+    sentence = "There is no template named {name!r}. The templates are: {known}."
+
+
+class NoDefinition(PersonCanFix):
+    """The county file holds no definition that could stand."""
+
+    sentence = "This county file has no definition yet. Choose a template or write a rule file, and save it first."
+
+
+class NoSuchDefinition(PersonCanFix):
+    """No definition of that name or number."""
+
+    sentence = "There is no definition {which} in this county file. Look at the list of definitions for its name."
+
+
+class AgreedIsReadOnly(PersonCanFix):
+    """An agreed definition was to be changed."""
+
+    sentence = (
+        "Version {version} of {name!r} is agreed and stays as it is, because packets name it. "
+        "Save the change as a new version."
+    )
+
+
+class RetiredDefinition(PersonCanFix):
+    """A retired definition was to be agreed."""
+
+    sentence = "Version {version} of {name!r} is retired. Save it again as a new version to agree on it."
+
+
+class WhoAndWhen(PersonCanFix):
+    """A sign-off did not say who agreed and on which day."""
+
+    sentence = (
+        "The sign-off must say who agreed and when, for example 'Pine County DDJ team, 2026-06-12' "
+        "({why}). Write it in that form."
+    )
+
+
+class NotACountClause(PersonCanFix):
+    """A grid was asked for over a clause that has no threshold to move."""
+
+    sentence = (
+        "Clause {number} has no threshold of the form 'at least so many', so it cannot be an axis of the grid. "
+        "Choose two different clauses that count contacts, days, systems, kinds or cost."
+    )

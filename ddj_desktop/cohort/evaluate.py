@@ -1,0 +1,225 @@
+"""The list under a definition on a date: members with reasons, counts while a rule is being changed, grids.
+
+Every function takes `material` where it is at hand (`case.material_for`), so that a screen reads the county file once
+and then only counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from ddj_desktop.cohort.case import Case, Material, material_for, with_clauses, work_through
+from ddj_desktop.cohort.clauses import Answer, clause_masks, holds
+from ddj_desktop.cohort.coverage import DailyContacts, coverage_warnings, daily_contacts
+from ddj_desktop.cohort.errors import NotACountClause
+from ddj_desktop.cohort.reasons import open_stays, reason
+from ddj_desktop.cohort.relative import Cut
+from ddj_desktop.cohort.types import AtLeast, CountClause, Measure, Rule
+from ddj_desktop.cohort.words import clause_in_words, in_words, size_in_words
+from ddj_desktop.kernel.dates import day_in_words
+from ddj_desktop.store.lane import Lane
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody (or an address) on the list."""
+
+    person_id: int
+    """The person; for a list of addresses a number derived from the address."""
+    reason: str
+    tier: str
+    """Name of the tier; '' where the rule has none or none takes this member."""
+    values: dict[str, float | str | date | None]
+    """What each clause found, by its number (`1`, `3.2`; `top` for the ranking)."""
+    open_stays: int
+    """Stays among those counted that had not ended by the as-of date."""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the attrition: how many are left after it."""
+
+    words: str
+    people: int
+    left: bool = True
+    """False for a clause of which only some must hold: how many meet it, while nobody leaves yet."""
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """How a rule comes out, without the members."""
+
+    members: int
+    base: int
+    """Units with at least one contact by the as-of date."""
+    attrition: tuple[Step, ...]
+    cut: Cut | None
+    tiers: tuple[tuple[str, int], ...]
+    warnings: tuple[str, ...]
+    """Sentences that every page printing the list carries: sources that fall short, and since when."""
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """The list on a date."""
+
+    rule: Rule
+    as_of: date
+    sentence: str
+    members: tuple[Member, ...]
+    """In order of person id."""
+    base: int
+    attrition: tuple[Step, ...]
+    cut: Cut | None
+    tiers: tuple[tuple[str, int], ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """How many would be on the list for each pair of thresholds. `people[row][column]`: row is y, column is x."""
+
+    clause_x: str
+    values_x: tuple[int | float, ...]
+    clause_y: str
+    values_y: tuple[int | float, ...]
+    people: tuple[tuple[int, ...], ...]
+    current: tuple[int, int] | None
+    """Row and column of the rule as it stands; None where it is not among the values."""
+
+
+def evaluate(lane: Lane, rule: Rule, as_of: date, material: Material | None = None) -> Evaluated:
+    """The list on `as_of`: every member with the reason, how it came about, and what the data can not say."""
+    case = work_through(rule, as_of, material or material_for(lane, rule))
+    came = _came_out(case, daily_contacts(lane))
+    members = tuple(_member(case, int(place)) for place in np.flatnonzero(case.chosen))
+    return Evaluated(
+        rule, as_of, in_words(rule), members, came.base, came.attrition, came.cut, came.tiers, came.warnings
+    )
+
+
+def member_ids(lane: Lane, rule: Rule, as_of: date, material: Material | None = None) -> list[int]:
+    """Who is on the list on `as_of`: person ids, ascending (for addresses the numbers derived from them)."""
+    case = work_through(rule, as_of, material or material_for(lane, rule))
+    ids: list[int] = case.material.contacts.ids[case.chosen].tolist()
+    return ids
+
+
+def what_if(
+    lane: Lane, rule: Rule, as_of: date, material: Material | None = None, days: DailyContacts | None = None
+) -> WhatIf:
+    """How a rule comes out on `as_of`, for showing while it is being changed."""
+    case = work_through(rule, as_of, material or material_for(lane, rule))
+    return _came_out(case, days or daily_contacts(lane))
+
+
+def grid(
+    lane: Lane,
+    rule: Rule,
+    as_of: date,
+    clause_x: str,
+    values_x: Sequence[int | float],
+    clause_y: str,
+    values_y: Sequence[int | float],
+    material: Material | None = None,
+) -> Grid:
+    """How many would be on the list for each pair of thresholds of two clauses, all else as it stands.
+
+    Clauses go by their numbers (`1`, `3.2`, see `Rule.leaves`). Raises NotACountClause for one without a threshold
+    of the form 'so many or more' or 'more than', or for twice the same.
+    """
+    case = work_through(rule, as_of, material or material_for(lane, rule))
+    x, y = _axis(case, clause_x), _axis(case, clause_y)
+    if clause_x == clause_y:
+        raise NotACountClause(number=clause_y)
+    columns = [holds(replace(x[1], value=value), x[0].value) for value in values_x]
+    rows = [holds(replace(y[1], value=value), y[0].value) for value in values_y]
+    people = tuple(
+        tuple(int(with_clauses(case, {clause_x: column, clause_y: row}).chosen.sum()) for column in columns)
+        for row in rows
+    )
+    at_y, at_x = (next((n for n, v in enumerate(values) if v == now.value), None)
+                  for values, now in ((values_y, y[1]), (values_x, x[1])))  # fmt: skip
+    current = None if at_y is None or at_x is None else (at_y, at_x)
+    return Grid(clause_x, tuple(values_x), clause_y, tuple(values_y), people, current)
+
+
+def _axis(case: Case, number: str) -> tuple[Answer, CountClause]:
+    for found in case.answers:
+        if found.number == number and isinstance(found.clause, CountClause) and found.clause.op != "between":
+            return found, found.clause
+    raise NotACountClause(number=number)
+
+
+def _member(case: Case, place: int) -> Member:
+    contacts = case.material.contacts
+    values = {found.number: found.of(place) for found in case.answers}
+    if case.rule.top and case.ranked:
+        unit = 100 if case.rule.top.by.count == "cost" else 1
+        values["top"] = int(case.ranked.value[place]) / unit if unit > 1 else int(case.ranked.value[place])
+    tier = int(case.tier[place]) if case.tier is not None else -1
+    return Member(
+        person_id=int(contacts.ids[place]),
+        reason=reason(case, place),
+        tier=case.rule.tiers[tier].name if tier >= 0 else "",
+        values=values,
+        open_stays=open_stays(case, place),
+        address=contacts.addresses[place] if contacts.addresses else "",
+    )
+
+
+def _came_out(case: Case, days: DailyContacts) -> WhatIf:
+    tiers: tuple[tuple[str, int], ...] = ()
+    if case.tier is not None:
+        tiers = tuple((tier.name, int((case.tier == place).sum())) for place, tier in enumerate(case.rule.tiers))
+    warnings = coverage_warnings(case.rule, days.coverage(case.as_of), case.as_of) + _other_warnings(case)
+    return WhatIf(int(case.chosen.sum()), int(case.base.sum()), _attrition(case), case.cut, tiers, warnings)
+
+
+def _other_warnings(case: Case) -> tuple[str, ...]:
+    found = []
+    for name, flags in case.material.flags.items():
+        if not len(flags.place):
+            found.append(f"No source records '{name.replace('_', ' ')}', so it is unknown for everyone.")
+    if case.age_not_shown:
+        found.append(f"{case.age_not_shown:,} people of unknown age are left out.")
+    priced = {source.kind for source in case.material.contacts.sources if case.material.costs.knows(source.kind)}
+    for measure in _costed(case):
+        kinds = {source.kind for source in case.material.contacts.sources if source.named_in(measure.sources)}
+        for kind in sorted(kinds - priced):
+            found.append(f"No unit cost is kept for {kind.replace('_', ' ')}, so its contacts cost nothing here.")
+    return tuple(dict.fromkeys(found))
+
+
+def _costed(case: Case) -> list[Measure]:
+    measures = [leaf.measure for _, leaf in case.rule.leaves if isinstance(leaf, CountClause)]
+    measures += [case.rule.top.by] if case.rule.top else []
+    return [measure for measure in measures if measure.count == "cost"]
+
+
+def _attrition(case: Case) -> tuple[Step, ...]:
+    rule, left = case.rule, case.base
+    unit = "Addresses" if rule.unit == "address" else "People"
+    steps = [Step(f"{unit} with at least one contact by {day_in_words(case.as_of)}", int(left.sum()))]
+    if rule.min_age is not None:
+        left = left & case.of_age
+        steps.append(Step(f"aged {rule.min_age} or older", int(left.sum())))
+    answers = {found.number: found.met for found in case.answers}
+    for clause, met in zip(rule.clauses, clause_masks(rule, answers), strict=True):
+        words = clause_in_words(clause)
+        if rule.combine == "all":
+            left = left & met
+            steps.append(Step(words, int(left.sum())))
+        else:
+            steps.append(Step(words, int((left & met).sum()), left=False))
+    if rule.clauses and rule.combine != "all":
+        how = f"at least {rule.combine.clauses}" if isinstance(rule.combine, AtLeast) else "any"
+        steps.append(Step(f"meeting {how} of these {len(rule.clauses)}", int(case.met.sum())))
+    if rule.top:
+        steps.append(Step(f"the {size_in_words(rule.top.percent, rule.top.n)}", int(case.chosen.sum())))
+    return tuple(steps)

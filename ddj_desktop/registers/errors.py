@@ -1,0 +1,68 @@
+"""What can go wrong in the county's own registers."""
+
+from __future__ import annotations
+
+from ddj_desktop.kernel.errors import PersonCanFix
+
+
+class UnknownKind(PersonCanFix):
+    """A source kind outside the list."""
+
+    sentence = "There is no kind of source called {kind!r}. The kinds are: {known}."
+
+
+class NoName(PersonCanFix):
+    """A register entry came without a name."""
+
+    sentence = "A {thing} needs a name. Give it one."
+
+
+class OtherKind(PersonCanFix):
+    """A source of that name is already kept under another kind."""
+
+    sentence = (
+        "{name!r} is already kept as a {kept} source, and this file was to be taken in as {asked}. "
+        "Choose the kept kind, or give the source another name."
+    )
+
+
+class NoSuchSource(PersonCanFix):
+    """No source of that name or number."""
+
+    sentence = "There is no source {which} in this county file. Look at the list of sources for its name."
+
+
+class UnknownLegalClass(PersonCanFix):
+    """A legal class outside the list."""
+
+    sentence = "There is no legal class {legal_class!r}. The classes are: {known}."
+
+
+class NoSuchPartner(PersonCanFix):
+    """No partner of that name or number."""
+
+    sentence = "There is no partner {which} in this county file. Add the partner first."
+
+
+class UnknownLevel(PersonCanFix):
+    """An agreement's level outside the list."""
+
+    sentence = "There is no level {level!r}. An agreement allows table, extract or identified."
+
+
+class EndsBeforeStart(PersonCanFix):
+    """An agreement that ends before it starts."""
+
+    sentence = "The agreement would end on {ends}, before it starts on {starts}. Correct one of the dates."
+
+
+class NoPurpose(PersonCanFix):
+    """An agreement without a purpose or without sources."""
+
+    sentence = "The agreement must say its {missing}. Write down what the paper says."
+
+
+class BadCost(PersonCanFix):
+    """A unit cost that can not be one."""
+
+    sentence = "A unit cost is dollars for a contact or a day, of one year ({why}). Correct it."
