@@ -109,7 +109,7 @@ CREATE TABLE person (
 CREATE TABLE person_record (record_id BIGINT PRIMARY KEY, person_id BIGINT NOT NULL);
 CREATE TABLE person_history (
     run_id INTEGER NOT NULL, record_id BIGINT NOT NULL, from_person BIGINT, to_person BIGINT,
-    cause VARCHAR NOT NULL                  -- new merge split moved removed
+    cause VARCHAR NOT NULL                  -- new returned merge split moved removed
 );
 CREATE TABLE match_pair (                   -- pairs that hold a person together, and pairs to look at
     left_record BIGINT NOT NULL, right_record BIGINT NOT NULL, weight DOUBLE NOT NULL,  -- bits
@@ -152,3 +152,24 @@ SELECT c.contact_id, c.source_id, s.name AS source, s.kind AS source_kind, c.con
 FROM contact AS c
 JOIN source AS s USING (source_id)
 JOIN person_record AS pr USING (record_id);
+
+-- The days each stay adds to what its person's earlier stays in the same kind of source already covered: stretches
+-- of days, both ends included, that never overlap, so that sums of them count no day of a person twice. A stay whose
+-- earlier ones cover it adds none (first_day after last_day). An open stay runs to the end of time; readers clip it.
+CREATE VIEW stay_days AS
+WITH stay AS (
+    SELECT c.contact_id, c.source_id, s.kind AS source_kind, pr.person_id,
+           c.starts::DATE AS starts_on, greatest(coalesce(c.ends::DATE, DATE '9999-12-31'), c.starts::DATE) AS ends_on
+    FROM contact AS c
+    JOIN source AS s USING (source_id)
+    LEFT JOIN person_record AS pr USING (record_id)
+    WHERE c.has_length
+)
+SELECT contact_id, source_id, source_kind, person_id, starts_on, ends_on,
+       greatest(starts_on, coalesce(max(ends_on) OVER before, DATE '1000-01-01') + 1) AS first_day,
+       ends_on AS last_day
+FROM stay
+WINDOW before AS (
+    PARTITION BY source_kind, coalesce(person_id, -contact_id) ORDER BY starts_on, ends_on, contact_id
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+);

@@ -1,0 +1,65 @@
+"""How far two birth dates agree: exact, a slip, day and month changed over, two parts of three, an age that fits."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ddj_desktop.linkage.model import BY_NAME
+from ddj_desktop.linkage.types import Flags, Ints, Levels, Standard
+
+NEAR_YEARS = 2
+"""Years between two birth years, or an age and a birth year, that a wrong or rounded age explains."""
+
+
+def digit_slip(a: Ints, b: Ints) -> Flags:
+    """True where two dates yyyymmdd differ in one digit, or by two neighbouring digits changed over."""
+    differ = np.zeros(len(a), np.int64)
+    first = np.full(len(a), -1, np.int64)
+    second = np.full(len(a), -1, np.int64)
+    x, y = a.copy(), b.copy()
+    digits = np.zeros((8, 2, len(a)), np.int64)
+    for place in range(8):
+        p, q = x % 10, y % 10
+        digits[place] = p, q
+        here = p != q
+        second = np.where(here & (differ == 1), place, second)
+        first = np.where(here & (differ == 0), place, first)
+        differ += here
+        x, y = x // 10, y // 10
+    at = np.arange(len(a))
+    two = (differ == 2) & (second == first + 1)
+    f, g = np.maximum(first, 0), np.maximum(second, 0)
+    crossed = (digits[f, 0, at] == digits[g, 1, at]) & (digits[g, 0, at] == digits[f, 1, at])
+    return np.asarray((differ == 1) | (two & crossed), np.bool_)
+
+
+def birth_levels(s: Standard, left: Ints, right: Ints) -> Levels:
+    """Levels of the birth field."""
+    code = BY_NAME["birth"].code
+    a, b = s.birth[left], s.birth[right]
+    full = (a > 0) & (b > 0)
+    ya, ma, da = a // 10000, a // 100 % 100, a % 100
+    yb, mb, db = b // 10000, b // 100 % 100, b % 100
+    out = np.full(len(left), code("different"), np.int8)
+    out[np.abs(ya - yb) <= NEAR_YEARS] = code("near year")
+    parts = (ya == yb).astype(np.int8) + (ma == mb) + (da == db)
+    out[parts == 2] = code("two parts")
+    out[digit_slip(a, b)] = code("digit")
+    out[(ya == yb) & (ma == db) & (da == mb) & (ma != da)] = code("swap")
+    out[a == b] = code("exact")
+    out[~full] = 0
+    low_a, high_a = _years(s, left)
+    low_b, high_b = _years(s, right)
+    spans = ~full & (low_a > 0) & (low_b > 0)
+    gap = np.maximum(np.maximum(low_a - high_b, low_b - high_a), 0)
+    by_age = np.where(gap == 0, code("age fits"), np.where(gap <= NEAR_YEARS, code("near year"), code("different")))
+    out[spans] = by_age[spans].astype(np.int8)
+    return out
+
+
+def _years(s: Standard, at: Ints) -> tuple[Ints, Ints]:
+    """Earliest and latest possible birth year; 0 where nothing is known."""
+    year = s.birth[at] // 10000
+    low = np.where(year > 0, year, s.birth_low[at])
+    high = np.where(year > 0, year, s.birth_high[at])
+    return np.where(low > 0, low, high), np.where(high > 0, high, low)

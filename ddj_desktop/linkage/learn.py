@@ -1,0 +1,135 @@
+"""m, u and the prior from the county's own mentions; the shipped values where these are too few to say.
+
+u comes from random pairs of different people; m from EM (Dempster, Laird and Rubin, 1977) on the pairs of one
+blocking pass at a time, over the fields that the pass does not fix; passes are weighed by the matches they hold.
+The shipped values count as a handful of pairs of their own, so a small file leans on them and a large one does not.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ddj_desktop.linkage.keys import Pass
+from ddj_desktop.linkage.model import FIELDS, FIXED, Model, starting_model
+from ddj_desktop.linkage.types import Floats, Ints, Levels, Pairs
+
+RANDOM_PAIRS = 300_000
+SHIPPED_U_COUNTS_AS = 300.0
+SHIPPED_M_COUNTS_AS = 60.0
+FEWEST_PAIRS = 60
+MOST_PAIRS = 250_000
+ROUNDS = 30
+
+
+def random_pairs(linkable: Ints, person: Ints) -> tuple[Ints, Ints]:
+    """Pairs of mentions of different people, drawn with a fixed seed (the order of mentions is canonical)."""
+    count = len(linkable)
+    if count < 2:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    draw = np.random.default_rng(20260101)
+    wanted = min(RANDOM_PAIRS, 20 * count * count)
+    left, right = draw.integers(0, count, wanted), draw.integers(0, count, wanted)
+    left, right = linkable[left], linkable[right]
+    apart = person[left] != person[right]
+    return left[apart], right[apart]
+
+
+def shares(levels: Levels, weight: Floats | None, prior: Floats, strength: float) -> Floats:
+    """Share of each level among the known, with the prior values counting as `strength` observations."""
+    counts = np.bincount(levels, weights=weight, minlength=len(prior)).astype(np.float64)[: len(prior)]
+    counts[0] = 0.0
+    known = counts.sum()
+    out = (counts + strength * np.where(np.arange(len(prior)) > 0, prior, 0.0)) / (known + strength)
+    out[0] = 1.0
+    return np.asarray(np.maximum(out, 1e-9), np.float64)
+
+
+def learn_u(model: Model, levels: dict[str, Levels]) -> None:
+    """Set u from the levels of random pairs of different people."""
+    for field in FIELDS:
+        if field.name not in FIXED:
+            model.u[field.name] = shares(levels[field.name], None, model.u[field.name], SHIPPED_U_COUNTS_AS)
+
+
+def learn_m(model: Model, pairs: Pairs, levels: dict[str, Levels], passes: list[Pass]) -> None:
+    """Set m by EM on each pass that may be learned from. Notes the passes that could not say."""
+    totals: dict[str, Floats] = {field.name: np.zeros(len(field.m) + 1) for field in FIELDS}
+    weights: dict[str, float] = dict.fromkeys(totals, 0.0)
+    for number, blocking in enumerate(passes):
+        if not blocking.learns:
+            continue
+        at = np.flatnonzero(pairs.passes >> number & 1)
+        if len(at) > MOST_PAIRS:
+            at = at[:: len(at) // MOST_PAIRS + 1]
+        names = [f.name for f in FIELDS if f.name not in FIXED and f.name not in blocking.fixes]
+        if len(at) < FEWEST_PAIRS:
+            continue
+        found = em({name: levels[name][at] for name in names}, model)
+        if found is None:
+            model.notes.append(f"The pass on {blocking.name} could not tell people apart and was not learned from.")
+            continue
+        m, matches = found
+        for name in names:
+            known = matches * float((levels[name][at] > 0).mean())
+            totals[name] += m[name] * known
+            weights[name] += known
+    _settle(model, totals, weights)
+
+
+def _settle(model: Model, totals: dict[str, Floats], weights: dict[str, float]) -> None:
+    shipped = starting_model()
+    if not any(weights.values()):
+        model.notes.append("Too few records to learn from: the shipped values were used.")
+        return
+    for field in FIELDS:
+        name = field.name
+        if field.name in FIXED or weights[name] <= 0:
+            continue
+        learned = (totals[name] + SHIPPED_M_COUNTS_AS * shipped.m[name]) / (weights[name] + SHIPPED_M_COUNTS_AS)
+        learned[0] = 1.0
+        if learned[len(field.levels)] <= model.u[name][len(field.levels)]:
+            model.notes.append(f"Agreement on {name} says nothing here: the shipped value was used.")
+        else:
+            model.m[name] = learned
+
+
+def em(levels: dict[str, Levels], model: Model) -> tuple[dict[str, Floats], float] | None:
+    """m of the given fields and the number of matches among the pairs; None when the pairs show no two kinds."""
+    names = [name for name in levels if (levels[name] > 0).any()]
+    if len(names) < 2:
+        return None
+    patterns, counts = np.unique(np.stack([levels[name] for name in names]), axis=1, return_counts=True)
+    m = {name: model.m[name].copy() for name in names}
+    share = 0.3
+    for _ in range(ROUNDS):
+        odds = np.full(patterns.shape[1], np.log(share / (1 - share)))
+        for row, name in zip(patterns, names, strict=True):
+            odds += np.log(m[name] / model.u[name])[row]
+        match = counts / (1 + np.exp(-np.clip(odds, -50, 50)))
+        share = float(match.sum() / counts.sum())
+        if not 0.0005 < share < 0.9995:
+            break
+        for row, name in zip(patterns, names, strict=True):
+            m[name] = shares(row, match, model.m[name], SHIPPED_M_COUNTS_AS / 3)
+    if share <= 0.0005:
+        return None
+    full = {name: m.get(name, model.m[name]) for name in levels}
+    return full, float(match.sum())
+
+
+def learn_prior(bits: Floats, size: int) -> float:
+    """log2 odds that two mentions at random are one person, such that it agrees with the pairs it gives rise to.
+
+    Iterates prior = sum of match probabilities / all pairs. Kept between one match a hundred mentions and eight a
+    mention, so that neither an empty nor a muddled file runs away.
+    """
+    every = max(size * (size - 1) / 2, 1.0)
+    matches = max(0.3 * size, 1.0)
+    for _ in range(40):
+        prior = np.log2(matches / max(every - matches, 1.0))
+        now = float(np.sum(1.0 / (1.0 + np.exp2(-np.clip(bits + prior, -60, 60)))))
+        now = min(max(now, 0.01 * size, 0.5), 8.0 * size, every / 2)
+        if abs(now - matches) < 1e-6 * every / max(size, 1):
+            break
+        matches = now
+    return float(np.log2(matches / max(every - matches, 1.0)))

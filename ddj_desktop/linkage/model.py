@@ -1,0 +1,90 @@
+"""The model: fields, their levels of agreement, and the starting m and u.
+
+m(level) is the probability of a level between two mentions of one person, u(level) between two people (Fellegi and
+Sunter, A theory for record linkage, JASA 64, 1969). A level's weight is log2(m/u) bits. Level 0 is always "nothing
+known" and weighs 0. The starting values below are ours, set from the public made-up sets named in the README; a
+county's own data replaces them as far as it is large enough to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ddj_desktop.linkage.types import Floats
+
+
+@dataclass(frozen=True)
+class Field:
+    """One compared field: names of its levels (after "missing"), starting m and u, and its value frequencies' floor.
+
+    `common` is the level at which two values agree, to which term frequency applies; 0 where there is none.
+    `base` is the chance that a stranger has a given rare value, from general knowledge; it bounds how much a value
+    seen once in a small file may weigh, and counts as `seen` people who were seen to have it.
+    """
+
+    name: str
+    levels: tuple[str, ...]
+    m: tuple[float, ...]
+    u: tuple[float, ...]
+    common: int = 0
+    base: float = 1.0
+    seen: float = 0.2
+
+    def code(self, level: str) -> int:
+        """Number of a level."""
+        return self.levels.index(level) + 1
+
+
+FIELDS = (
+    Field("given", ("different", "similar", "initial", "close", "middle", "swapped", "nickname", "exact"),
+          (.03, .015, .03, .045, .01, .01, .05, .81), (.925, .03, .025, .006, .003, .0004, .0036, .007), 8, 1 / 3000),
+    Field("surname", ("different", "similar", "close", "half", "exact"),
+          (.05, .015, .045, .03, .86), (.975, .018, .002, .002, .003), 5, 1 / 8000),
+    Field("middle", ("different", "initial", "exact"), (.06, .44, .50), (.88, .09, .03), 3, 1 / 300),
+    Field("birth", ("different", "near year", "age fits", "two parts", "swap", "digit", "exact"),
+          (.008, .007, .03, .015, .01, .04, .89), (.9275, .03, .03, .010, .00025, .0022, .00005), 7, 1 / 24000, .5),
+    Field("sex", ("different", "same"), (.02, .98), (.5, .5)),
+    Field("ssn", ("different", "slip", "last four", "exact"), (.03, .04, .23, .70), (.99970, .00005, .0002, .00005),
+          4, 1 / 500_000, 3.0),
+    Field("address", ("different", "street", "close", "exact"), (.45, .05, .08, .42), (.990, .006, .001, .003),
+          4, 1 / 6000, .5),
+    Field("place", ("different", "close", "same"), (.25, .05, .70), (.79, .01, .20), 3, 1 / 200),
+    Field("phone", ("different", "same"), (.45, .55), (.9995, .0005), 2, 1 / 100_000, 1.0),
+    Field("email", ("different", "close", "same"), (.25, .20, .55), (.9989, .001, .0001), 3, 1 / 200_000, 1.0),
+    Field("suffix", ("different", "same"), (.01, .99), (.6, .4)),
+    Field("key", ("different", "same"), (.25, .75), (.9998, .0002)),
+)  # fmt: skip
+BY_NAME = {compared.name: compared for compared in FIELDS}
+
+FIXED = frozenset({"suffix", "key"})
+"""Fields whose m and u are never learned: too rare, or what the source says of itself."""
+
+
+@dataclass
+class Model:
+    """m and u of every field by level (index 0, missing, is 1 for both), and the prior."""
+
+    m: dict[str, Floats]
+    u: dict[str, Floats]
+    prior: float = 0.0
+    notes: list[str] = field(default_factory=list)
+
+    def bits(self, name: str) -> Floats:
+        """Weight in bits of each level of a field, before term frequency."""
+        return np.asarray(np.log2(self.m[name] / self.u[name]), np.float64)
+
+    def as_facts(self) -> dict[str, object]:
+        """For the county file: rounded, no one's data."""
+        return {
+            "m": {name: [round(float(v), 6) for v in values] for name, values in self.m.items()},
+            "u": {name: [round(float(v), 8) for v in values] for name, values in self.u.items()},
+            "prior_bits": round(self.prior, 3),
+            "notes": list(self.notes),
+        }
+
+
+def starting_model() -> Model:
+    """The shipped values."""
+    return Model({f.name: np.array([1.0, *f.m]) for f in FIELDS}, {f.name: np.array([1.0, *f.u]) for f in FIELDS})

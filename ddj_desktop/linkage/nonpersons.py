@@ -1,0 +1,70 @@
+"""Names that name nobody: placeholders, roles, units, businesses. Known by list; used as evidence for nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ddj_desktop.intake.words import word_set
+from ddj_desktop.linkage.standardise_names import fold
+
+# Surnames that say the person is not known. A mention with one is never linked by the program.
+UNKNOWN_LAST = word_set(
+    "DOE UNKNOWN UNK UNKN UNKNWN ANONYMOUS ANON UNIDENTIFIED UNNAMED NONAME REFUSED DECLINED WITHHELD NOTGIVEN "
+    "NOTPROVIDED NOTAVAILABLE TESTPATIENT TEST CALLER"
+)
+UNKNOWN_FIRST = word_set("JOHN JANE JON JAYNE JOHNNY BABY BABYBOY BABYGIRL UNKNOWN UNK ANONYMOUS")
+
+# Words for a role, a relation or a number in place of a name: that part of the name is worth nothing.
+ROLE_WORDS = word_set(
+    "UNKNOWN UNK ANONYMOUS ANON REFUSED DECLINED WITHHELD ADULT MALE FEMALE CHILD CHILDREN KID KIDS MINOR INFANT BABY "
+    "NEWBORN TODDLER TEEN JUVENILE BOY GIRL MAN WOMAN LADY GUY PERSON SUBJECT PATIENT CLIENT INMATE PRISONER RESIDENT "
+    "TENANT OCCUPANT OWNER RENTER LODGER GUEST VISITOR STUDENT ROOMMATE BOARDER FRIEND MOTHER FATHER MOM DAD PARENT "
+    "SON DAUGHTER BROTHER SISTER SIBLING HUSBAND WIFE SPOUSE PARTNER GRANDSON GRANDDAUGHTER GRANDCHILD GRANDMOTHER "
+    "GRANDFATHER GRANDPARENT NEPHEW NIECE AUNT UNCLE COUSIN FAMILY HOUSE HOUSEHOLD HOME CALLER REPORTING PARTY "
+    "VICTIM WITNESS SUSPECT NAME NONAME SURNAME FIRST LAST SAME ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN "
+    "ELDERLY OLDER YOUNG TEST TESTPATIENT NOBODY SOMEONE NOTGIVEN NOTPROVIDED DONOTKNOW DONTKNOW ABOVE BELOW OTHER "
+    "THE A IN OF THAT THIS GRAND PERSONNEL"
+)
+
+# Whole words that only a unit, agency, carrier or business has in its name (domain notes, quirk 19).
+BUSINESS_WORDS = word_set(
+    "UNIVERSITY COLLEGE SCHOOL EMS ENGINE RESCUE AMB AMBULANCE UNITS DPS DOT REHABILITATION REHAB INC LLC LLP CORP LTD "
+    "COMPANY VERIZON SPRINT TMOBILE ATT BLDG BUILDING DEPARTMENT DEPT JAIL TRUCK ADT HOSPITAL CLINIC PHARMACY "
+    "APARTMENTS APTS MOTEL HOTEL INN SHELTER SHERIFF POLICE STATE COUNTY CITY BANK STORE MARKET WALMART SECURITY ALARM "
+    "CHURCH SERVICES WIRELESS DISPATCH STATION RESTAURANT SUPERMARKET CASINO CENTER COMMUNICATIONS JCSO PD SO "
+    "PARAMEDIC MEDIC BATTALION LADDER"
+)
+# Words that are surnames too: they mark a non-person only beside another such word or a number.
+_ALSO_SURNAMES = word_set(
+    "COLLEGE CHURCH BANK HOUSE INN STATE CITY COUNTY MARKET STORE HOME CENTER STATION SHERIFF POLICE LADDER "
+    "ENGINE SO PD SECURITY SCHOOL HOTEL"
+)
+_SPACED = re.compile(r"[^A-Z]+")
+
+
+@lru_cache(maxsize=200_000)
+def is_role(word: str) -> bool:
+    """True when a part of a name is a role or placeholder: INMATE, BABY, TWO, UNKNOWN, a lone A or X repeated."""
+    return bool(word) and (word in ROLE_WORDS or (len(word) > 2 and len(set(word)) == 1))
+
+
+@lru_cache(maxsize=400_000)
+def names_nobody(full: str, first: str, last: str) -> bool:
+    """True when a mention names no particular person: John Doe, Unknown, BABY BOY, a unit, a business."""
+    words = fold(" ".join((full, first, last))).split()
+    if not words:
+        return False
+    joined_last = fold(last).replace(" ", "") if last else (words[-1] if "," not in full else words[0])
+    if joined_last in UNKNOWN_LAST or "DOE" in words:
+        return True
+    if words and all(word in ROLE_WORDS or word in UNKNOWN_FIRST & {"BABY"} or word in SHORT for word in words):
+        return True
+    marks = [word for word in words if word in BUSINESS_WORDS]
+    sure = [word for word in marks if word not in _ALSO_SURNAMES]
+    has_number = any(c.isdigit() for c in full + first + last)
+    return bool(sure) or len(marks) > 1 or (bool(marks) and has_number)
+
+
+SHORT = word_set("UNK UNKN FNU LNU NMN NFN NLN X XX XXX NA NONE NULL NOT GIVEN PROVIDED")
+"""Marks of an unknown part; a name of nothing else names nobody."""

@@ -1,0 +1,118 @@
+"""The pairs a person should look at, most doubtful first, each with its reason; as a sheet, out and in again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ddj_desktop.linkage.decisions import VERDICTS, decide_all
+from ddj_desktop.linkage.errors import NotAReviewSheet, UnknownRecord, UnknownVerdict
+from ddj_desktop.linkage.evidence import Weight, from_json, sentence
+from ddj_desktop.store.lane import Lane
+from ddj_desktop.store.sql import sql
+
+FIELDS = (
+    "source", "record_key", "full_name", "first_name", "middle_name", "last_name", "suffix", "birth_date",
+    "birth_year_low", "birth_year_high", "sex", "ssn", "address", "city", "phone",
+)  # fmt: skip
+SHEET_FIELDS = ("source", "first_name", "middle_name", "last_name", "suffix", "birth_date", "sex", "address", "phone")
+QUEUE_HEADINGS = (
+    "left_record", "right_record", "probability", "reason",
+    *(f"{side}_{name}" for name in SHEET_FIELDS for side in ("left", "right")), "decision",
+)  # fmt: skip
+"""Headings of the queue as a sheet. `decision` takes same, different or not_sure; empty means later."""
+Value = str | int | date | None
+
+
+@dataclass(frozen=True)
+class PairToReview:
+    """Two records that may be one person. `left` and `right` hold the values of `FIELDS` by name."""
+
+    left_record: int
+    right_record: int
+    left: dict[str, Value]
+    right: dict[str, Value]
+    weight: float
+    """Bits; the weights below add up to it."""
+    probability: float
+    reason: str
+    weights: tuple[Weight, ...]
+    not_sure: bool
+    """Somebody looked and was not sure."""
+
+
+def queue(lane: Lane, limit: int | None = None) -> list[PairToReview]:
+    """Open pairs, most doubtful first; those somebody was not sure of come last."""
+    rows = lane.dicts(sql("linkage", "review") + ("" if limit is None else f"\nLIMIT {int(limit)}"))
+    out = []
+    for row in rows:
+        weights = tuple(from_json(row["evidence"]))
+        sides = [{name: row[f"{side}_{name}"] for name in FIELDS} for side in "lr"]
+        out.append(
+            PairToReview(
+                row["left_record"], row["right_record"], sides[0], sides[1], row["weight"], row["probability"],
+                sentence(list(weights)), weights, row["verdict"] == "not_sure",
+            )
+        )  # fmt: skip
+    return out
+
+
+def queue_rows(pairs: Sequence[PairToReview]) -> list[list[str]]:
+    """The queue as rows under `QUEUE_HEADINGS`, with an empty column `decision` to be filled in. Holds names."""
+    rows = []
+    for pair in pairs:
+        row = [str(pair.left_record), str(pair.right_record), f"{pair.probability:.3f}", pair.reason]
+        for name in SHEET_FIELDS:
+            row += [_text(pair.left[name]), _text(pair.right[name])]
+        rows.append([*row, ""])
+    return rows
+
+
+def _text(value: Value) -> str:
+    return "" if value is None else str(value)
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What a sheet of decisions did."""
+
+    same: int
+    different: int
+    not_sure: int
+    left_open: int
+
+
+def apply_rows(lane: Lane, headings: Sequence[str], rows: Sequence[Sequence[str]], actor: str) -> Applied:
+    """Take the decisions of a sheet in: same, different, not_sure, or empty for later. All rows or none.
+
+    Raises NotAReviewSheet, UnknownVerdict, UnknownRecord (with the line as a spreadsheet program shows it).
+    """
+    at: dict[str, int] = {}
+    for column in ("left_record", "right_record", "decision"):
+        if column not in headings:
+            raise NotAReviewSheet(column=column)
+        at[column] = list(headings).index(column)
+    known = {int(row[0]) for row in lane.rows("SELECT record_id FROM record")}
+    decided: list[tuple[int, int, str]] = []
+    empty = 0
+    for line, row in enumerate(rows, start=2):
+        cells = {name: row[index].strip() if index < len(row) else "" for name, index in at.items()}
+        verdict = cells["decision"].lower().replace(" ", "_")
+        if not verdict:
+            empty += 1
+            continue
+        if verdict not in VERDICTS:
+            raise UnknownVerdict(line=line)
+        decided.append(
+            (_record(cells["left_record"], known, line), _record(cells["right_record"], known, line), verdict)
+        )
+    decide_all(lane, decided, actor, "review sheet")
+    counts = {verdict: sum(1 for *_, v in decided if v == verdict) for verdict in VERDICTS}
+    return Applied(counts["same"], counts["different"], counts["not_sure"], empty)
+
+
+def _record(text: str, known: set[int], line: int) -> int:
+    if not text.isdigit() or int(text) not in known:
+        raise UnknownRecord(line=line)
+    return int(text)

@@ -1,0 +1,158 @@
+"""What passes between the steps of matching: mentions, their standard form, pairs with evidence, people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Levels = NDArray[np.int8]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Texts = list[str]
+
+TEXT_FIELDS = (
+    "full_name", "first", "middle", "last", "suffix", "sex", "ssn",
+    "address", "city", "zip", "phone", "email", "record_key",
+)  # fmt: skip
+
+
+@dataclass
+class Mentions:
+    """Mentions of people, one column a field, as they came. Text columns hold "" where nothing is known.
+
+    `birth` is a whole number yyyymmdd, 0 where unknown; it may be no date of the calendar, a slip stays to be
+    compared. `birth_low` and `birth_high` are years, 0 where unknown. `source` numbers the systems the mentions
+    come from; `stable` orders mentions the same way however they were read (record ids, or a digest of the row).
+    """
+
+    size: int
+    text: dict[str, Texts]
+    birth: Ints
+    birth_low: Ints
+    birth_high: Ints
+    source: Ints
+    stable: Ints
+
+    def column(self, name: str) -> Texts:
+        """One text column; all "" where the mentions do not have it."""
+        return self.text.get(name) or [""] * self.size
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A column as numbers into its sorted vocabulary; -1 where nothing is known."""
+
+    codes: Ints
+    words: Texts
+
+    def of(self, keep: Flags) -> Coded:
+        """The same column with everything outside `keep` unknown."""
+        return Coded(np.where(keep, self.codes, -1), self.words)
+
+
+@dataclass
+class Standard:
+    """Mentions made comparable. Every array has one entry a mention."""
+
+    size: int
+    given: Coded
+    middle: Coded
+    surname: Coded
+    """The whole surname without spaces."""
+    halves: tuple[Coded, Coded]
+    """First and last part of a double surname; -1 for a simple one."""
+    suffix: Coded
+    sex: Coded
+    birth: Ints
+    birth_low: Ints
+    birth_high: Ints
+    ssn: Coded
+    """Nine digits (or as many as the source has), without punctuation."""
+    ssn_last4: Coded
+    house: Coded
+    street: Coded
+    place: Coded
+    zip: Coded
+    phone: Coded
+    email: Coded
+    key: Coded
+    """The source's own number of the person, kept apart by source."""
+    linkable: Flags
+    """False for placeholders, non-persons and rows with nothing usable: never linked by the program."""
+    usable: Flags
+    """False where a row holds nothing to go by at all."""
+    nicknames: NicknamePairs = field(default_factory=lambda: NicknamePairs(np.empty(0, np.int64), 0))
+    canonical: tuple[Coded, ...] = ()
+    """Formal names a given name may stand for, one column each; -1 where there are no more."""
+
+
+@dataclass(frozen=True)
+class NicknamePairs:
+    """Pairs of given names of the vocabulary that are forms of one name: sorted low * size + high."""
+
+    keys: Ints
+    size: int
+
+    def hold(self, left: Ints, right: Ints) -> Flags:
+        """True where the two names are forms of one name."""
+        low, high = np.minimum(left, right), np.maximum(left, right)
+        wanted = low * self.size + high
+        at = np.searchsorted(self.keys, wanted)
+        at[at == len(self.keys)] = 0
+        return self.keys[at] == wanted if len(self.keys) else np.zeros(len(wanted), np.bool_)
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Candidate pairs, left < right, sorted; `passes` has bit p set where blocking pass p found the pair."""
+
+    left: Ints
+    right: Ints
+    passes: Ints
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+
+Weights = dict[str, Floats]
+"""Bits for and against by field, one entry a pair."""
+
+
+@dataclass(frozen=True)
+class Constraints:
+    """Decisions that bind, as positions of mentions: pairs that are one person, pairs that are not."""
+
+    same: tuple[tuple[int, int], ...] = ()
+    different: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Linked:
+    """The engine's answer: a group for each mention, and the pairs with their evidence."""
+
+    group: Ints
+    """Position of the group's first mention (in stable order)."""
+    pairs: Pairs
+    levels: dict[str, Levels]
+    weights: Weights
+    total: Floats
+    """Bits for a match with the prior counted in: log2 of the odds."""
+    prior: float
+    """log2 of the odds that two mentions taken at random are one person."""
+    standard: Standard
+    model: dict[str, object]
+    notes: tuple[str, ...]
+    contradictions: tuple[tuple[int, int], ...]
+    """Pairs whose standing decisions do not go together; the `different` was kept."""
+
+
+Step = Callable[[str], None]
+
+
+def probability(bits: Floats) -> Floats:
+    """The probability that goes with log2 odds."""
+    return np.asarray(1.0 / (1.0 + np.exp2(-np.clip(bits, -60, 60))), np.float64)
