@@ -1,0 +1,299 @@
+"""The numbers of a block as rows and columns, once for paper and spreadsheet alike, so that the two can not differ.
+
+Each cell knows how it is printed: a number, the marker of a hidden number, or 'no data'. A hidden or missing number
+is never 0 and never leaves a percent or an average behind it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from ddj_desktop.disclosure.safe import HIDDEN, SafeFigure, SafeTable
+from ddj_desktop.kernel.dates import day_in_words
+from ddj_desktop.outputs.content import (
+    BarChart,
+    CoverageCalendar,
+    FlowBar,
+    Headlines,
+    LineChart,
+    Numbered,
+    ShareBars,
+    SourceTable,
+    TableBlock,
+    UseTable,
+)
+
+NO_DATA = "no data"
+
+LEAST_BASE = 30
+"""No percent of fewer than this many (reference: packet rules, small months): '6 of 21' is printed as it is."""
+
+Kind = Literal["text", "count", "percent", "average", "dollars"]
+COMPLETENESS_WORDS = {"full": "data", "part": "part", "none": NO_DATA}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One printed cell. `value` is the number behind `text`, None where a word or a marker stands instead."""
+
+    text: str
+    value: float | None = None
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One column's heading."""
+
+    text: str
+    kind: Kind = "count"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its label and a cell for each heading."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A printed table."""
+
+    row_title: str
+    headings: tuple[Heading, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def hidden(self) -> int:
+        """How many cells are the marker."""
+        return sum(cell.text == HIDDEN for row in self.rows for cell in row.cells)
+
+
+HIDDEN_CELL = Cell(HIDDEN)
+MISSING_CELL = Cell(NO_DATA)
+EMPTY_CELL = Cell("")
+
+
+def count_cell(count: float | None, missing: bool = False, unit: str = "") -> Cell:
+    """A count as printed: `1,024`, `$1,024`, the marker, or 'no data'."""
+    if missing:
+        return MISSING_CELL
+    if count is None:
+        return HIDDEN_CELL
+    whole = _half_up(count)
+    if unit == "dollars":
+        return Cell(f"${whole:,}", whole, "dollars")
+    return Cell(f"{whole:,}", whole, "count")
+
+
+def percent_cell(count: float | None, of: float | None, missing: bool = False) -> Cell:
+    """`count` of `of` in whole percent; empty on a base under 30, the marker where either number is hidden."""
+    if missing:
+        return MISSING_CELL
+    if of is not None and of < LEAST_BASE:
+        return EMPTY_CELL
+    if count is None or of is None:
+        return HIDDEN_CELL
+    ratio = count / of
+    whole = _half_up(ratio * 100)
+    if whole == 0 and count > 0:
+        return Cell("<1%")
+    if whole == 100 and count < of:
+        return Cell(">99%")
+    return Cell(f"{whole}%", whole / 100, "percent")
+
+
+def average_cell(amount: float | None, people: float | None, missing: bool = False) -> Cell:
+    """`amount` for each of `people`, with one decimal; empty where there is nobody."""
+    if missing:
+        return MISSING_CELL
+    if amount is None or people is None:
+        return HIDDEN_CELL
+    if people == 0:
+        return EMPTY_CELL
+    tenths = _half_up(amount / people * 10) / 10
+    return Cell(f"{tenths:,.1f}", tenths, "average")
+
+
+def figure_words(figure: SafeFigure) -> str:
+    """A figure for a line of text: `1,024 of 3,310 (31%)`, `6 of 21`, `93`, the marker, or 'no data'."""
+    count = count_cell(figure.count, figure.missing, figure.unit)
+    if figure.missing or figure.of is None:
+        return count.text
+    percent = percent_cell(figure.count, figure.of)
+    tail = f" ({percent.text})" if percent.text not in ("", HIDDEN) else ""
+    return f"{count.text} of {count_cell(figure.of, unit=figure.unit).text}{tail}"
+
+
+def grid_of(block: Numbered) -> Grid:
+    """The rows and columns of any numbered block."""
+    match block:
+        case Headlines():
+            return _headlines(block)
+        case TableBlock():
+            return table_grid(block.table, block.percent, block.totals)
+        case BarChart():
+            return table_grid(block.table, block.percent, totals=True)
+        case LineChart():
+            return table_grid(block.table, "none", totals=False)
+        case FlowBar():
+            return _figures("", block.parts)
+        case ShareBars():
+            return _figures("", block.rows)
+        case UseTable():
+            return _use(block)
+        case CoverageCalendar():
+            return _calendar(block)
+        case SourceTable():
+            return _sources(block)
+
+
+def table_grid(table: SafeTable, percent: Literal["column", "row", "none"], totals: bool) -> Grid:
+    """A protected table as printed, with a percent beside each count where asked and a base allows it."""
+    names = [name or table.unit.capitalize() for name in table.columns]
+    headings: list[Heading] = []
+    for name in names:
+        headings.append(Heading(name))
+        if percent != "none":
+            headings.append(Heading("%", "percent"))
+    rows = [Row(label, tuple(_table_cells(table, r, percent))) for r, label in enumerate(table.rows)]
+    if totals and table.column_totals is not None:
+        rows.append(Row("Total", tuple(_total_cells(table, percent)), total=True))
+    if totals and table.row_totals is not None and len(table.columns) > 1:
+        headings.append(Heading("Total"))
+        rows = _with_row_totals(table, rows)
+    return _without_empty_columns(Grid(table.row_title, tuple(headings), tuple(rows)))
+
+
+def _table_cells(table: SafeTable, r: int, percent: str) -> list[Cell]:
+    cells: list[Cell] = []
+    for c, count in enumerate(table.cells[r]):
+        missing = (r, c) in table.missing
+        cells.append(count_cell(count, missing, table.unit))
+        if percent == "column":
+            base = None if table.column_totals is None or _any_missing(table, c) else table.column_totals[c]
+            unknown = table.column_totals is None or (base is None and _any_missing(table, c))
+            cells.append(EMPTY_CELL if unknown else percent_cell(count, base, missing))
+        elif percent == "row":
+            cells.append(percent_cell(count, table.row_totals[r], missing) if table.row_totals else EMPTY_CELL)
+    return cells
+
+
+def _total_cells(table: SafeTable, percent: str) -> list[Cell]:
+    cells: list[Cell] = []
+    for c, total in enumerate(table.column_totals or ()):
+        cells.append(count_cell(total, _any_missing(table, c), table.unit))
+        if percent == "column":
+            cells.append(percent_cell(total, total) if total else EMPTY_CELL)
+        elif percent == "row":
+            cells.append(percent_cell(total, table.total))
+    return cells
+
+
+def _any_missing(table: SafeTable, c: int) -> bool:
+    """A column with a gap has no total: a sum of what is there would pass for the whole."""
+    return any((r, c) in table.missing for r in range(len(table.rows)))
+
+
+def _with_row_totals(table: SafeTable, rows: list[Row]) -> list[Row]:
+    totals = [*(table.row_totals or ())]
+    last = [table.total] if len(rows) > len(totals) else []
+    return [
+        Row(row.label, (*row.cells, count_cell(total, unit=table.unit)), row.total)
+        for row, total in zip(rows, [*totals, *last], strict=True)
+    ]
+
+
+def _without_empty_columns(grid: Grid) -> Grid:
+    keep = [c for c in range(len(grid.headings)) if any(row.cells[c].text for row in grid.rows)]
+    return Grid(
+        grid.row_title,
+        tuple(grid.headings[c] for c in keep),
+        tuple(Row(row.label, tuple(row.cells[c] for c in keep), row.total) for row in grid.rows),
+    )
+
+
+def _headlines(block: Headlines) -> Grid:
+    rows = []
+    for item in block.items:
+        figure = item.figure
+        part = figure.of is not None
+        earlier = [
+            count_cell(before.count, before.missing, before.unit) if before else EMPTY_CELL
+            for before in (item.last_month, item.last_year)
+        ]
+        rows.append(Row(item.label, (*_figure_cells(figure, part), *earlier)))
+    headings = (*_FIGURE_HEADINGS, Heading("Last month"), Heading("Same month last year"))
+    return _without_empty_columns(Grid("Headline", headings, tuple(rows)))
+
+
+_FIGURE_HEADINGS = (Heading("Number"), Heading("Of"), Heading("Share", "percent"))
+
+
+def _figure_cells(figure: SafeFigure | None, part: bool) -> tuple[Cell, Cell, Cell]:
+    """Count, whole and percent; the count alone unless the figure is a `part` of something."""
+    if figure is None:
+        return EMPTY_CELL, EMPTY_CELL, EMPTY_CELL
+    count = count_cell(figure.count, figure.missing, figure.unit)
+    if not part:
+        return count, EMPTY_CELL, EMPTY_CELL
+    return (
+        count,
+        count_cell(figure.of, figure.missing, figure.unit),
+        percent_cell(figure.count, figure.of, figure.missing),
+    )
+
+
+def _figures(row_title: str, rows: tuple[tuple[str, SafeFigure], ...]) -> Grid:
+    part = any(figure.of is not None for _, figure in rows)
+    cells = tuple(Row(label, _figure_cells(figure, part)) for label, figure in rows)
+    return _without_empty_columns(Grid(row_title, _FIGURE_HEADINGS, cells))
+
+
+def _use(block: UseTable) -> Grid:
+    rows = []
+    for use in block.rows:
+        people = count_cell(use.people.count, use.people.missing) if use.people else EMPTY_CELL
+        each = EMPTY_CELL
+        if use.people and use.contacts:
+            missing = use.people.missing or use.contacts.missing
+            each = average_cell(use.contacts.count, use.people.count, missing)
+        cells = (people, *_figure_cells(use.contacts, part=True), each, *_figure_cells(use.days, part=True))
+        rows.append(Row(use.label, cells))
+    headings = (
+        Heading("People"),
+        Heading("Contacts"),
+        Heading("Of all"),
+        Heading("Share", "percent"),
+        Heading("Per person", "average"),
+        Heading("Days"),
+        Heading("Of all days"),
+        Heading("Share of days", "percent"),
+    )
+    return _without_empty_columns(Grid("System", headings, tuple(rows)))
+
+
+def _calendar(block: CoverageCalendar) -> Grid:
+    headings = tuple(Heading(str(month), "text") for month in block.months)
+    rows = tuple(Row(name, tuple(Cell(COMPLETENESS_WORDS[state]) for state in states)) for name, states in block.rows)
+    return Grid("Source", headings, rows)
+
+
+def _sources(block: SourceTable) -> Grid:
+    rows = []
+    for facts in block.rows:
+        small = 0 < facts.set_aside < block.threshold
+        last = Cell(day_in_words(facts.last_day)) if facts.last_day else MISSING_CELL
+        rows.append(Row(facts.name, (count_cell(facts.rows), count_cell(None if small else facts.set_aside), last)))
+    headings = (Heading("Rows taken in"), Heading("Set aside"), Heading("Last day in the data", "text"))
+    return Grid("Source", headings, tuple(rows))
+
+
+def _half_up(number: float) -> int:
+    """Nearest whole number, halves up: what a reader with a pencil gets."""
+    return math.floor(number + 0.5)

@@ -1,0 +1,56 @@
+"""What each audience's packet holds, from protected figures alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
+
+from ddj_desktop.disclosure.safe import SafeMonth
+from ddj_desktop.outputs import wording
+from ddj_desktop.outputs.content import Audience, Packet, PacketFacts, Page, Points
+from ddj_desktop.outputs.pages import (
+    Draft,
+    flow_page,
+    headlines_page,
+    method_page,
+    overlap_page,
+    use_page,
+    who_page,
+)
+
+
+def packet_content(safe: SafeMonth, facts: PacketFacts, audience: Audience) -> Packet:
+    """The pages of one audience's packet. The same input gives the same packet.
+
+    Meeting: headlines, the list, use, who, overlap, method. Leadership: two pages. Public: headlines, use, who and
+    how to read them, in plainer words and without decisions.
+    """
+    draft = Draft(safe, facts, audience, count(1))
+    county = wording.county_words(safe)
+    name = wording.AUDIENCE_WORDS[audience]
+    return Packet(
+        audience=audience,
+        county=county,
+        title=f"{county}: {name.lower()}, {safe.month.in_words()}",
+        kicker=f"{county} · Data-Driven Justice · {name} · {safe.month.in_words()}",
+        footer=wording.footer(safe, audience, facts.sources, facts.made_at, facts.audit_head),
+        pages=_pages(draft),
+        demo=facts.demo,
+        made_at=facts.made_at,
+    )
+
+
+def _pages(draft: Draft) -> tuple[Page, ...]:
+    first, *rest = (make(draft) for make in _MAKERS[draft.audience])
+    if draft.audience == "leadership":
+        return first, *rest
+    found = tuple(wording.contents_line(page.name, page.title) for page in rest)
+    return replace(first, blocks=(*first.blocks, Points("In these pages", found, look="small"))), *rest
+
+
+_MAKERS: dict[Audience, tuple[Callable[[Draft], Page], ...]] = {
+    "meeting": (headlines_page, flow_page, use_page, who_page, overlap_page, method_page),
+    "leadership": (headlines_page, use_page),
+    "public": (headlines_page, use_page, who_page, method_page),
+}

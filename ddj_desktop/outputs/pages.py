@@ -1,0 +1,251 @@
+"""The pages of a packet, each answering one question from protected figures. A page without figures says so instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ddj_desktop.disclosure.safe import SafeFigure, SafeMonth, SafeTable
+from ddj_desktop.kernel.dates import Month
+from ddj_desktop.outputs import wording
+from ddj_desktop.outputs.content import (
+    Audience,
+    BarChart,
+    Block,
+    CoverageCalendar,
+    FlowBar,
+    Headline,
+    Headlines,
+    LineChart,
+    Notes,
+    PacketFacts,
+    Page,
+    Paragraph,
+    Points,
+    SourceTable,
+    TableBlock,
+    UseRow,
+    UseTable,
+)
+from ddj_desktop.outputs.findings import known_to_several, shares, stands_out, three_things
+
+BY_MONTH = "by_month"
+ATTRITION = "attrition"
+CONCENTRATION = "concentration"
+SYSTEMS = "systems"
+COMBINATIONS = "combinations"
+PAIRS = "pairs"
+MONTHS_SHOWN = 13
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What every page is built from, and the running number of tables and figures."""
+
+    safe: SafeMonth
+    facts: PacketFacts
+    audience: Audience
+    numbers: Iterator[int]
+
+    def figure(self, name: str) -> SafeFigure | None:
+        """A figure by its catalogue name, None where the month has none."""
+        return self.safe.figures.get(name)
+
+    def table(self, name: str) -> SafeTable | None:
+        """A table by its catalogue name, None where the month has none or it has no rows."""
+        table = self.safe.tables.get(name)
+        return table if table is not None and table.rows and table.columns else None
+
+    @property
+    def number(self) -> int:
+        """The next number for a table or figure."""
+        return next(self.numbers)
+
+
+def headlines_page(draft: Draft) -> Page:
+    """Page 1: five numbers, three things to know, what is asked for, and what to be careful about."""
+    safe = draft.safe
+    on_list = draft.figure("people_on_list")
+    blocks: list[Block] = []
+    items = _headline_items(draft)
+    if items:
+        note = wording.small_note(safe.threshold) if any(_hides(item) for item in items) else ""
+        blocks.append(Headlines(draft.number, f"{safe.month.in_words()} in five numbers", items, note))
+    else:
+        blocks.append(Paragraph(wording.left_out("The row of headline numbers")))
+    blocks.append(Points("Three things to know", _things(draft)))
+    if draft.audience != "public":
+        blocks.append(Points("Decisions we ask for today", draft.facts.decisions or (wording.NO_DECISIONS,)))
+    if safe.warnings:
+        blocks.append(Points("Read these numbers with care", safe.warnings, look="boxed"))
+    return Page("Headlines", wording.list_title(on_list, safe.month), wording.subtitle(safe), tuple(blocks))
+
+
+def _hides(item: Headline) -> bool:
+    figures = (item.figure, item.last_month, item.last_year)
+    return any(figure is not None and figure.count is None and not figure.missing for figure in figures)
+
+
+_HEADLINES = (
+    ("People on the list", "people_on_list"),
+    ("New this month", "people_new"),
+    ("Left the list", "people_left"),
+)
+
+
+def _headline_items(draft: Draft) -> tuple[Headline, ...]:
+    items = [_headline(draft, label, name) for label, name in _HEADLINES if draft.figure(name)]
+    used = [name for name in ("days_jail", "contacts_jail", "contacts_ems", "contacts_dispatch", "contacts_hospital")]
+    used += [name for name in draft.safe.figures if name.startswith(("contacts_", "days_")) and name not in used]
+    for name in used:
+        figure = draft.figure(name)
+        if figure is not None and len(items) < 5:
+            amount, _, kind = name.partition("_")
+            words = f"{wording.kind_adjective(kind)} {amount}"
+            items.append(_headline(draft, f"{words[:1].upper()}{words[1:]} used", name))
+    return tuple(items)
+
+
+def _headline(draft: Draft, label: str, name: str) -> Headline:
+    figure = draft.safe.figures[name]
+    earlier = draft.figure(f"{name}_last_month"), draft.figure(f"{name}_last_year")
+    trend = draft.table(BY_MONTH) if name == "people_on_list" else None
+    return Headline(label, figure, *earlier, trend, trend.columns[0] if trend else "")
+
+
+def _things(draft: Draft) -> tuple[str, ...]:
+    several = known_to_several(draft.table(SYSTEMS), draft.figure("people_on_list"))
+    before = draft.figure("people_on_list_last_month"), "last month"
+    return three_things(draft.safe, kinds(draft.safe), several, stands_out(characteristics(draft)), before)
+
+
+def flow_page(draft: Draft) -> Page:
+    """Page 2: the definition in words, who joined and left, thirteen months, and how many people each step left."""
+    safe = draft.safe
+    new, left = draft.figure("people_new"), draft.figure("people_left")
+    blocks: list[Block] = [Paragraph(safe.definition_sentence, lead="The definition.")]
+    parts = tuple(
+        (label, figure)
+        for label, name in (
+            ("Stayed on the list", "people_continuing"),
+            ("New", "people_new"),
+            ("Returned", "people_returned"),
+            ("Left", "people_left"),
+        )
+        if (figure := draft.figure(name)) is not None
+    )
+    if parts:
+        blocks.append(FlowBar(draft.number, "How the list changed since last month", parts))
+    months = draft.table(BY_MONTH)
+    if months:
+        note = "The line breaks where a number is hidden or there are no data." if _has_gaps(months) else ""
+        blocks.append(LineChart(draft.number, months.words, months, months.columns[:1], note))
+    steps = draft.table(ATTRITION)
+    if steps:
+        blocks.append(BarChart(draft.number, steps.words, steps, "none", steps.note))
+    if not (parts or months or steps):
+        blocks.append(Paragraph(wording.left_out("This page")))
+    return Page("The list", wording.flow_title(new, left, safe.month), wording.flow_subtitle(safe), tuple(blocks))
+
+
+def _has_gaps(table: SafeTable) -> bool:
+    return any(row[0] is None for row in table.cells)
+
+
+def use_page(draft: Draft) -> Page:
+    """Page 3: what people on the list used in each system, and how concentrated use is."""
+    safe = draft.safe
+    rows = tuple(
+        UseRow(
+            wording.kind_words(kind),
+            draft.figure(f"people_{kind}"),
+            draft.figure(f"contacts_{kind}"),
+            draft.figure(f"days_{kind}"),
+        )
+        for kind in kinds(safe)
+    )
+    blocks: list[Block] = []
+    if rows:
+        period = next(f.period for row in rows for f in (row.contacts, row.people, row.days) if f)
+        blocks.append(UseTable(draft.number, f"What people on the list used, {period.in_words()}", rows))
+    table = draft.table(CONCENTRATION)
+    if table:
+        blocks.append(TableBlock(draft.number, table.words, table, note=table.note))
+    if not blocks:
+        blocks.append(Paragraph(wording.left_out("This page")))
+    blocks.append(Notes((wording.small_note(safe.threshold),)))
+    title = wording.use_title(shares(safe, kinds(safe)))
+    return Page("Use", title, wording.use_subtitle(safe), tuple(blocks))
+
+
+def who_page(draft: Draft) -> Page:
+    """Page 4: characteristics of people on the list beside everyone else."""
+    tables = characteristics(draft)
+    blocks: list[Block] = [BarChart(draft.number, table.words, table, note=table.note) for table in tables]
+    if not blocks:
+        blocks.append(Paragraph(wording.left_out("This page")))
+    blocks.append(Notes((wording.small_note(draft.safe.threshold),)))
+    group = stands_out(tables)
+    title = wording.who_title(group.label, group.on_list, group.others) if group else wording.who_title("", "", "")
+    return Page("Who they are", title, wording.who_subtitle(draft.safe), tuple(blocks))
+
+
+def overlap_page(draft: Draft) -> Page:
+    """Page 5: how many systems know each person on the list, and which together."""
+    safe = draft.safe
+    blocks: list[Block] = []
+    systems, combinations, pairs = draft.table(SYSTEMS), draft.table(COMBINATIONS), draft.table(PAIRS)
+    if systems:
+        blocks.append(BarChart(draft.number, systems.words, systems, note=systems.note))
+    if combinations:
+        blocks.append(BarChart(draft.number, combinations.words, combinations, note=combinations.note))
+    if pairs:
+        blocks.append(TableBlock(draft.number, pairs.words, pairs, totals=False, note=pairs.note))
+    if not blocks:
+        blocks.append(Paragraph(wording.left_out("This page")))
+    blocks.append(Notes((wording.small_note(safe.threshold),)))
+    several = known_to_several(systems, draft.figure("people_on_list"))
+    title = wording.overlap_title(*several) if several else wording.overlap_title(None, None, "")
+    return Page("Overlap", title, wording.overlap_subtitle(safe), tuple(blocks))
+
+
+def method_page(draft: Draft) -> Page:
+    """Page 6: sources, months of data, matching, the rule for small counts, known limits, how to read."""
+    safe, facts = draft.safe, draft.facts
+    months = calendar_months(safe)
+    blocks: list[Block] = []
+    if facts.sources:
+        blocks.append(SourceTable(draft.number, "What was taken in", facts.sources, safe.threshold))
+        rows = tuple(
+            (source.name, tuple(dict(source.months).get(m, "none") for m in months)) for source in facts.sources
+        )
+        title = f"Months with data, {months[0].in_words()} to {months[-1].in_words()}"
+        blocks.append(CoverageCalendar(draft.number, title, months, rows))
+    else:
+        blocks.append(Paragraph(wording.left_out("The table of sources")))
+    if facts.matching:
+        blocks.append(Paragraph(wording.matching_words(facts.matching, safe.threshold), lead="Matching."))
+    if draft.audience != "meeting":
+        blocks.append(Paragraph(safe.definition_sentence, lead="The definition."))
+    blocks.append(Points("Known limits", wording.limits(safe), look="small"))
+    blocks.append(Points("How to read these pages", wording.method_notes(safe.threshold), look="small"))
+    title = wording.method_title(facts.sources, months)
+    return Page("Method", title, wording.METHOD_SUBTITLE, tuple(blocks))
+
+
+def calendar_months(safe: SafeMonth) -> tuple[Month, ...]:
+    """Thirteen months up to and including the packet's."""
+    return tuple(safe.month.plus(back) for back in range(1 - MONTHS_SHOWN, 1))
+
+
+def characteristics(draft: Draft) -> list[SafeTable]:
+    """Tables that set people on the list against everyone else, in the catalogue's order."""
+    names = [name for name in draft.safe.tables if name.startswith("by_") and name != BY_MONTH]
+    return [table for name in names if (table := draft.table(name)) is not None]
+
+
+def kinds(safe: SafeMonth) -> tuple[str, ...]:
+    """The source kinds that have figures of use, in the county's usual order."""
+    found = {name.partition("_")[2] for name in safe.figures if name.startswith(("contacts_", "days_"))}
+    known = [kind for kind in wording.KIND_WORDS if kind in found]
+    return (*known, *sorted(found - set(known)))
