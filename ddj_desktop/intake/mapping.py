@@ -1,0 +1,237 @@
+"""Which column holds which field: what the heading says and what the values look like, each with its reason.
+
+Sure: a known heading, and the values agree. Likely: one of the two says so and the other does not object. Guess: less.
+A heading that merely contains a known name is never Sure (reference: IM-8, where such hits imported names `1001`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ddj_desktop.intake import looks
+from ddj_desktop.intake.columns import ROWS, Column
+from ddj_desktop.intake.fields import FIELDS, FLAGS, NEVER, Field, known_names, label, stand_ins
+from ddj_desktop.intake.types import ColumnGuess, Sure
+from ddj_desktop.intake.words import key, word_set, words
+
+Key = tuple[str, ...]
+
+AGREE = 0.8
+"""Share of values that must pass the test for the content to agree."""
+OBJECT = 0.5
+"""Below this share the content objects."""
+
+# Words for whose record it is; a heading is the same with or without them.
+_WHOSE = word_set(
+    "inmate client patient person personal defendant offender subject party individual member participant consumer "
+    "resident detainee arrestee suspect prisoner probationer guest primary current legal"
+)
+# Words that, beside a known name, speak of something else.
+_ELSEWHERE: Mapping[str, frozenset[str]] = {
+    "state": word_set("birth license plate tag issuing court case school"),
+    "city": word_set("birth court school"),
+    "address": word_set("email mail ip court school"),
+    "zip": word_set("court school"),
+    "birth_date": word_set("place state city country county"),
+    "race": word_set("none additional other"),
+    "phone": word_set("type"),
+    "last_name": word_set("case"),
+    "starts": word_set("birth court trial hearing warrant offense release end close exit discharge bond sentence"),
+    "ends": word_set("birth court start entry booking admit sentence bond"),
+    "full_name": word_set("first last middle court facility agency project program street city file department unit"),
+    "charge_code": word_set("agency court"),
+    "age": word_set("group range"),
+}
+_VAGUE = word_set(
+    "name type status location date time charge id number code class level reason description address service unit "
+    "city state street start end case call program result section category count release first last middle"
+)
+
+_NOUNS: Mapping[Callable[[str], bool], str] = {
+    looks.date_or_serial: "dates",
+    looks.time: "times of day",
+    looks.full_name: "names",
+    looks.name_part: "names",
+    looks.ssn: "nine-digit numbers",
+    looks.street_address: "addresses",
+    looks.phone: "phone numbers",
+    looks.state: "states",
+    looks.zip_code: "ZIP codes",
+    looks.age: "ages",
+    looks.yes_no: "yes or no",
+    looks.key_like: "numbers or codes",
+}
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """One column's claim to one field."""
+
+    column: Column
+    field: Field
+    how: str
+    """known, whose, stand in, words, content."""
+    share: float
+    score: float
+
+
+def suggest_columns(columns: Sequence[Column], kind: str, fixed: Mapping[int, str] | None = None) -> list[ColumnGuess]:
+    """A suggestion for each column. `fixed` maps columns to fields the person or a remembered layout has settled."""
+    settled = dict(fixed or {})
+    chosen: dict[int, _Claim] = {}
+    taken = set(settled.values()) - {"never_wanted"}
+    claims = [claim for column in columns if column.index not in settled for claim in _claims(column, kind)]
+    order = list(FIELDS)
+    claims.sort(key=lambda claim: (-claim.score, order.index(claim.field.name), claim.column.index))
+    for claim in claims:
+        if claim.column.index in chosen or claim.field.name in taken:
+            continue
+        chosen[claim.column.index] = claim
+        if claim.field.name != "never_wanted":
+            taken.add(claim.field.name)
+    return [_guess(column, kind, settled.get(column.index), chosen.get(column.index), claims) for column in columns]
+
+
+def _claims(column: Column, kind: str) -> list[_Claim]:
+    found = []
+    for name, (how, strength) in _header_claims(column.header if column.named else "", kind).items():
+        field = FIELDS[name]
+        share = _share(column, field)
+        objects = column.filled > 0 and share < OBJECT
+        if objects and how not in ("known", "whose"):
+            continue
+        score = strength + 5 * share - (70 if objects else 0) + 2 * min(column.filled / max(column.rows, 1), 1)
+        found.append(_Claim(column, field, how, share, score + _tie(column, field)))
+    if not any(claim.score > 40 for claim in found):
+        for field in FIELDS.values():
+            share = _share(column, field) if field.telling and column.filled else 0.0
+            if share >= 0.95 and not _speaks_of_else(set(words(column.header)), field.name):
+                found.append(_Claim(column, field, "content", share, 10 + 5 * share + _tie(column, field)))
+    return found
+
+
+def _tie(column: Column, field: Field) -> float:
+    """Small differences that settle what headings leave open."""
+    if field.name == "contact_key":
+        return 2 * column.distinct_share
+    if field.name == "record_key":
+        return 2 * (1 - column.distinct_share)
+    if field.name in ("starts", "ends"):
+        return 3 * column.share(looks.has_clock)
+    return 0.0
+
+
+def _share(column: Column, field: Field) -> float:
+    """Share of a column's values that fit a field, with what only the whole column can show."""
+    share = column.share(field.fits)
+    if field.name in ("contact_key", "record_key") and column.filled >= 20:
+        longest = max((len(text) for text, _ in column.sample), default=0)
+        if longest <= 2 and column.different < 0.5 * column.filled:
+            return 0.0  # how often someone was booked, not which booking (seen in a Mississippi jail)
+    if field.name in ("starts", "ends") and share >= OBJECT:
+        return min(share, column.share(looks.date) + 0.9 * column.share(_is_serial))
+    return share
+
+
+def _is_serial(text: str) -> bool:
+    return looks.date_or_serial(text) and not looks.date(text)
+
+
+@cache
+def _header_claims(header: str, kind: str) -> Mapping[str, tuple[str, float]]:
+    """Fields a heading speaks for, with how and how strongly."""
+    whole = key(header)
+    if not whole:
+        return {}
+    bare = tuple(word for word in whole if word not in _WHOSE)
+    found: dict[str, tuple[str, float]] = {}
+    for name in FIELDS:
+        known = known_names(name, kind)
+        if whole in known:
+            found[name] = ("known", 100.0)
+        elif bare and bare in known and not _speaks_of_else(set(whole), name):
+            found[name] = ("whose", 90.0)
+        elif whole in stand_ins(name, kind):
+            found[name] = ("stand in", 50.0)
+        else:
+            strength = _contained(whole, known, name)
+            if strength:
+                found[name] = ("words", strength)
+    return found
+
+
+def _contained(whole: Key, known: frozenset[Key], name: str) -> float:
+    """Strength of the longest known name whose words all stand in the heading; 0 where there is none."""
+    said = set(whole)
+    best = 0.0
+    for names in known:
+        if len(names) >= len(whole) or not said.issuperset(names):
+            continue
+        if len(names) == 1 and names[0] in _VAGUE and name not in ("charge_description",):
+            continue
+        if _speaks_of_else(said - set(names), name):
+            continue
+        best = max(best, 25 + 40 * len(names) / len(whole))
+    return best
+
+
+def _speaks_of_else(said: set[str], name: str) -> bool:
+    never = NEVER - {"flag"} if name in FLAGS else NEVER
+    return bool(said & never or said & _ELSEWHERE.get(name, frozenset()))
+
+
+def _guess(
+    column: Column, kind: str, settled: str | None, claim: _Claim | None, claims: Sequence[_Claim]
+) -> ColumnGuess:
+    if settled is not None:
+        name = label(settled, kind)
+        why = f'"{column.header}" was taken as {name} before.'
+        return ColumnGuess(column.index, column.header, settled, Sure.SURE, why, column.examples)
+    if claim is None:
+        why = _why_not(column, kind, claims)
+        return ColumnGuess(column.index, column.header, None, Sure.LIKELY, why, column.examples)
+    sure, why = _sure(claim), _why(claim, kind)
+    return ColumnGuess(column.index, column.header, claim.field.name, sure, why, column.examples)
+
+
+def _sure(claim: _Claim) -> Sure:
+    blank = claim.column.filled == 0
+    if claim.how in ("known", "whose"):
+        if blank:
+            return Sure.LIKELY
+        return Sure.SURE if claim.share >= AGREE else Sure.LIKELY if claim.share >= OBJECT else Sure.GUESS
+    if claim.how == "stand in":
+        return Sure.LIKELY if claim.share >= AGREE else Sure.GUESS
+    if claim.how == "words":
+        near = claim.score >= 50 or claim.field.telling
+        return Sure.LIKELY if near and claim.share >= AGREE and not blank else Sure.GUESS
+    unmistakable = not claim.column.named and claim.share >= 0.98 and claim.column.filled >= 3
+    return Sure.LIKELY if unmistakable else Sure.GUESS
+
+
+def _why(claim: _Claim, kind: str) -> str:
+    name, header = label(claim.field.name, kind), claim.column.header
+    said = {
+        "known": f'Header "{header}" is a known name for {name}',
+        "whose": f'Header "{header}" is a known name for {name}',
+        "stand in": f'Header "{header}" can stand for {name}, and no other column is better',
+        "words": f'Header "{header}" contains a known name for {name}',
+        "content": f"The values look like {name}",
+    }[claim.how]
+    if claim.column.filled == 0:
+        return f"{said}; the column is blank."
+    noun = _NOUNS.get(claim.field.fits)
+    fit = round(claim.share * claim.column.filled)
+    first = "the first " if claim.column.rows == ROWS else ""
+    return f"{said}; {fit:,} of {first}{claim.column.filled:,} values {'are ' + noun if noun else 'fit'}."
+
+
+def _why_not(column: Column, kind: str, claims: Sequence[_Claim]) -> str:
+    mine = [claim for claim in claims if claim.column is column and claim.score > 40]
+    if mine:
+        return f"Could be {label(mine[0].field.name, kind)}, but another column fits better."
+    if column.filled == 0:
+        return "The column is blank."
+    return f'Header "{column.header}" is not one that is needed.' if column.named else "Not recognised."

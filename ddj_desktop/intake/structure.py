@@ -1,0 +1,215 @@
+"""Where a sheet's headings are, and which of its lines are no data: titles, headings again, totals, page footers.
+
+The rules (reference on exports, quirks 1 to 6): a heading row is one of words, not values, whose columns are filled
+by the lines below; what stands above it is a title; a line of few cells that begins with `Total`, `Page 3 of 7` or
+`Printed by` is a footer. Nothing is dropped: each such line is listed with its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from statistics import median
+
+from ddj_desktop.intake import looks
+from ddj_desktop.intake.fields import FIELDS, KINDS, known_names, stand_ins
+from ddj_desktop.intake.types import NotData, RawSheet
+from ddj_desktop.intake.words import key
+
+Line = tuple[int, tuple[str, ...]]
+
+_LOOK_FOR_HEADINGS = 40
+"""Lines from the top in which the headings are looked for."""
+_BELOW = 25
+"""Lines below a candidate that must bear it out."""
+_FEW = 0.25
+"""A trailing line with less than this share of the usual cells is no data (reference: IM-4)."""
+
+_FOOTER = re.compile(
+    r"^(?:(?:grand|sub|report|page|overall)?[\s-]*totals?\b.*|page\s*:?\s*\d+.*|.*\bpage \d+ of \d+.*|printed\b.*"
+    r"|(?:report|run|print|export|generat)\w*\s+(?:date|run|by|on|time|at|printed|generated|total|count).*"
+    r"|end of (?:report|file|data).*|(?:row|record|total|number of)\s*(?:count|records|rows)?\s*:.*"
+    r"|\(?\d[\d,]*\s+(?:rows?|records?|inmates?|calls?|bookings?|incidents?|results?)\b.*"
+    r"|(?:count|records?|rows?|sum|average|avg)\s*[:=]?\s*[\d,]*|\*+.*\*+|confidential\b.*|note[s:]\b.*)$",
+    re.IGNORECASE,
+)
+_RULE_LINE = re.compile(r"[-=_*~.\s]+")
+_VALUE = re.compile(r"[\d\s.,:/$%()+-]*\d[\d\s.,:/$%()+-]*")
+
+
+@dataclass(frozen=True)
+class Structure:
+    """How a sheet is laid out."""
+
+    header_lines: tuple[int, ...]
+    """Line numbers of the headings, top first; empty where there are none."""
+    headers: tuple[str, ...]
+    """One for each column from A; empty text for a column without one."""
+    data: tuple[Line, ...]
+    not_data: tuple[NotData, ...]
+
+
+def structure(sheet: RawSheet) -> Structure:
+    """Find the headings and part the data from what is not. A sheet without headings gives empty `header_lines`."""
+    lines = sheet.lines
+    place, rows, headers = _headings(lines)
+    first = place + rows if rows else 0
+    not_data = [NotData(number, "title") for number, _ in lines[:place]] if rows else []
+    not_data += [NotData(number, "headings") for number, _ in lines[place : place + rows]]
+    titles = {_joined(cells) for _, cells in lines[:place]} if rows else set()
+    data, rest = _body(lines[first:], headers, titles)
+    return Structure(
+        header_lines=tuple(number for number, _ in lines[place : place + rows]),
+        headers=headers,
+        data=tuple(data),
+        not_data=tuple(not_data + rest),
+    )
+
+
+# headings ---------------------------------------------------------------------------------------------------
+
+
+def _headings(lines: Sequence[Line]) -> tuple[int, int, tuple[str, ...]]:
+    """Place of the first heading row among the lines, how many rows the headings take, and their texts."""
+    best, best_score = -1, 0.0
+    for place in range(min(len(lines), _LOOK_FOR_HEADINGS)):
+        score = _score(lines, place)
+        if score > best_score:
+            best, best_score = place, score
+    if best < 0:
+        return 0, 0, ()
+    single = tuple(cell.strip() for cell in lines[best][1])
+    choice, most = (best, 1, single), _hits(single)
+    for top in (best - 1, best):
+        if top >= 0 and top + 1 < len(lines) and _may_join(lines, top):
+            for joined in _join(lines[top][1], lines[top + 1][1]):
+                if _hits(joined) > most:
+                    choice, most = (top, 2, joined), _hits(joined)
+    return choice
+
+
+def _score(lines: Sequence[Line], place: int) -> float:
+    """How much a line looks like headings; 0 where it cannot be."""
+    cells = [cell.strip() for cell in lines[place][1]]
+    named = [column for column, cell in enumerate(cells) if cell]
+    worded = [column for column in named if _is_heading_like(cells[column])]
+    if not named or len(worded) < 0.8 * len(named):
+        return 0
+    below = [row for _, row in lines[place + 1 : place + 1 + _BELOW]]
+    hits = _hits(tuple(cells))
+    if not below:
+        return float(hits) if hits >= 3 and hits * 2 >= len(named) else 0
+    width = median(sum(1 for cell in row if cell.strip()) for row in below)
+    if len(named) < 0.6 * width or (len(named) == 1 and width > 1):
+        return 0
+    if _recurs(cells, named, lines, place) > 0.3 * len(named):
+        return 0
+    contrast = sum(_differs(cells[column], below, column) for column in named)
+    if hits < max(2, 0.3 * len(named)) and contrast == 0 and not (hits and len(named) <= 3):
+        return 0
+    return 3.0 * hits + contrast + min(len(named) / max(width, 1), 1.5)
+
+
+def _is_heading_like(text: str) -> bool:
+    return any(mark.isalpha() for mark in text) and not looks.date(text) and not _VALUE.fullmatch(text)
+
+
+def _recurs(cells: Sequence[str], named: Sequence[int], lines: Sequence[Line], place: int) -> int:
+    """How many cells return in their own column below, in lines that are not the headings again."""
+    again = tuple(cells)
+    count = 0
+    below = [tuple(cell.strip() for cell in row) for _, row in lines[place + 1 : place + 400]]
+    below = [row for row in below if row[: len(again)] != again]
+    for column in named:
+        count += any(column < len(row) and row[column] == cells[column] for row in below)
+    return count
+
+
+def _differs(heading: str, below: Sequence[tuple[str, ...]], column: int) -> bool:
+    """True where the column below holds dates or numbers, which its heading is not."""
+    values = [row[column].strip() for row in below if column < len(row) and row[column].strip()]
+    typed = sum(1 for value in values if looks.date(value) or _VALUE.fullmatch(value))
+    return bool(values) and typed >= 0.7 * len(values)
+
+
+@cache
+def _known_anywhere() -> frozenset[tuple[str, ...]]:
+    return frozenset().union(*(known_names(name, kind) | stand_ins(name, kind) for kind in KINDS for name in FIELDS))
+
+
+def _hits(headers: Sequence[str]) -> int:
+    known = _known_anywhere()
+    return len({key(header) for header in headers if header} & known)
+
+
+def _may_join(lines: Sequence[Line], top: int) -> bool:
+    """Two lines one right below the other, both of words."""
+    if lines[top + 1][0] != lines[top][0] + 1:
+        return False
+    for _, cells in lines[top : top + 2]:
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        if len(filled) < 2 or not all(_is_heading_like(cell) for cell in filled):
+            return False
+    return True
+
+
+def _join(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, ...]]:
+    """Headings over two lines: broken within a cell, or a group's name over several columns."""
+    width = max(len(upper), len(lower))
+    above = [upper[column].strip() if column < len(upper) else "" for column in range(width)]
+    below = [lower[column].strip() if column < len(lower) else "" for column in range(width)]
+    broken = tuple(f"{a} {b}".strip() for a, b in zip(above, below, strict=True))
+    spread, group = [], ""
+    for a, b in zip(above, below, strict=True):
+        group = a or group
+        spread.append(f"{group} {b}".strip() if b else a)
+    return [broken, tuple(spread)]
+
+
+# body -------------------------------------------------------------------------------------------------------
+
+
+def _body(lines: Sequence[Line], headers: Sequence[str], titles: set[str]) -> tuple[list[Line], list[NotData]]:
+    counts = [sum(1 for cell in cells if cell and not cell.isspace()) for _, cells in lines]
+    usual = median(counts) if counts else 0
+    again = _joined(headers)
+    reasons: dict[int, str] = {}
+    for place, ((_, cells), filled) in enumerate(zip(lines, counts, strict=True)):
+        if filled <= max(3, 0.5 * usual) or (again and cells[0].strip() == headers[0]):
+            reason = _reason(cells, filled, usual, again, titles)
+            if reason:
+                reasons[place] = reason
+    for place in range(len(lines) - 1, -1, -1):  # the tail: lines of few cells after the last real one
+        if place in reasons:
+            continue
+        if usual < 4 or counts[place] >= _FEW * usual or not _stands_alone(lines[place][1]):
+            break
+        reasons[place] = "footer"
+    data = [line for place, line in enumerate(lines) if place not in reasons]
+    return data, [NotData(lines[place][0], reason) for place, reason in sorted(reasons.items())]
+
+
+def _reason(cells: Sequence[str], filled: int, usual: float, again: str, titles: set[str]) -> str | None:
+    joined = _joined(cells)
+    if again and joined == again:
+        return "headings again"
+    if joined in titles:
+        return "title"
+    if _RULE_LINE.fullmatch("".join(cells)):
+        return "rule line"
+    if usual >= 3 and filled <= max(3, 0.5 * usual) and filled < usual:
+        first = next(cell.strip() for cell in cells if cell.strip())
+        if _FOOTER.match(first) and not looks.full_name(first.split(":")[0] if "," in first else ""):
+            return "total" if "total" in first.lower() else "footer"
+    return None
+
+
+def _stands_alone(cells: Sequence[str]) -> bool:
+    """True for a line whose few cells are in its first columns: a remark, not the second line of a group."""
+    return any(cell.strip() for cell in cells[:2])
+
+
+def _joined(cells: Sequence[str]) -> str:
+    return "\x1f".join(" ".join(cell.split()).casefold() for cell in cells).strip("\x1f")
