@@ -11,6 +11,10 @@ def start(words: list[str]) -> int:
         from ddj_desktop.intake.worker import main as read_worker
 
         return read_worker(words[1], int(words[2]))
+    if words == ["--window-self-test"]:
+        from ddj_desktop.app import window_self_test
+
+        return window_self_test()
     if words:
         from ddj_desktop.cli import main
 

@@ -58,8 +58,12 @@ def review(
         elif apply_from is not None:
             done = apply_review(project, lane, apply_from).result
             console.finish(
-                {"decisions": done.kept, "blank": done.blank},
-                f"{done.kept:,} decisions kept, {done.blank:,} lines left open. Match again to use them.",
+                {
+                    "decisions": done.same + done.different + done.not_sure, "same": done.same,
+                    "different": done.different, "not_sure": done.not_sure, "left_open": done.left_open,
+                },
+                f"Kept: {done.same:,} same, {done.different:,} different, {done.not_sure:,} not sure. "
+                f"{done.left_open:,} lines left open. Match again to use them.",
             )
 
 
@@ -80,8 +84,14 @@ def define(
     if show:
         found = templates()
         console.finish(
-            {"templates": [{"name": t.name, "source": t.source, "sentence": t.sentence} for t in found]},
-            *(f"{t.name}: {t.sentence} ({t.source})" for t in found),
+            {
+                "templates": [
+                    {"key": t.key, "name": t.name, "place": t.place, "source": t.source, "note": t.note,
+                     "sentence": t.sentence}
+                    for t in found
+                ]
+            },
+            *(f"{t.key}: {t.name} ({t.place}). {t.sentence}" for t in found),
         )
         return
     if file is None:

@@ -10,6 +10,7 @@ import click
 from ddj_desktop.cli.console import Console, open_project, opens, speaks
 from ddj_desktop.intake.fields import KINDS
 from ddj_desktop.intake.types import ImportResult
+from ddj_desktop.kernel.errors import PersonCanFix
 from ddj_desktop.workflow.actions import import_files as take_in
 
 
@@ -32,7 +33,19 @@ def import_files(
             project, project.file.lane(), list(spreadsheets), progress,
             source=source, kind=kind, date_order=date_order, dry_run=dry_run,
         )  # fmt: skip
-    console.finish({"files": [as_facts(result) for result in done.result]}, *(in_words(r) for r in done.result))
+    taken, refused = done.result.taken, done.result.refused
+    facts = {"files": [as_facts(result) for result in taken]}
+    if refused:
+        facts["refused"] = [{"file": one.file.name, "sentence": one.sentence} for one in refused]
+    console.finish(facts, *(in_words(result) for result in taken))
+    if refused:
+        raise SomeRefused(sentences=" ".join(one.sentence for one in refused))
+
+
+class SomeRefused(PersonCanFix):
+    """Some of the files could not be taken in; the others were."""
+
+    sentence = "{sentences}"
 
 
 def as_facts(result: ImportResult) -> dict[str, Any]:

@@ -7,23 +7,43 @@ before each import and each match.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ddj_desktop.cohort.definitions import Definition, agree, save_definition
+from ddj_desktop.cohort.templates import template
 from ddj_desktop.intake.draft import problems_before_import, read_file, suggest
 from ddj_desktop.intake.remove import RemovalResult
 from ddj_desktop.intake.remove import remove_import as remove_rows
 from ddj_desktop.intake.stage import stage
 from ddj_desktop.intake.types import Draft, ImportResult
+from ddj_desktop.kernel.errors import PersonCanFix
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.county import MatchSummary, match
 from ddj_desktop.linkage.decisions import decide as keep_decision
+from ddj_desktop.linkage.queue import Applied, apply_rows
 from ddj_desktop.registers.profiles import known_layouts, remember_layout
 from ddj_desktop.registers.sources import source as source_called
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow.errors import LayoutUnclear
 from ddj_desktop.workflow.line import Done, Step, changed_at
 from ddj_desktop.workflow.project import Project
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that was not taken in, and why, in one sentence."""
+
+    file: Path
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What became of some files: the sheets taken in, and the files that were refused."""
+
+    taken: list[ImportResult]
+    refused: list[Refused]
 
 
 def preview(
@@ -33,18 +53,48 @@ def preview(
     return suggest(read_file(path), known_layouts(lane), source=source, kind=kind, date_order=date_order)
 
 
-def import_drafts(
-    project: Project, lane: Lane, drafts: Sequence[Draft], progress: Progress, *, dry_run: bool = False
-) -> Done[list[ImportResult]]:
-    """Take sheets in, each as one act. Raises LayoutUnclear before anything is written when a field is missing."""
+def import_files(
+    project: Project, lane: Lane, paths: Sequence[Path], progress: Progress, *, source: str | None = None,
+    kind: str | None = None, date_order: str | None = None, dry_run: bool = False,
+) -> Done[Batch]:  # fmt: skip
+    """Take files in by their suggested mapping. A file that can not be taken in is named; the rest goes on.
+
+    Nothing of a refused file is written, and no backup is made when every file is refused.
+    """
+    batch, backed_up = Batch([], []), dry_run
+    for path in paths:
+        progress.step(f"Reading {path.name}")
+        try:
+            drafts = preview(lane, path, source, kind, date_order)
+            _must_be_clear(drafts)
+        except PersonCanFix as error:
+            batch.refused.append(Refused(path, str(error)))
+            continue
+        batch.taken.extend(_take_in(project, lane, drafts, progress, dry_run, backed_up))
+        backed_up = True
+    return Done(changed_at(Step.IMPORTED), batch)
+
+
+def import_drafts(project: Project, lane: Lane, drafts: Sequence[Draft], progress: Progress) -> Done[list[ImportResult]]:
+    """Take sheets in as the person mapped them. Raises LayoutUnclear before anything is written."""
+    _must_be_clear(drafts)
+    return Done(changed_at(Step.IMPORTED), _take_in(project, lane, drafts, progress, False, False))
+
+
+def _must_be_clear(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         missing = problems_before_import(draft)
         if missing:
             raise LayoutUnclear(file=draft.file.name, missing="; ".join(missing))
-    if not dry_run:
+
+
+def _take_in(
+    project: Project, lane: Lane, drafts: Sequence[Draft], progress: Progress, dry_run: bool, backed_up: bool
+) -> list[ImportResult]:
+    if not backed_up:
         progress.step("Making a backup")
         project.file.back_up("import")
-    return Done(changed_at(Step.IMPORTED), [_import_one(project, lane, draft, progress, dry_run) for draft in drafts])
+    return [_import_one(project, lane, draft, progress, dry_run) for draft in drafts]
 
 
 def _import_one(project: Project, lane: Lane, draft: Draft, progress: Progress, dry_run: bool) -> ImportResult:
@@ -107,3 +157,17 @@ def agree_definition(project: Project, lane: Lane, definition_id: int, who_and_w
     with project.file.act(lane, "definition agreed", {"definition_id": definition_id}):
         definition = agree(lane, definition_id, who_and_when, project.actor)
     return Done(changed_at(Step.DEFINED), definition)
+
+
+def keep_template(project: Project, lane: Lane, name: str) -> Done[Definition]:
+    """Keep a shipped definition as a new draft version. Raises NoSuchTemplate."""
+    return keep_definition(project, lane, template(name).rule_text)
+
+
+def apply_review(project: Project, lane: Lane, path: Path) -> Done[Applied]:
+    """Take the decisions of a review sheet (CSV or workbook) in, all or none. Raises the sentences about the sheet."""
+    lines = [cells for _, cells in read_file(path).sheets[0].lines]
+    with project.file.act(lane, "decisions taken in") as act:
+        applied = apply_rows(lane, lines[0], lines[1:], project.actor)
+        act.facts |= {"same": applied.same, "different": applied.different, "not_sure": applied.not_sure}
+    return Done(changed_at(Step.MATCHED), applied)

@@ -105,7 +105,7 @@ def _take_down_the_line(
     results = []
     for export in county.exports:
         done = import_files(project, lane, [export.path], progress, source=export.source, kind=export.kind)
-        results += done.result
+        results += done.result.taken
     rows, aside = sum(r.rows for r in results), sum(r.set_aside for r in results)
     _tell(made, told, "Took the files in", began, f"{rows:,} rows from {len(results)} files, {aside:,} set aside")
 

@@ -6,23 +6,11 @@ from ddj_desktop.kernel.errors import PersonCanFix
 
 
 class LayoutUnclear(PersonCanFix):
-    sentence = "{file} was not taken in: {missing}. Nothing was changed. Say which column holds it, or ask for another export."
-
-
-class NoDefinition(PersonCanFix):
-    sentence = "No definition is kept yet, so nobody can be on a list. Make one with `define`, or on the Define page."
-
-
-class NoSuchDefinition(PersonCanFix):
-    sentence = "No definition is called {name}. The names are: {names}."
+    sentence = "{file} was not taken in: {missing}. Say which column holds it, or ask the sender for another export."
 
 
 class NotMatched(PersonCanFix):
     sentence = "Nothing was matched yet, so people are not known. Take files in, then match."
-
-
-class NoSuchTemplate(PersonCanFix):
-    sentence = "No template is called {name}. See the names with `define --templates`."
 
 
 class FolderMissing(PersonCanFix):

@@ -9,7 +9,8 @@ from typing import Any
 
 from ddj_desktop.cohort.coverage import SourceCoverage, coverage
 from ddj_desktop.cohort.definitions import Definition, all_definitions, standing_definition
-from ddj_desktop.cohort.evaluate import Evaluated, evaluate
+from ddj_desktop.cohort.errors import NoDefinition
+from ddj_desktop.cohort.evaluate import WhatIf, evaluate, what_if
 from ddj_desktop.cohort.rule import parse_rule
 from ddj_desktop.cohort.templates import Template, templates
 from ddj_desktop.cohort.words import in_words
@@ -22,7 +23,7 @@ from ddj_desktop.measures.rows import RowSet, open_rows
 from ddj_desktop.measures.types import MonthFigures, RowsKey
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.sql import sql
-from ddj_desktop.workflow.errors import NoDefinition, NoPackets, NoSuchDefinition, NotMatched
+from ddj_desktop.workflow.errors import NoPackets, NotMatched
 
 __all__ = ["coverage", "definitions", "open_rows", "templates"]
 
@@ -52,7 +53,11 @@ class LineState:
 def line_state(lane: Lane) -> LineState:
     """One look at the whole line, for the page of the month."""
     facts = lane.dicts(sql("workflow", "line_state"))[0]
-    return LineState(standing=standing_definition(lane), **facts)
+    try:
+        standing = standing_definition(lane)
+    except NoDefinition:
+        return LineState(standing=None, **facts)
+    return LineState(standing=standing, **facts)
 
 
 @dataclass(frozen=True)
@@ -113,17 +118,6 @@ def default_month(lane: Lane) -> Month | None:
     return (over or found or [None])[0]
 
 
-def standing(lane: Lane, name: str | None = None) -> Definition:
-    """The definition in force. Raises NoDefinition, NoSuchDefinition."""
-    found = standing_definition(lane, name)
-    if found is None and name is not None:
-        names = sorted({definition.name for definition in all_definitions(lane)})
-        raise NoSuchDefinition(name=name, names=", ".join(names) or "none yet")
-    if found is None:
-        raise NoDefinition
-    return found
-
-
 def definitions(lane: Lane) -> list[Definition]:
     """Every version of every definition, newest first."""
     return all_definitions(lane)
@@ -164,8 +158,8 @@ class NamedList:
 def people_on_list(lane: Lane, as_of: date, name: str | None = None) -> NamedList:
     """Who is on the list on a date under the standing (or named) definition, in order of their number."""
     must_be_matched(lane)
-    definition = standing(lane, name)
-    found = evaluate(lane, parse_rule(definition.rule), as_of)
+    definition = standing_definition(lane, name)
+    found = evaluate(lane, parse_rule(definition.rule_text), as_of)
     names = _names(lane, [member.person_id for member in found.members])
     blank: tuple[Any, ...] = (None,) * 6
     members = [
@@ -184,13 +178,13 @@ class Tried:
     """What a rule would give, while it is being edited."""
 
     sentence: str
-    found: Evaluated
+    found: WhatIf
 
 
 def try_rule(lane: Lane, rule_text: str, as_of: date) -> Tried:
-    """Evaluate a rule without keeping it. Raises BadRule."""
+    """Count by a rule without keeping it. Raises RuleMistakes."""
     rule = parse_rule(rule_text)
-    return Tried(in_words(rule), evaluate(lane, rule, as_of))
+    return Tried(in_words(rule), what_if(lane, rule, as_of))
 
 
 @dataclass(frozen=True)
@@ -217,7 +211,7 @@ def figures_of_month(lane: Lane, month: Month, progress: Progress | None = None)
     first = lane.value("SELECT min(starts) FROM contact")
     if first is None or month < Month.of(first.date()):
         raise NoPackets(month=month.in_words())
-    return month_figures(lane, standing(lane), month, progress)
+    return month_figures(lane, standing_definition(lane), month, progress)
 
 
 def rows_behind(lane: Lane, key: RowsKey, limit: int | None = None) -> RowSet:

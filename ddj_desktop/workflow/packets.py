@@ -88,7 +88,7 @@ def hidden_numbers(safe: SafeMonth) -> int:
 def packet_facts(project: Project, lane: Lane, month: Month) -> PacketFacts:
     """What a packet prints besides figures: sources, matching, the log's head, when it was made."""
     state = line_state(lane)
-    covered = {source.name: source for source in coverage(lane)}
+    covered = {known.source.name: known for known in coverage(lane)}
     facts = [
         SourceFacts(
             name=str(source["name"]), rows=int(source["rows"]), set_aside=int(source["set_aside"]),
@@ -112,7 +112,13 @@ def packet_facts(project: Project, lane: Lane, month: Month) -> PacketFacts:
 def months_of(source: SourceCoverage | None, month: Month) -> tuple[tuple[Month, Completeness], ...]:
     """How complete a source is in each of the thirteen months up to `month`."""
     shown = [month.plus(back) for back in range(1 - MONTHS_SHOWN, 1)]
-    return tuple((one, source.completeness(one) if source else "none") for one in shown)
+    return tuple((one, _completeness(source, one)) for one in shown)
+
+
+def _completeness(source: SourceCoverage | None, month: Month) -> Completeness:
+    if source is None or not source.has_any(month):
+        return "none"
+    return "full" if source.covers(month) else "part"
 
 
 def _wall_clock() -> datetime:

@@ -1,0 +1,323 @@
+"""Every command of the contract, each through a real process."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from tests.cli.running import PASSPHRASE, ddj
+from tests.flow.sheets import made_up_people, write_jail
+
+
+def lines_of(path: Path) -> list[dict[str, str]]:
+    with open(path, newline="", encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
+def fingerprint(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.ddj")}
+
+
+def test_new_makes_three_files_and_never_overwrites(tmp_path: Path) -> None:
+    file = tmp_path / "Oak.ddj"
+    ran = ddj("new", file, "--county", "Oak", "--state", "ks", "--json")
+    assert ran.code == 0, ran.err
+    assert set(ran.json) == {"file", "key_file", "recovery_sheet"}
+    sheet = PdfReader(ran.json["recovery_sheet"])
+    assert "Oak" in sheet.pages[0].extract_text()
+    again = ddj("new", file, "--county", "Oak", "--state", "KS")
+    assert again.code == 1
+    assert "already there" in again.sentence
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["new", "x.ddj"], ["frobnicate"], ["measures", "x.ddj", "--month", "October"], ["import", "x.ddj"],
+        ["packet", "x.ddj", "--month", "2026-10", "--audience", "press", "--out", "o"], ["review", "x.ddj"],
+        ["link", "--out", "x.csv"], ["new", "x.ddj", "--county", "A", "--state", "Kansas"], ["define"],
+        ["protect", "x.csv", "--out", "y.csv", "--threshold", "1"],
+    ],
+)  # fmt: skip
+def test_misuse_ends_with_2_and_changes_nothing(words: list[str], tmp_path: Path) -> None:
+    ran = ddj(*words, passphrase=None if words[0] in ("frobnicate", "link", "protect") else PASSPHRASE, cwd=tmp_path)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert ran.err.strip()
+    assert "Traceback" not in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_passphrase_is_one_sentence(finished: Path) -> None:
+    ran = ddj("check", finished / "Pine.ddj", passphrase="not this one")
+    assert ran.code == 1
+    assert "passphrase does not open" in ran.sentence
+
+
+def test_import_adds_up_and_the_same_file_adds_nothing(county_folder: Path) -> None:
+    ran = ddj("import", county_folder / "Pine.ddj", county_folder / "jail.xlsx", "--json")
+    assert ran.code == 0, ran.err
+    (told,) = ran.json["files"]
+    assert told["rows"] == told["already_here"] + told["not_data"]
+    assert (told["new"], told["changed"], told["set_aside"]) == (0, 0, 0)
+    assert told["kind"] == "jail"
+
+
+def test_each_imports_counts_add_up(tmp_path: Path) -> None:
+    ddj("new", tmp_path / "A.ddj", "--county", "A", "--state", "KS")
+    numbers = write_jail(tmp_path / "bookings.xlsx", made_up_people(40, 9), 120, 9)
+    dry = ddj("import", tmp_path / "A.ddj", tmp_path / "bookings.xlsx", "--dry-run", "--json")
+    wet = ddj("import", tmp_path / "A.ddj", tmp_path / "bookings.xlsx", "--json")
+    for ran in (dry, wet):
+        (told,) = ran.json["files"]
+        parts = ("new", "changed", "already_here", "set_aside", "not_data")
+        assert told["rows"] == sum(told[part] for part in parts)
+        assert told["new"] == len(numbers)
+        assert {"source", "kind", "mapping", "problems"} <= set(told)
+    assert dry.json["files"][0]["import_id"] is None
+
+
+def test_a_file_without_what_is_needed_is_refused_and_named(county_folder: Path) -> None:
+    before = fingerprint(county_folder)
+    sheet = county_folder / "cars.csv"
+    sheet.write_text("Make,Model,Colour\n" + "Ford,F150,Red\n" * 30)
+    ran = ddj("import", county_folder / "Pine.ddj", sheet, "--kind", "jail")
+    assert ran.code == 1
+    assert "cars.csv" in ran.sentence
+    assert fingerprint(county_folder) == before
+    assert ddj("check", county_folder / "Pine.ddj").code == 0
+
+
+def test_one_bad_file_does_not_keep_the_others_out(county_folder: Path) -> None:
+    write_jail(county_folder / "more.xlsx", made_up_people(30, 4), 50, 4)
+    (county_folder / "empty.xlsx").write_bytes(b"")
+    ran = ddj(
+        "import", county_folder / "Pine.ddj", county_folder / "empty.xlsx", county_folder / "more.xlsx",
+        "--source", "Jail", "--json",
+    )  # fmt: skip
+    assert ran.code == 1
+    assert "empty.xlsx" in ran.sentence
+    assert [told["file"] for told in ran.json["files"]] == ["more.xlsx"]
+    assert [told["file"] for told in ran.json["refused"]] == ["empty.xlsx"]
+
+
+def test_match_says_its_figures(county_folder: Path) -> None:
+    ran = ddj("match", county_folder / "Pine.ddj", "--json")
+    assert ran.code == 0, ran.err
+    assert set(ran.json) == {"records", "people", "pairs_to_review", "changed_people", "seconds"}
+    assert 0 < ran.json["people"] <= ran.json["records"]
+    assert ran.json["changed_people"] == 0
+
+
+def test_crosswalk_has_a_line_for_every_data_row(county_folder: Path) -> None:
+    out = county_folder / "crosswalk.csv"
+    ran = ddj("crosswalk", county_folder / "Pine.ddj", "--out", out, "--reason", "a test", "--json")
+    assert ran.code == 0, ran.err
+    lines = lines_of(out)
+    assert list(lines[0]) == ["person_id", "source", "file", "sheet", "row", "contact_key", "record_key"]
+    assert len(lines) == ran.json["rows"] == 700 + 420
+    sheet = load_workbook(county_folder / "jail.xlsx").active
+    assert sheet is not None
+    for line in lines:
+        if line["file"] == "jail.xlsx":
+            assert str(sheet.cell(int(line["row"]), 1).value) == line["contact_key"]
+
+
+def test_the_list_is_logged_and_holds_reasons(county_folder: Path) -> None:
+    out = county_folder / "list.csv"
+    words = ("list", county_folder / "Pine.ddj", "--as-of", "2026-10-31", "--out", out)
+    assert ddj(*words).code == 2
+    assert ddj(*words, "--reason", " ").code == 2
+    ran = ddj(*words, "--reason", "care meeting", "--json")
+    assert ran.code == 0, ran.err
+    lines = lines_of(out)
+    assert len(lines) == ran.json["people"] > 0
+    assert all("needs 4" in line["reason"] for line in lines)
+    log = ddj("audit", county_folder / "Pine.ddj", "--json").json
+    assert log["acts"][0]["event"] == "list exported"
+    assert log["acts"][0]["facts"]["reason"] == "care meeting"
+    assert not any(line["last_name"] in json.dumps(log) for line in lines)
+
+
+def test_review_goes_out_as_a_sheet_and_comes_back(county_folder: Path) -> None:
+    out = county_folder / "review.csv"
+    ran = ddj("review", county_folder / "Pine.ddj", "--export", out, "--json")
+    assert ran.code == 0, ran.err
+    lines = lines_of(out)
+    assert len(lines) == ran.json["pairs"]
+    if lines:
+        for line in lines:
+            line["decision"] = "different"
+        with open(out, "w", newline="", encoding="utf-8") as file:
+            sheet = csv.DictWriter(file, list(lines[0]))
+            sheet.writeheader()
+            sheet.writerows(lines)
+    back = ddj("review", county_folder / "Pine.ddj", "--apply", out, "--json")
+    assert back.code == 0, back.err
+    assert back.json["decisions"] == len(lines)
+    again = ddj("review", county_folder / "Pine.ddj", "--export", out, "--json")
+    assert again.json["pairs"] == 0
+
+
+def test_define_from_a_file_and_by_template(county_folder: Path) -> None:
+    rule = county_folder / "rule.toml"
+    rule.write_text(
+        'name = "Busy"\n[[clause]]\ncount = "contacts"\nsources = ["jail"]\nop = ">="\nvalue = 2\n'
+        "window = { trailing_months = 12 }\n"
+    )
+    ran = ddj("define", county_folder / "Pine.ddj", "--rule", rule, "--json")
+    assert ran.code == 0, ran.err
+    assert (ran.json["name"], ran.json["version"], ran.json["state"]) == ("Busy", 1, "draft")
+    agreed = ddj("define", county_folder / "Pine.ddj", "--rule", rule, "--agree", "all, 2026-10-01", "--json")
+    assert (agreed.json["version"], agreed.json["state"]) == (2, "agreed")
+    rule.write_text('name = "Bad"\n[[clause]]\ncount = "visits"\n')
+    bad = ddj("define", county_folder / "Pine.ddj", "--rule", rule)
+    assert bad.code == 1
+    assert "visits" in bad.err
+
+
+def test_templates_are_listed_without_a_county_file() -> None:
+    ran = ddj("define", "--templates", "--json", passphrase=None)
+    assert ran.code == 0, ran.err
+    names = [template["name"] for template in ran.json["templates"]]
+    assert len(names) >= 18
+    assert "Pine County definition" in names
+
+
+def test_measures_come_with_numerator_denominator_and_rows(finished: Path) -> None:
+    ran = ddj("measures", finished / "Pine.ddj", "--month", "2026-09", "--json")
+    assert ran.code == 0, ran.err
+    figures = {figure["name"]: figure for figure in ran.json["figures"]}
+    assert {"numerator", "denominator", "rows"} <= set(figures["people_on_list"])
+    assert figures["people_on_list"]["numerator"] <= figures["people_on_list"]["denominator"]
+
+
+@pytest.mark.parametrize("audience", ["meeting", "leadership", "public"])
+def test_a_packet_is_a_pdf_and_its_twin(county_folder: Path, audience: str) -> None:
+    out = county_folder / "packets"
+    words = ("packet", county_folder / "Pine.ddj", "--month", "2026-09", "--audience", audience, "--out", out, "--json")
+    ran = ddj(*words)
+    assert ran.code == 0, ran.err
+    assert len(PdfReader(ran.json["pdf"]).pages) == ran.json["pages"] >= 2
+    assert len(load_workbook(ran.json["xlsx"]).sheetnames) >= 2
+    assert sorted(path.name for path in out.iterdir()) == sorted(
+        [Path(ran.json["pdf"]).name, Path(ran.json["xlsx"]).name]
+    )
+
+
+def test_sharing_without_an_agreement_is_refused_with_the_rule(county_folder: Path) -> None:
+    before = fingerprint(county_folder)
+    ran = ddj(
+        "share", county_folder / "Pine.ddj", "--partner", "State U.", "--level", "table", "--out", county_folder / "o"
+    )
+    assert ran.code == 1
+    assert "State U." in ran.sentence
+    assert not (county_folder / "o").exists() or list((county_folder / "o").iterdir()) == []
+    assert len(fingerprint(county_folder)) == len(before)
+
+
+def test_link_answers_every_row(tmp_path: Path) -> None:
+    sheet = tmp_path / "people.csv"
+    rows = [(f"{i}", first, last, born) for i, (first, last, born, _) in enumerate(made_up_people(60, 8))]
+    with open(sheet, "w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "first_name", "surname", "dob"])
+        writer.writerows(rows + rows[:20])
+    ran = ddj("link", sheet, "--out", tmp_path / "out.csv", "--json", passphrase=None)
+    assert ran.code == 0, ran.err
+    lines = lines_of(tmp_path / "out.csv")
+    assert list(lines[0]) == ["file", "row", "person_id", "match_probability"]
+    assert [int(line["row"]) for line in lines] == list(range(2, 82))
+    assert [line["person_id"] for line in lines[60:]] == [line["person_id"] for line in lines[:20]]
+
+
+def test_protect_hides_and_audits(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("Group,Yes,No,Total\nA,5,40,45\nB,30,60,90\nC,22,33,55\nTotal,57,133,190\n")
+    words = ("protect", table, "--out", tmp_path / "o.csv", "--audit", tmp_path / "a.json", "--json")
+    ran = ddj(*words, passphrase=None)
+    assert ran.code == 0, ran.err
+    out = lines_of(tmp_path / "o.csv")
+    assert [line["Group"] for line in out] == ["A", "B", "C", "Total"]
+    assert not out[0]["Yes"].isdigit()
+    assert json.loads((tmp_path / "a.json").read_text("utf-8"))
+
+
+def test_check_backup_restore(county_folder: Path) -> None:
+    file = county_folder / "Pine.ddj"
+    made = ddj("backup", file, "--json")
+    assert made.code == 0, made.err
+    before = ddj("check", file, "--json").json
+    assert ddj("define", file, "--template", "Pine County definition").code == 0
+    assert ddj("check", file, "--json").json != before
+    back = ddj("restore", file, made.json["backup"], "--json")
+    assert back.code == 0, back.err
+    assert ddj("check", file, "--json").json == before
+    assert Path(back.json["kept"]).exists()
+
+
+def test_a_lost_passphrase_is_mended_with_the_recovery_sheet(county_folder: Path) -> None:
+    file = county_folder / "Pine.ddj"
+    sheet = PdfReader(county_folder / "Pine recovery sheet.pdf").pages[0].extract_text()
+    import re
+
+    groups = re.findall(r"\b[A-Z2-7]{5}\b", sheet)
+    code = county_folder / "code.txt"
+    code.write_text(" ".join(groups[:13]))
+    ran = ddj("restore", file, "--recovery-code-file", code, passphrase="another long one")
+    assert ran.code == 0, ran.err
+    assert ddj("check", file, passphrase="another long one").code == 0
+    assert ddj("check", file).code == 1
+
+
+def test_two_processes_can_not_hold_one_file(county_folder: Path) -> None:
+    from ddj_desktop.store.county_file import CountyFile
+
+    held = CountyFile.open(county_folder / "Pine.ddj", PASSPHRASE, "dana")
+    try:
+        ran = ddj("check", county_folder / "Pine.ddj")
+    finally:
+        held.close()
+    assert ran.code == 1
+    assert "dana" in ran.sentence
+
+
+BAD_FILES: dict[str, bytes] = {
+    "empty.xlsx": b"",
+    "truncated.xlsx": b"",  # filled in by the test from a real workbook
+    "picture.xlsx": b"\x89PNG\r\n\x1a\n" + bytes(200),
+    "report.pdf": b"%PDF-1.4\n" + b"x" * 500,
+    "noheader.csv": b"\n".join(b"1,2" for _ in range(5)),
+    "quote.csv": b'Booking #,Name,Booking Date\n"1,SMITH,01/02/2026\n' + b"2,JONES,01/03/2026\n" * 50,
+    "password.xlsx": bytes.fromhex("d0cf11e0a1b11ae1") + bytes(3000),
+}
+
+
+@pytest.mark.parametrize("name", sorted(BAD_FILES))
+def test_bad_input_is_one_plain_sentence_and_changes_nothing(county_folder: Path, name: str) -> None:
+    bad = county_folder / name
+    content = BAD_FILES[name]
+    if name == "truncated.xlsx":
+        content = (county_folder / "jail.xlsx").read_bytes()
+        content = content[: len(content) // 2]
+    bad.write_bytes(content)
+    before = fingerprint(county_folder)
+    ran = ddj("import", county_folder / "Pine.ddj", bad)
+    assert ran.code == 1, ran.out
+    assert "Traceback" not in ran.err
+    assert name in ran.sentence
+    assert fingerprint(county_folder) == before
+    assert ddj("check", county_folder / "Pine.ddj").code == 0
+
+
+def test_help_is_there_for_every_command() -> None:
+    ran = ddj("--help", passphrase=None)
+    assert ran.code == 0
+    for command in ("demo", "new", "import", "match", "review", "define", "list", "crosswalk", "measures", "packet",
+                    "share", "link", "protect", "check", "backup", "restore", "audit", "self-test"):  # fmt: skip
+        assert f"  {command} " in ran.out
