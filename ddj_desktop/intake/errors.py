@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ddj_desktop.kernel.errors import PersonCanFix
+from ddj_desktop.kernel.errors import OurFault, PersonCanFix
 
 
 class NoSuchSpreadsheet(PersonCanFix):
@@ -92,3 +92,25 @@ class NoHeadings(PersonCanFix):
 
 class NotMapped(PersonCanFix):
     sentence = "{file} was not taken in: {missing}"
+
+
+class OtherKind(PersonCanFix):
+    sentence = (
+        "The source {source} is of the kind {kind}, and this sheet was taken for {other}. "
+        "Choose another source, or correct the kind of the sheet."
+    )
+
+
+class NoSuchImport(PersonCanFix):
+    sentence = "There is no import number {import_id} in this county file. Look it up in the list of imports."
+
+
+class AlreadyRemoved(PersonCanFix):
+    sentence = "The import of {file} was removed before, on {day}. Nothing was changed."
+
+
+class DoesNotAddUp(OurFault):
+    sentence = (
+        "The rows of the sheet do not add up ({rows} read, {parts} accounted for). Nothing was taken in. "
+        "Please save a report for your helper."
+    )

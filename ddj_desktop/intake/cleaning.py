@@ -1,0 +1,181 @@
+"""Cleaning of whole columns: each distinct text is read once, and every problem is noted with its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import partial
+from typing import Any
+
+from ddj_desktop.intake import cleaning_dates as dates
+from ddj_desktop.intake import cleaning_names as names
+from ddj_desktop.intake import cleaning_text as texts
+from ddj_desktop.intake.cleaning_names import Name
+from ddj_desktop.intake.fields import FLAGS, HMIS_RACES
+from ddj_desktop.intake.lines import Reading
+
+Reader = Callable[[str], tuple[object, str | None]]
+
+_NAMES = ("first_name", "middle_name", "last_name", "second_last_name", "suffix")
+_READERS: Mapping[str, Reader] = {
+    "contact_key": texts.key, "record_key": texts.key, "sex": texts.sex, "ssn": texts.ssn, "ssn_last4": texts.last_four,
+    "phone": texts.phone, "zip": texts.zip_code, "state": texts.state, "age": texts.age,
+    "charge_number": texts.key, "living_situation": texts.text,
+    **{flag: texts.flag for flag in FLAGS},
+}  # fmt: skip
+_JUSTICE = frozenset({"jail", "arrest", "court", "probation"})
+_HMIS_WORDS = {
+    "hmis_am_ind_ak_native": "AmIndAKNative", "hmis_asian": "Asian", "hmis_black": "BlackAfAmerican",
+    "hmis_hispanic": "HispanicLatinao", "hmis_mid_east": "MidEastNAfrican", "hmis_native_hi_pacific": "NativeHIPacific",
+    "hmis_white": "White",
+}  # fmt: skip
+
+
+@dataclass
+class Clean:
+    """Rows as read: for each field a list over the rows, None where nothing is said.
+
+    `name` holds Name, `birth` dates.Birth, `starts` and `ends` datetime, flags yes or no; the rest text, age a number.
+    """
+
+    size: int
+    values: dict[str, list[Any]] = field(default_factory=dict)
+    problems: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    """(code, field) to the rows that have it."""
+
+    def of(self, name: str) -> list[Any]:
+        """The values of a field; all None where no column gives it."""
+        found = self.values.get(name)
+        return found if found is not None else [None] * self.size
+
+    def note(self, code: str, name: str, rows: Sequence[int]) -> None:
+        """Add a problem's rows."""
+        if rows:
+            self.problems.setdefault((code, name), []).extend(rows)
+
+
+def clean(columns: Mapping[str, Sequence[str]], size: int, reading: Reading) -> Clean:
+    """Read every column taken in by what its field is."""
+    done = Clean(size)
+    for name in columns:
+        if name not in _DATED and name not in _NAMES and name != "full_name" and name not in HMIS_RACES:
+            done.values[name] = _column(done, name, columns[name], _READERS.get(name, texts.text))
+    _names(done, columns)
+    _births(done, columns, reading)
+    _moments(done, columns, reading)
+    _address(done)
+    _races(done, columns)
+    if "ssn" not in done.values and "ssn_last4" in done.values:
+        done.values["ssn"] = done.values["ssn_last4"]
+    return done
+
+
+_DATED = frozenset({"birth_date", "starts", "starts_time", "ends", "ends_time"})
+
+
+def _column(done: Clean, name: str, values: Sequence[str], read: Reader) -> list[Any]:
+    """Read a column, each distinct text once."""
+    known: dict[str, tuple[object, str | None]] = {}
+    for text in set(values):
+        tidied = texts.tidy(text)
+        known[text] = (None, None) if texts.is_nothing(tidied) else read(tidied)
+    for code in sorted({code for _, code in known.values() if code}):
+        done.note(code, name, [row for row, text in enumerate(values) if known[text][1] == code])
+    return [known[text][0] for text in values]
+
+
+def _names(done: Clean, columns: Mapping[str, Sequence[str]]) -> None:
+    """Names from their parts, else from the whole name; cells with a unit or business instead are noted."""
+    blank = [""] * done.size
+    parts = list(zip(*(columns.get(name, blank) for name in _NAMES), strict=True))
+    whole = columns.get("full_name", blank)
+    known: dict[tuple[tuple[str, ...], str], Name] = {}
+    other: set[tuple[tuple[str, ...], str]] = set()
+    for pair in set(zip(parts, whole, strict=True)):
+        (first, middle, last, second, suffix), full = pair
+        name = names.from_parts(first, middle, last, second, suffix)
+        if name.empty:
+            name = names.parse_full(full)
+        if names.is_no_person(full if not (first or last) else (last if not first else "")):
+            other.add(pair)
+            name = Name()
+        known[pair] = name
+    pairs = list(zip(parts, whole, strict=True))
+    done.values["name"] = [known[pair] for pair in pairs]
+    done.note("not_a_person", "full_name" if "full_name" in columns else "last_name",
+              [row for row, pair in enumerate(pairs) if pair in other])  # fmt: skip
+
+
+def _births(done: Clean, columns: Mapping[str, Sequence[str]], reading: Reading) -> None:
+    newest = int(reading.read_on[:4]) - (10 if reading.kind in _JUSTICE else 0)
+    read = partial(dates.birth, order=reading.date_order, newest=newest)
+    done.values["birth"] = _column(done, "birth_date", columns.get("birth_date", [""] * done.size), read)
+
+
+def _moments(done: Clean, columns: Mapping[str, Sequence[str]], reading: Reading) -> None:
+    """Starts and ends, each from its date and time columns; an end before the start is none."""
+    blank = [""] * done.size
+    newest = int(reading.read_on[:4])
+    clocks = {
+        name: _column(done, name, columns.get(name, blank), dates.time_of_day) for name in ("starts_time", "ends_time")
+    }
+    start_days = _column(done, "starts", columns.get("starts", blank),
+                         partial(dates.start, order=reading.date_order, newest=newest))  # fmt: skip
+    end_days = _column(done, "ends", columns.get("ends", blank),
+                       partial(dates.end, order=reading.date_order, newest=newest))  # fmt: skip
+    starts = [_moment(day, clock) for day, clock in zip(start_days, clocks["starts_time"], strict=True)]
+    ends = [_moment(day, clock) for day, clock in zip(end_days, clocks["ends_time"], strict=True)]
+    backwards = []
+    for row, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        if start is None or end is None or end >= start:
+            continue
+        if end.date() == start.date() and end_days[row].clock is None and not (clocks["ends_time"][row] or [None])[0]:
+            ends[row] = start  # a release day without its time, on the day of the booking
+        elif end.time() == time(0, 0) and end.date() == start.date():
+            ends[row] = start
+        else:
+            ends[row] = None
+            backwards.append(row)
+    unknown = set(backwards)
+    if "ends" not in columns and reading.kind == "shelter":
+        ends = starts  # one line a night: a list of who slept there
+    elif "ends" not in columns:
+        unknown = set(range(done.size))  # no end is told, which is not the same as still open
+    unknown.update(done.problems.get(("unreadable_end", "ends"), []))
+    done.values.update(starts=starts, ends=ends, end_unknown=[row in unknown or None for row in range(done.size)])
+    done.note("end_before_start", "ends", backwards)
+    late = datetime.combine(date.fromisoformat(reading.read_on), time(23, 59, 59))
+    done.note("start_in_future", "starts", [row for row, start in enumerate(starts) if start and start > late])
+
+
+def _moment(day: dates.Moment | None, clock: tuple[time | None, bool] | None) -> datetime | None:
+    if day is None:
+        return None
+    return dates.joined(day, *(clock or (None, False)))
+
+
+def _address(done: Clean) -> None:
+    """One address from its house number, street and apartment, where the source parts them."""
+    if not {"house_number", "street", "apartment"} & done.values.keys():
+        return
+    pieces = zip(*(done.of(name) for name in ("address", "house_number", "street", "apartment")), strict=True)
+    joined = []
+    for address, number, street, apartment in pieces:
+        base = address or " ".join(part for part in (number, street) if part)
+        joined.append(" ".join(part for part in (base, apartment) if part) or None)
+    done.values["address"] = joined
+
+
+def _races(done: Clean, columns: Mapping[str, Sequence[str]]) -> None:
+    """The HMIS race columns (0 and 1) as one text of the source's own column names; its other race column goes first."""
+    ticked = [name for name in HMIS_RACES if name in columns]
+    if not ticked:
+        return
+    own = done.of("race")
+    rows = zip(*(columns[name] for name in ticked), strict=True)
+    said = [
+        ",".join(_HMIS_WORDS[name] for name, tick in zip(ticked, row, strict=True) if tick in ("1", "1.0"))
+        for row in rows
+    ]
+    done.values["race"] = [race or text or None for race, text in zip(own, said, strict=True)]

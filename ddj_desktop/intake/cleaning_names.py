@@ -1,0 +1,198 @@
+"""Cleaning of names: `LAST, FIRST MIDDLE SFX`, `FIRST LAST`, parts in columns; suffixes anywhere, names in brackets,
+titles, numbers. Accents, hyphens and apostrophes stay as written; so do UNKNOWN and DOE, which linkage knows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ddj_desktop.intake.cleaning_text import tidy
+
+
+@dataclass(frozen=True)
+class Name:
+    """The parts of a name; None where the source does not say. Of aliases, the texts as given."""
+
+    first: str | None = None
+    middle: str | None = None
+    last: str | None = None
+    suffix: str | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """True where there is no name at all."""
+        return not (self.first or self.last)
+
+    @property
+    def full(self) -> str | None:
+        """The name in the order LAST, FIRST MIDDLE SFX."""
+        given = " ".join(part for part in (self.first, self.middle, self.suffix) if part)
+        return ", ".join(part for part in (self.last, given) if part) or None
+
+
+_SUFFIXES = {
+    "jr": "JR", "junior": "JR", "sr": "SR", "senior": "SR", "i": "I", "ii": "II", "iii": "III", "iv": "IV", "2nd": "II",
+    "3rd": "III", "4th": "IV", "1st": "I", "2": "II", "3": "III", "v": "V",
+}  # fmt: skip
+_SURE_SUFFIXES = frozenset({"jr", "junior", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"})
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "rev", "sgt", "hon", "prof", "mister"})
+_DEGREES = frozenset({"md", "esq", "phd", "dds", "rn"})
+# Words that belong to the surname that follows them.
+_PARTICLES = frozenset({"de", "la", "del", "las", "los", "van", "von", "der", "den", "st", "san", "da", "dos", "di", "du",
+                        "le", "mc", "mac", "bin", "al", "el", "ter", "saint", "santa"})  # fmt: skip
+_NO_NAME = frozenset({"", "-", "--", "n/a", "nan", "null", "none", "(null)", "<null>", ".", "?", "nmn", "nfn", "nln", "x",
+                      "not recorded", "not specified", "#n/a", "(none)", "no middle name", "nmi"})  # fmt: skip
+_BRACKETED = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?|[\"“”]([^\"“”]+)[\"“”]")
+_AKA = re.compile(r"\b(?:a\.?k\.?a\.?|also known as|alias|n[ée]e|goes by|fka)\b[:\s]*(.*)$", re.IGNORECASE)
+_NOT_ALIAS = re.compile(r"(?i)^\s*(?:aka|a\.k\.a\.|alias|n[ée]e|maiden|goes by|fka)?\b[:.\s]*")
+_NUMBERED = re.compile(r"#\s*\d+|\d+")
+_EDGES = " ,.;:*_/\\-'`"
+
+
+def parse_full(text: str) -> Name:
+    """The parts of a whole name in one cell. With a comma the surname comes first; without one it comes last."""
+    text, aliases = _without_aliases(tidy(text))
+    if text.lower() in _NO_NAME:
+        return Name(aliases=aliases)
+    pieces = [_words(piece) for piece in text.split(",")]
+    pieces = [piece for piece in pieces if piece]
+    suffix = None
+    for index, piece in enumerate(pieces):
+        # Only a word that can be no name is a suffix where it would leave the piece empty or open it.
+        kept, found = _take_suffix(piece, alone=index > 0 and len(pieces) > 1)
+        pieces[index], suffix = kept, suffix or found
+    pieces = [piece for piece in pieces if piece]
+    if not pieces:
+        return Name(aliases=aliases)
+    if len(pieces) == 1:
+        name = _first_to_last(pieces[0]) if "," not in text else Name(last=" ".join(pieces[0]))
+    else:
+        given = [word for piece in pieces[1:] for word in piece]
+        name = Name(first=given[0], middle=" ".join(given[1:]) or None, last=" ".join(pieces[0]))
+    return replace(name, suffix=suffix, aliases=aliases)
+
+
+def from_parts(first: str, middle: str, last: str, second_last: str = "", suffix: str = "") -> Name:
+    """The name from columns of its parts. A whole name in the surname's column is taken apart; a first-name cell of
+    several words gives its middle name where there is no other."""
+    if not first and "," in last:
+        whole = parse_full(" ".join([last, middle]).strip())
+        return replace(whole, suffix=_suffix(suffix) or whole.suffix)
+    first, first_aliases = _without_aliases(tidy(first))
+    last, last_aliases = _without_aliases(tidy(last))
+    first_words, in_first = _take_suffix(_part(first), alone=False)
+    last_words, in_last = _take_suffix(_part(" ".join([last, second_last])), alone=False)
+    middle_words, in_middle = _take_suffix(_part(middle), alone=middle.lower().rstrip(".") in _SURE_SUFFIXES)
+    if not middle_words and len(first_words) > 1:
+        first_words, middle_words = first_words[:1], first_words[1:]
+    return Name(
+        first=" ".join(first_words) or None,
+        middle=" ".join(middle_words) or None,
+        last=" ".join(last_words) or None,
+        suffix=_suffix(suffix) or in_last or in_first or in_middle,
+        aliases=first_aliases + last_aliases,
+    )
+
+
+def aliases(text: str) -> tuple[str, ...]:
+    """Other names in a cell of their own, parted by `;`, `/`, `|` or new lines."""
+    found = (tidy(_NOT_ALIAS.sub("", part)) for part in re.split(r"[;|/\n]", text))
+    return tuple(part for part in found if part and part.lower() not in _NO_NAME)
+
+
+def _without_aliases(text: str) -> tuple[str, tuple[str, ...]]:
+    found: list[str] = []
+    for match in _BRACKETED.finditer(text):
+        found.append(match[1] if match[1] is not None else match[2])
+    text = _BRACKETED.sub(" ", text)
+    aka = _AKA.search(text)
+    if aka:
+        found.append(aka[1])
+        text = text[: aka.start()]
+    cleaned = (tidy(_NOT_ALIAS.sub("", name)).strip(_EDGES) for name in found)
+    return tidy(text), tuple(name for name in cleaned if name and not name.isdigit())
+
+
+def _words(piece: str) -> list[str]:
+    """The words of a piece of a name, without titles, degrees, numbers and stray marks; suffixes like 2ND stay."""
+    words = []
+    for word in piece.split():
+        bare = word.strip(_EDGES)
+        low = bare.lower().replace(".", "")
+        if low in _SUFFIXES and not low.isdigit():
+            words.append(bare)
+            continue
+        bare = _NUMBERED.sub("", bare).strip(_EDGES + "#")
+        if bare and not (low in _TITLES and not words and len(piece.split()) > 1) and low not in _DEGREES:
+            words.append(bare)
+    return words
+
+
+def _part(text: str) -> list[str]:
+    return [] if tidy(text).lower() in _NO_NAME else _words(tidy(text).replace(",", " "))
+
+
+def _take_suffix(words: list[str], alone: bool) -> tuple[list[str], str | None]:
+    """The words without a suffix at their end (or at their start, after a comma), and the suffix.
+
+    A lone V or I is an initial, not a suffix; a suffix that is the only word is one only where it may stand `alone`.
+    """
+    for index in (len(words) - 1, 0):
+        if not words or (len(words) == 1 and not alone) or (index == 0 and not alone):
+            continue
+        low = words[index].lower().replace(".", "")
+        if low in _SURE_SUFFIXES:
+            return words[:index] + words[index + 1 :], _SUFFIXES[low]
+    return words, None
+
+
+def _suffix(text: str) -> str | None:
+    low = tidy(text).lower().replace(".", "")
+    return _SUFFIXES.get(low)
+
+
+def _first_to_last(words: list[str]) -> Name:
+    if len(words) == 1:
+        return Name(last=words[0])
+    start = len(words) - 1
+    while start > 1 and words[start - 1].lower().rstrip(".") in _PARTICLES:
+        start -= 1
+    return Name(first=words[0], middle=" ".join(words[1:start]) or None, last=" ".join(words[start:]))
+
+
+# Units, businesses, agencies and phone carriers that stand in person fields of dispatch records (quirk 19).
+_NOT_PEOPLE = frozenset(
+    """university ems ambulance engine rescue amb units dps rehabilitation inc llc verizon sprint tmobile t-mobile at&t
+    cellular wireless bldg department dept jail sheriff's sheriffs adt alarm alarms walmart hospital clinic school church
+    county city state police pd fd jcso fire truck ladder medic unit dispatch apartments motel hotel restaurant store bank
+    company corp corporation services security court courthouse district casino shell conoco kwik dollar anonymous
+    refused business society""".split()
+)
+_UNIT = re.compile(
+    r"^(?:[a-z]{1,4}[- ]?\d{1,4}|\d+[a-z]{0,3}\d*|(?:engine|medic|ambulance|truck|ladder|rescue|unit)\b.*)$",
+    re.IGNORECASE,
+)
+
+
+def is_no_person(text: str) -> bool:
+    """True where a name cell holds a unit, business, agency or phone carrier and no person.
+
+    `CENTER, JOHN` and `John Church` are people: a surname that is such a word counts only without a given name.
+    """
+    text = tidy(text)
+    if not text or _UNIT.match(text):
+        return bool(text)
+    words = [word.strip(".,").lower() for word in text.split()]
+    known = [word for word in words if word in _NOT_PEOPLE]
+    if not known:
+        return False
+    if "," in text:
+        return len(known) == len(words)
+    return len(words) != 2 or words[0] in _NOT_PEOPLE or words[1] in _SURELY_NOT
+
+
+_SURELY_NOT = frozenset(
+    """inc llc verizon sprint tmobile cellular wireless dept department pd fd ems hospital clinic school apartments motel
+    hotel restaurant corp corporation company services security alarm alarms courthouse police""".split()
+)

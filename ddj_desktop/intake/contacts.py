@@ -1,0 +1,246 @@
+"""From rows to contacts, the records they name, their flags and charges.
+
+Everything here is a function of the set of rows of an event (and of the people rows of the persons it names): the
+order in which rows or files came does not matter. Ties are broken by the values themselves.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from ddj_desktop.intake import charges as charge_words
+from ddj_desktop.intake.cleaning import Clean
+from ddj_desktop.intake.cleaning_text import address_says_homeless, homeless_by_living
+from ddj_desktop.intake.fields import FLAGS
+from ddj_desktop.intake.keys import MANY_PEOPLE, person_text
+from ddj_desktop.intake.kinds import HAS_LENGTH, contact_kind, is_subject
+from ddj_desktop.intake.records import Record, completeness, records_of
+from ddj_desktop.kernel.ids import derived_id
+
+
+@dataclass
+class RowSet:
+    """Rows that stand, as read, each with its keys."""
+
+    row_ids: list[int]
+    row_keys: list[int]
+    groups: list[int]
+    whos: list[int | None]
+    people_only: list[bool]
+    clean: Clean
+
+
+@dataclass(frozen=True)
+class Charge:
+    """One charge of a booking or arrest."""
+
+    description: str | None
+    code: str | None
+    severity: str | None
+    group: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One booking, call, run, visit or stay of one person (or of nobody named)."""
+
+    contact_id: int
+    contact_key: str | None
+    kind: str
+    starts: datetime
+    ends: datetime | None
+    has_length: bool
+    record_id: int | None
+    address: str | None
+    age: int | None
+    attributes: str
+    flags: tuple[tuple[str, str], ...]
+    charges: tuple[Charge, ...]
+
+
+@dataclass
+class Derived:
+    """What rows became."""
+
+    contacts: list[Contact] = field(default_factory=list)
+    records: dict[int, Record] = field(default_factory=dict)
+    links: dict[int, tuple[int | None, int | None]] = field(default_factory=dict)
+    """Row key to its contact and record."""
+
+
+ATTRIBUTES = (
+    "nature", "disposition", "release_type", "agency", "facility", "severity", "kind_code", "living_situation",
+)  # fmt: skip
+"""Fields kept with a contact as they are, for counting."""
+
+
+def derive(rows: RowSet, source_id: int, kind: str) -> Derived:
+    """The contacts, records, flags and charges that rows of one source stand for."""
+    done = Derived()
+    record_ids = records_of(rows, source_id, done.records)
+    members: dict[int, list[int]] = defaultdict(list)
+    for place, group in enumerate(rows.groups):
+        if rows.people_only[place]:
+            done.links[rows.row_keys[place]] = (None, record_ids[place])
+        else:
+            members[group].append(place)
+    maker = _Maker(rows, kind, record_ids, done)
+    for group in sorted(members):
+        maker.event(group, members[group])
+    return done
+
+
+class _Maker:
+    """Makes the contacts of one event after another."""
+
+    def __init__(self, rows: RowSet, kind: str, record_ids: list[int | None], done: Derived) -> None:
+        self.rows, self.kind, self.record_ids, self.done = rows, kind, record_ids, done
+        self.of = {name: rows.clean.of(name) for name in _USED}
+
+    def event(self, group: int, places: list[int]) -> None:
+        """One event: one contact for each person it is about, or one without a person."""
+        if self.kind not in MANY_PEOPLE:
+            self._contact(derived_id(group, "one"), places, places)
+            return
+        about = defaultdict(list)
+        rest = []
+        for place in places:
+            person = self._person(place)
+            if person and is_subject(self.of["role"][place]) and self.record_ids[place] is not None:
+                about[person].append(place)
+            else:
+                rest.append(place)
+        persons = self._parted(about)
+        if not persons:
+            self._contact(derived_id(group, "nobody"), places, [])
+            return
+        first = min(derived_id(group, *who) for who in persons)
+        for who in sorted(persons):
+            self._contact(derived_id(group, *who), persons[who], persons[who], rest)
+        for place in rest:
+            self.done.links[self.rows.row_keys[place]] = (first, None)
+
+    def _person(self, place: int) -> str:
+        return person_text(self.of["record_key"][place], self.of["name"][place], self.of["ssn"][place])
+
+    def _parted(self, about: dict[str, list[int]]) -> dict[tuple[str, str], list[int]]:
+        """People of one name in one event are parted where their birth dates differ: a father and his son."""
+        persons: dict[tuple[str, str], list[int]] = {}
+        for person, places in about.items():
+            births = {str(birth.day) for place in places if (birth := self.of["birth"][place]) and birth.day}
+            if len(births) < 2:
+                persons[person, ""] = places
+                continue
+            for place in places:
+                birth = self.of["birth"][place]
+                born = str(birth.day) if birth and birth.day else min(births)
+                persons.setdefault((person, born), []).append(place)
+        return persons
+
+    def _contact(self, contact_id: int, places: list[int], named: list[int], more: Sequence[int] = ()) -> None:
+        """Add one contact. `named` are the rows that name its person; `more` rows say only what happened."""
+        record_id = self._record(named)
+        for place in places:
+            own = self.record_ids[place] if place in named else None
+            self.done.links[self.rows.row_keys[place]] = (contact_id, own or record_id)
+        starts = min(self.of["starts"][place] for place in places)
+        everything = [*places, *more]
+        charges = self._charges(places)
+        described = [charge.description or "" for charge in charges]
+        codes, dispositions = self._texts("kind_code", everything), self._texts("disposition", everything)
+        kind = contact_kind(self.kind, codes, described, dispositions)
+        ends, has_length, unknown = self._end(places, starts, kind)
+        attributes = {name: said for name in ATTRIBUTES if (said := self._most(name, everything))}
+        if unknown:
+            attributes["end"] = "unknown"
+        self.done.contacts.append(
+            Contact(
+                contact_id, self._most("contact_key", places), kind, starts,
+                ends, has_length, record_id, self._where(everything), min(self._given("age", places), default=None),
+                json.dumps(attributes, ensure_ascii=False, sort_keys=True), self._flags(places), charges,
+            )
+        )  # fmt: skip
+
+    def _record(self, named: list[int]) -> int | None:
+        """The fullest mention among the rows of a contact."""
+        ids = {found for place in named if (found := self.record_ids[place]) is not None}
+        return max(ids, key=lambda found: (completeness(self.done.records[found]), found), default=None)
+
+    def _end(self, places: list[int], starts: datetime, kind: str) -> tuple[datetime | None, bool, bool]:
+        """When it ended; whether its days count; whether it ended at a time not known.
+
+        A stay whose end can not be told has no length: it counts as a contact and adds no days.
+        """
+        given = self._given("ends", places)
+        unknown = any(self._given("end_unknown", places))
+        if self.kind not in HAS_LENGTH and kind not in HAS_LENGTH:
+            return max(given, default=None), False, False
+        if not given and unknown:
+            return None, False, True
+        ends = max(given, default=None)
+        return (None, False, True) if ends is not None and ends < starts else (ends, True, False)
+
+    def _given(self, name: str, places: Iterable[int]) -> list[Any]:
+        values = self.of[name]
+        return [values[place] for place in places if values[place] is not None]
+
+    def _texts(self, name: str, places: Iterable[int]) -> list[str]:
+        return sorted(set(self._given(name, places)))
+
+    def _most(self, name: str, places: Iterable[int]) -> str | None:
+        """What most rows say; of equals the first by spelling."""
+        given = self._given(name, places)
+        if len(given) < 2:
+            return str(given[0]) if given else None
+        return str(min(Counter(given).items(), key=lambda item: (-item[1], str(item[0])))[0])
+
+    def _where(self, places: list[int]) -> str | None:
+        return self._most("location", places) or (self._most("address", places) if self.kind == "dispatch" else None)
+
+    def _flags(self, places: list[int]) -> tuple[tuple[str, str], ...]:
+        found: dict[str, str] = {}
+        for name in FLAGS:
+            given = self._given(name, places)
+            if name == "homeless":
+                given += [
+                    said for text in self._given("living_situation", places) if (said := homeless_by_living(text)[0])
+                ]
+                given += ["yes" for text in self._given("address", places) if address_says_homeless(text)]
+            if given:
+                found[name] = "yes" if "yes" in given else "no"
+        return tuple(sorted(found.items()))
+
+    def _charges(self, places: list[int]) -> tuple[Charge, ...]:
+        """The charges in the order of their numbers; the same charge said twice (a line a housing move) is one."""
+        found: set[tuple[float, str, str, str, str]] = set()
+        for place in places:
+            code, words = self.of["charge_code"][place], self.of["charge_description"][place]
+            if code or words:
+                number = self.of["charge_number"][place] or ""
+                rank = float(number) if number.isdigit() else float("inf")
+                severity = self.of["severity"][place] or ""
+                found.update((rank, number, one, part, severity) for one, part in _parallel(words or "", code or ""))
+        return tuple(
+            Charge(words or None, code or None, severity or None, charge_words.charge_group(words or code))
+            for _, _, words, code, severity in sorted(found)
+        )
+
+
+def _parallel(words: str, codes: str) -> list[tuple[str, str]]:
+    """Several charges in one cell, parted by semicolons, bars or lines, each with its code where they run parallel."""
+    parts = [part.strip() for part in words.replace("|", ";").replace("\n", ";").split(";") if part.strip()]
+    if len(parts) < 2:
+        return [(words, codes)]
+    own = [code.strip() for code in codes.replace("|", ";").replace("\n", ";").split(";")]
+    return list(zip(parts, own if len(own) == len(parts) else [""] * len(parts), strict=True))
+
+
+_USED = (
+    *ATTRIBUTES, *FLAGS, "contact_key", "record_key", "name", "birth", "ssn", "role", "starts", "ends", "end_unknown",
+    "age", "location", "address", "charge_number", "charge_code", "charge_description",
+)  # fmt: skip

@@ -1,0 +1,240 @@
+"""What stands now: reading standing rows back from their kept words, and keeping contacts and records in step.
+
+Contacts and records are derived from the rows that stand and from nothing else, event by event. After any change to
+the rows of some events, `refresh` makes these events' contacts again and leaves all others alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, fields
+
+from ddj_desktop.intake.cleaning import Clean, clean
+from ddj_desktop.intake.contacts import Contact, Derived, RowSet, derive
+from ddj_desktop.intake.lines import Reading, columns_of
+from ddj_desktop.intake.records import Record
+from ddj_desktop.store.lane import Lane, Row
+from ddj_desktop.store.sql import sql
+
+
+@dataclass(frozen=True)
+class Source:
+    """A system of an agency, as far as intake needs it."""
+
+    source_id: int
+    name: str
+    kind: str
+
+
+def source_of(lane: Lane, source_id: int) -> Source:
+    """The source with this number."""
+    return Source(*lane.one("SELECT source_id, name, kind FROM source WHERE source_id = $id", id=source_id))
+
+
+def as_list(ids: Iterable[int]) -> str:
+    """Whole numbers as the text of a list: the engine reads it a thousand times faster than a list of objects."""
+    return "[" + ",".join(map(str, ids)) + "]"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A standing row and what it became."""
+
+    row_key: int
+    group_id: int
+    content_id: int
+    row_id: int
+    contact_id: int | None
+    record_id: int | None
+
+
+def links(lane: Lane, source_id: int, groups: Collection[int]) -> list[Link]:
+    """The rows of these events that stand now."""
+    if not groups:
+        return []
+    found = lane.rows(sql("intake", "standing_rows"), source=source_id, groups=as_list(groups))
+    return [Link(*row) for row in found]
+
+
+def load(lane: Lane, row_ids: Collection[int]) -> RowSet:
+    """Rows read again from their kept words, each by the reading of its import."""
+    if not row_ids:
+        return RowSet([], [], [], [], [], Clean(0))
+    by_import: dict[int, list[Row]] = defaultdict(list)
+    for row in lane.rows(sql("intake", "row_words"), rows=as_list(row_ids)):
+        by_import[row[0]].append(row)
+    parts = []
+    for import_id in sorted(by_import):
+        found = by_import[import_id]
+        reading = Reading.from_json(lane.value("SELECT mapping FROM import WHERE import_id = $id", id=import_id))
+        cells = [json.loads(row[5]) for row in found]
+        leads = [json.loads(row[6]) if row[6] else None for row in found]
+        cleaned = clean(columns_of(cells, leads, reading), len(found), reading)
+        parts.append(
+            RowSet(
+                [row[1] for row in found], [row[2] for row in found], [row[3] for row in found],
+                [row[4] for row in found], [reading.people_only] * len(found), cleaned,
+            )
+        )  # fmt: skip
+    return join(parts)
+
+
+def join(parts: Sequence[RowSet]) -> RowSet:
+    """Several sets of rows as one."""
+    if len(parts) == 1:
+        return parts[0]
+    whole = Clean(sum(part.clean.size for part in parts))
+    for name in sorted({name for part in parts for name in part.clean.values}):
+        whole.values[name] = [value for part in parts for value in part.clean.of(name)]
+    return RowSet(
+        [row for part in parts for row in part.row_ids], [row for part in parts for row in part.row_keys],
+        [row for part in parts for row in part.groups], [row for part in parts for row in part.whos],
+        [row for part in parts for row in part.people_only], whole,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What making some events' contacts again did to the tables."""
+
+    contacts_before: int
+    contacts_now: int
+    records_gone: tuple[int, ...]
+
+
+def refresh(
+    lane: Lane, source: Source, groups: set[int], whos: set[int], before: Sequence[Link], fresh: RowSet | None = None
+) -> Refreshed:
+    """Make the contacts of these events again from the rows that stand now (`current_row` is up to date but for links).
+
+    `whos` are people whose rows in a list of people came, changed or went: events that name them by number follow.
+    `before` are the standing rows of the events as they were. `fresh` are rows already read, which need no reading.
+    """
+    more = _events_of(lane, source, whos) - groups
+    before = [*before, *links(lane, source.source_id, more)]
+    groups = groups | more
+    now = links(lane, source.source_id, groups)
+    rows = _rows_to_derive(lane, source, now, fresh)
+    made = derive(rows, source.source_id, source.kind)
+    old_contacts = {link.contact_id for link in before if link.contact_id is not None}
+    _delete(lane, old_contacts)
+    _relink(lane, source, now, made)
+    _write(lane, source, made)
+    gone = _drop_orphans(lane, {link.record_id for link in before if link.record_id is not None})
+    return Refreshed(len(old_contacts), len(made.contacts), gone)
+
+
+def _events_of(lane: Lane, source: Source, whos: set[int]) -> set[int]:
+    if not whos:
+        return set()
+    found = lane.rows(sql("intake", "groups_of_people"), source=source.source_id, whos=as_list(sorted(whos)))
+    return {group for (group,) in found}
+
+
+def _rows_to_derive(lane: Lane, source: Source, now: Sequence[Link], fresh: RowSet | None) -> RowSet:
+    """The standing rows of the events, and the people rows of those they name by number."""
+    wanted = {link.row_id for link in now}
+    parts = []
+    if fresh is not None:
+        parts.append(_only(fresh, wanted))
+        wanted -= set(fresh.row_ids)
+    parts.append(load(lane, sorted(wanted)))
+    whos = {who for part in parts for who in part.whos if who is not None}
+    if whos:
+        people = lane.rows(sql("intake", "people_rows"), source=source.source_id, whos=as_list(sorted(whos)))
+        here = {row for part in parts for row in part.row_ids}
+        parts.append(load(lane, sorted({row for (row,) in people} - here)))
+    return join(parts)
+
+
+def _only(rows: RowSet, wanted: set[int]) -> RowSet:
+    places = [place for place, row_id in enumerate(rows.row_ids) if row_id in wanted]
+    if len(places) == len(rows.row_ids):
+        return rows
+    kept = Clean(len(places), {name: [values[place] for place in places] for name, values in rows.clean.values.items()})
+    return RowSet(
+        [rows.row_ids[place] for place in places], [rows.row_keys[place] for place in places],
+        [rows.groups[place] for place in places], [rows.whos[place] for place in places],
+        [rows.people_only[place] for place in places], kept,
+    )  # fmt: skip
+
+
+def _delete(lane: Lane, contacts: set[int]) -> None:
+    if not contacts:
+        return
+    ids = as_list(sorted(contacts))
+    for table in ("contact", "contact_flag", "charge"):
+        lane.run(f"DELETE FROM {table} WHERE contact_id IN (SELECT unnest(CAST($ids AS BIGINT[])))", ids=ids)
+
+
+def set_current(lane: Lane, source_id: int, rows: Sequence[tuple[int, int, int | None, int | None]]) -> None:
+    """Let these rows stand: (row key, row id, contact id, record id), in place of whatever stood for the keys."""
+    keys = [row[0] for row in rows]
+    take_current(lane, keys)
+    lane.append("current_row", {
+        "source_id": [source_id] * len(rows), "row_key": keys, "row_id": [row[1] for row in rows],
+        "contact_id": [row[2] for row in rows], "record_id": [row[3] for row in rows],
+    })  # fmt: skip
+
+
+def take_current(lane: Lane, keys: Collection[int]) -> None:
+    """Let nothing stand for these row keys."""
+    if keys:
+        lane.run(
+            "DELETE FROM current_row WHERE row_key IN (SELECT unnest(CAST($keys AS BIGINT[])))", keys=as_list(keys)
+        )
+
+
+def _relink(lane: Lane, source: Source, now: Sequence[Link], made: Derived) -> None:
+    set_current(lane, source.source_id, [(link.row_key, link.row_id, *made.links[link.row_key]) for link in now])
+
+
+_RECORD_COLUMNS = tuple(column.name for column in fields(Record))
+
+
+def _write(lane: Lane, source: Source, made: Derived) -> None:
+    """Write contacts with their flags and charges, and the records that are not there yet."""
+    _write_contacts(lane, source, made.contacts)
+    mentioned = {record for _, record in made.links.values() if record is not None}
+    ids = as_list(sorted(mentioned))
+    there = lane.rows(
+        "SELECT record_id FROM record WHERE record_id IN (SELECT unnest(CAST($ids AS BIGINT[])))", ids=ids
+    )
+    new = sorted(mentioned - {record for (record,) in there})
+    columns: dict[str, list[object]] = {"record_id": list(new), "source_id": [source.source_id] * len(new)}
+    for name in _RECORD_COLUMNS:
+        columns[name] = [getattr(made.records[record], name) for record in new]
+    lane.append("record", columns)
+
+
+def _write_contacts(lane: Lane, source: Source, contacts: Sequence[Contact]) -> None:
+    lane.append("contact", {
+        "contact_id": [c.contact_id for c in contacts], "source_id": [source.source_id] * len(contacts),
+        "contact_key": [c.contact_key for c in contacts], "kind": [c.kind for c in contacts],
+        "starts": [c.starts for c in contacts], "ends": [c.ends for c in contacts],
+        "has_length": [c.has_length for c in contacts], "record_id": [c.record_id for c in contacts],
+        "address": [c.address for c in contacts], "age": [c.age for c in contacts],
+        "attributes": [c.attributes for c in contacts],
+    })  # fmt: skip
+    flags = [(c.contact_id, name, value) for c in contacts for name, value in c.flags]
+    lane.append("contact_flag", {
+        "contact_id": [row[0] for row in flags], "name": [row[1] for row in flags], "value": [row[2] for row in flags],
+    })  # fmt: skip
+    charges = [(c.contact_id, n, charge) for c in contacts for n, charge in enumerate(c.charges, start=1)]
+    lane.append("charge", {
+        "contact_id": [row[0] for row in charges], "ordinal": [row[1] for row in charges],
+        "description": [row[2].description for row in charges], "code": [row[2].code for row in charges],
+        "severity": [row[2].severity for row in charges], "charge_group": [row[2].group for row in charges],
+    })  # fmt: skip
+
+
+def _drop_orphans(lane: Lane, records: set[int]) -> tuple[int, ...]:
+    """Delete records no standing row mentions any more. Their places among people are kept by linkage, by record id."""
+    if not records:
+        return ()
+    found = lane.rows(sql("intake", "orphan_records"), records=as_list(sorted(records)))
+    gone = sorted(record for (record,) in found)
+    lane.run("DELETE FROM record WHERE record_id IN (SELECT unnest(CAST($ids AS BIGINT[])))", ids=as_list(gone))
+    return tuple(gone)

@@ -1,0 +1,136 @@
+"""What a row is about: its event, its person, its part of the event; and what it says.
+
+An event (a booking, an incident, a stay) goes by the source's own number where it has one, else by person and start.
+Numbers that several people share over several days (some jails print the how-manieth booking this is) name no event
+alone; there person and start join the number.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from ddj_desktop.intake.cleaning import Clean
+from ddj_desktop.intake.cleaning_dates import Birth
+from ddj_desktop.intake.cleaning_names import Name
+from ddj_desktop.kernel.ids import derived_id
+
+MANY_PEOPLE = frozenset({"dispatch", "ems", "co_responder", "arrest", "court"})
+"""Kinds where one number of the source may name several people."""
+
+_SHARED = 0.2
+"""A number column where a fifth of the numbers used more than once have several people on several days names no event.
+A booking number mistyped now and then stays below."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """For each row the event it belongs to, who it names by the source's own id, which part it is, what it says."""
+
+    group: list[int]
+    who: list[int | None]
+    part: list[tuple[str, str]]
+    """Person and charge, as text: what tells the rows of one event apart."""
+    content: list[int]
+    shared_numbers: bool
+    """The number column named no event."""
+
+
+def person_text(record_key: str | None, name: Name, ssn: str | None) -> str:
+    """A person within one event: by the source's own id, else the name, else the SSN; empty where none is given."""
+    if record_key:
+        return "#" + record_key
+    if not name.empty:
+        return "|".join((part or "").casefold() for part in (name.last, name.first, name.suffix))
+    return ssn or ""
+
+
+def keys_of(rows: Clean, source_id: int, people_only: bool) -> Keys:
+    """The keys of rows that are data. Rows alike in all keys are told apart later (`reimport`)."""
+    people = [
+        person_text(key, name, ssn)
+        for key, name, ssn in zip(rows.of("record_key"), rows.of("name"), rows.of("ssn"), strict=True)
+    ]
+    who = _whos(rows, source_id)
+    shared = not people_only and _numbers_are_shared(rows, people)
+    if people_only:
+        group = [derived_id(source_id, "person", person) for person in people]
+    else:
+        group = _groups(rows, source_id, people, shared)
+    return Keys(group, who, list(zip(people, _charges(rows), strict=True)), _contents(rows), shared)
+
+
+def _whos(rows: Clean, source_id: int) -> list[int | None]:
+    known = {key: derived_id(source_id, "who", key) for key in set(rows.of("record_key")) if key}
+    return [known.get(key) for key in rows.of("record_key")]
+
+
+def _groups(rows: Clean, source_id: int, people: list[str], shared: bool) -> list[int]:
+    groups: list[int] = []
+    known: dict[tuple[Any, ...], int] = {}
+    columns = (rows.of(name) for name in ("contact_key", "starts", "birth", "location", "nature"))
+    for person, key, start, birth, place, nature in zip(people, *columns, strict=True):
+        parts: tuple[Any, ...]
+        if key and not shared:
+            parts = (source_id, "event", key)
+        elif person:
+            born = birth.day if birth and not person.startswith("#") else None
+            parts = (source_id, "event", key if shared else None, person, born, start)
+        else:
+            parts = (source_id, "event", key if shared else None, start, place, nature)
+        if parts not in known:
+            known[parts] = derived_id(*parts)
+        groups.append(known[parts])
+    return groups
+
+
+def _numbers_are_shared(rows: Clean, people: list[str]) -> bool:
+    """True where the number column often gives one number to different people on different days."""
+    if "contact_key" not in rows.values or "starts" not in rows.values:
+        return False
+    seen: dict[str, set[tuple[str, Any]]] = defaultdict(set)
+    times: dict[str, int] = defaultdict(int)
+    for key, person, start in zip(rows.of("contact_key"), people, rows.of("starts"), strict=True):
+        if key and person and start:
+            seen[key].add((person, start.date()))
+            times[key] += 1
+    again = [key for key, count in times.items() if count > 1]
+    several = [key for key in again if _many_people_and_days(seen[key])]
+    return len(several) >= 2 and len(several) >= _SHARED * len(again)
+
+
+def _many_people_and_days(pairs: set[tuple[str, Any]]) -> bool:
+    return len({person for person, _ in pairs}) > 1 and len({day for _, day in pairs}) > 1
+
+
+def _charges(rows: Clean) -> list[str]:
+    """What tells the charges of one booking apart: their number, else code and words."""
+    columns = (rows.of(name) for name in ("charge_number", "charge_code", "charge_description"))
+    return [number or "|".join((text or "").casefold() for text in (code, words)) if number or code or words else ""
+            for number, code, words in zip(*columns, strict=True)]  # fmt: skip
+
+
+def _contents(rows: Clean) -> list[int]:
+    """A number for what the columns taken in say, dates as dates and ids as ids, whatever their order or writing."""
+    said: list[list[str]] = []
+    for name in sorted(rows.values):
+        values = rows.values[name]
+        texts = {value: "" if value is None else f"{name}={_text(value)}" for value in set(values)}
+        said.append([texts[value] for value in values])
+    known: dict[tuple[str, ...], int] = {}
+    contents = []
+    for row in zip(*said, strict=True):
+        found = known.get(row)
+        if found is None:
+            found = known[row] = derived_id(*filter(None, row))
+        contents.append(found)
+    return contents
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Name):
+        return "|".join(part or "" for part in (value.first, value.middle, value.last, value.suffix, *value.aliases))
+    if isinstance(value, Birth):
+        return f"{value.day}|{value.year}"
+    return str(value)

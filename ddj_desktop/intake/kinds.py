@@ -1,0 +1,52 @@
+"""What a source's kind means for its contacts: their name, whether their days count, whose they are, what they need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ddj_desktop.intake.charges import jail_kind
+
+HAS_LENGTH = frozenset({"jail", "shelter", "treatment", "probation", "admission"})
+"""Kinds whose contacts have days: all of these sources, and of a hospital's contacts the admissions."""
+
+NEEDS_PERSON = frozenset({"jail", "arrest", "hospital", "shelter", "treatment", "court", "probation"})
+"""Kinds whose contacts mean nothing without a person. A call or run that names nobody is still a call or run."""
+
+_ONE_KIND = {
+    "dispatch": "call", "co_responder": "contact", "ems": "run", "shelter": "stay", "treatment": "episode",
+    "court": "case", "probation": "supervision",
+}  # fmt: skip
+_CITATION = re.compile(r"\bcit(?:e|ed|ation)\b|summons|ticket|notice to appear|cite and release|\bnta\b")
+_ADMISSION = re.compile(r"inpatient|in-patient|\badmit|admission|\bip\b")
+_NOT_SUBJECTS = re.compile(
+    r"\b(?:vic(?:tim)?|v|vi|witness|wit|w|wi|call(?:er|ing)?|rp|r/p|reporting|reporter|reported by|complainant|comp|cp|cpl|"
+    r"complaining|owner|parent|guardian|mother|father|spouse|next of kin|nok|officer|ofc|clinician|staff|driver of tow|"
+    r"business|informant|contact person|emergency contact|passenger|bystander|other|mentioned)\b"
+)
+_SUBJECTS = re.compile(
+    r"\b(?:subj(?:ect)?|susp(?:ect)?|arrest\w*|offender|patient|pt|client|defendant|person of concern|involved)\b"
+)
+
+
+def is_subject(role: str | None) -> bool:
+    """True where a person's role makes the contact theirs: no role given, or a subject, suspect, arrestee, patient.
+
+    Victims, witnesses and callers are not counted for a call (the domain reference: role matters).
+    """
+    if role is None:
+        return True
+    low = role.casefold()
+    return _SUBJECTS.search(low) is not None or _NOT_SUBJECTS.search(low) is None
+
+
+def contact_kind(kind: str, codes: Sequence[str], charges: Sequence[str], dispositions: Sequence[str]) -> str:
+    """The finer kind of a contact, by its source's kind and its own words."""
+    if kind == "jail":
+        return jail_kind(list(codes), list(charges))
+    said = " ".join([*codes, *dispositions]).casefold()
+    if kind == "arrest":
+        return "citation" if _CITATION.search(said) else "arrest"
+    if kind == "hospital":
+        return "admission" if _ADMISSION.search(" ".join(codes).casefold()) else "visit"
+    return _ONE_KIND[kind]

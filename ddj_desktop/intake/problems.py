@@ -1,0 +1,113 @@
+"""Problems of an import's rows: counted, in plain sentences, with line numbers and never a cell's value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ddj_desktop.intake.cleaning import Clean
+from ddj_desktop.intake.fields import label
+from ddj_desktop.intake.lines import Lines, Reading
+from ddj_desktop.intake.types import Problem
+
+MUST_FIX, PLEASE_CHECK, FOR_INFORMATION = "must fix", "please check", "for information"
+_SHOWN = 20
+
+# Code: level, sentence. {n} rows, {column} the heading, {field} what it holds.
+_SENTENCES: Mapping[str, tuple[str, str]] = {
+    "lost_digits": (MUST_FIX, "{n} in the column “{column}” lost digits in the file itself (such as 1.23E+11). Ask the "
+                    "sender to export the column as text."),
+    "no_start": (MUST_FIX, "{n} have no {field} and were set aside. Ask the sender to fill it in."),
+    "unreadable_start": (MUST_FIX, "{n} have a {field} that can not be read and were set aside. Check the order of day "
+                         "and month, or ask the sender."),
+    "no_person": (MUST_FIX, "{n} name nobody and were set aside: no name and no person number."),
+    "nothing": (PLEASE_CHECK, "{n} have nothing in the columns taken in and were set aside."),
+    "end_before_start": (PLEASE_CHECK, "{n} end before they start. They count as contacts; their end is unknown and "
+                         "their days are not counted."),
+    "unreadable_end": (PLEASE_CHECK, "{n} have a {field} that can not be read. They count as contacts; their days are "
+                       "not counted."),
+    "unreadable_time": (PLEASE_CHECK, "{n} have a {field} that can not be read; only the date is used."),
+    "start_in_future": (PLEASE_CHECK, "{n} start after the day of this import. Check the order of day and month."),
+    "unreadable_birth": (PLEASE_CHECK, "{n} have a birth date that can not be read; it counts as not known."),
+    "birth_too_late": (PLEASE_CHECK, "{n} have a birth date too late to be true; it counts as not known."),
+    "placeholder_birth": (FOR_INFORMATION, "{n} have a birth date of 1900 or before, which stands for not known."),
+    "placeholder_ssn": (FOR_INFORMATION, "{n} have a Social Security number that stands for none."),
+    "odd_ssn": (PLEASE_CHECK, "{n} have a Social Security number without nine digits; it is not used."),
+    "odd_phone": (FOR_INFORMATION, "{n} have a phone number without ten digits; it is not used."),
+    "odd_zip": (FOR_INFORMATION, "{n} have a ZIP code without five digits; it is not used."),
+    "odd_age": (PLEASE_CHECK, "{n} have an age that can not be read; it is not used."),
+    "odd_sex": (PLEASE_CHECK, "{n} have a code for sex that is not known here; it is not used."),
+    "odd_flag": (PLEASE_CHECK, "{n} in the column “{column}” say neither yes nor no; they count as not known."),
+    "not_a_person": (FOR_INFORMATION, "{n} have a unit, business or carrier where a name should be; nobody is counted."),
+    "shared_numbers": (PLEASE_CHECK, "The column “{column}” gives one number to several people, so it names no single "
+                       "{field}. Person and start date are used with it."),
+    "no_end_column": (FOR_INFORMATION, "The sheet has no {field}. Contacts are counted, days are not."),
+    "one_night": (FOR_INFORMATION, "The sheet has no {field}. Each row counts as one night."),
+    "control_total": (MUST_FIX, "The sheet's own total differs from what was read: it says {said}, read were {n} and "
+                      "{events} of their own number. Compare with the sender's report."),
+    "control_total_agrees": (FOR_INFORMATION, "The sheet's own total agrees with what was read."),
+}  # fmt: skip
+_LEVELS = (MUST_FIX, PLEASE_CHECK, FOR_INFORMATION)
+
+
+def of_rows(cleaned: Clean, lines: Lines, reading: Reading, set_aside: Mapping[str, Sequence[int]]) -> list[Problem]:
+    """The problems of the cells and of the rows set aside (reason code to positions), gravest first."""
+    numbers = [lines.numbers[position] for position in lines.data]
+    found = []
+    for code, rows in set_aside.items():
+        found.append(_problem(code, "starts" if "start" in code else "", [numbers[row] for row in rows], reading))
+    for (code, name), rows in cleaned.problems.items():
+        if code != "unreadable_start":
+            found.append(_problem(code, name, [numbers[row] for row in rows], reading))
+    return in_order(found)
+
+
+def in_order(problems: Sequence[Problem]) -> list[Problem]:
+    """Gravest first, then the most rows, then by code and column."""
+    return sorted(problems, key=lambda one: (_LEVELS.index(one.level), -one.count, one.code, one.column))
+
+
+def of_sheet(code: str, name: str, reading: Reading, count: int = 0, **facts: object) -> Problem:
+    """A problem of a whole column or sheet."""
+    level, sentence = _SENTENCES[code]
+    column = reading.headers.get(name, "")
+    said = sentence.format(n=_rows(count), column=column, field=_field(name, reading), **facts)
+    return Problem(level, code, column, count, said)
+
+
+def _problem(code: str, name: str, numbers: list[int], reading: Reading) -> Problem:
+    level, sentence = _SENTENCES[code]
+    column = reading.headers.get(name, "")
+    said = sentence.format(n=_rows(len(numbers)), column=column, field=_field(name, reading))
+    return Problem(level, code, column, len(numbers), said, tuple(sorted(numbers)[:_SHOWN]))
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
+def _field(name: str, reading: Reading) -> str:
+    return label(name, reading.kind).lower() if name else ""
+
+
+_TOTAL_WORDS = re.compile(
+    r"\b(?:total|count|records?|rows|number of|bookings|incidents|calls|inmates|entries)\b", re.IGNORECASE
+)
+_MONEY = re.compile(
+    r"bond|bail|amount|fine|fee|cost|\$|page|balance|days|hours|average|subtotal|sub-total", re.IGNORECASE
+)
+_WHOLE = re.compile(r"(?<![\d.,/:-])(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?![\d.,/:-]*\d)")
+
+
+def control_totals(lines: Lines) -> list[int]:
+    """Numbers a footer gives as its own count (`Total: 312`), from lines after the last data line that are no data."""
+    last = max(lines.data, default=-1)
+    totals: list[int] = []
+    for position in lines.not_data:
+        text = lines.texts[position]
+        if position < last or not _TOTAL_WORDS.search(text) or _MONEY.search(text):
+            continue
+        numbers = [int(found[1].replace(",", "")) for found in _WHOLE.finditer(text)]
+        if len(numbers) == 1:
+            totals.append(numbers[0])
+    return totals

@@ -1,0 +1,90 @@
+"""Taking an import back: its rows stand no more, those it superseded stand again, contacts and records follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ddj_desktop.intake.current import as_list, links, refresh, set_current, source_of, take_current
+from ddj_desktop.intake.errors import AlreadyRemoved, NoSuchImport
+from ddj_desktop.intake.lines import Reading
+from ddj_desktop.kernel import clock
+from ddj_desktop.kernel.dates import day_in_words
+from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.store.lane import Lane
+from ddj_desktop.store.sql import sql
+
+
+@dataclass(frozen=True)
+class RemovalResult:
+    """What removing an import did."""
+
+    import_id: int
+    file_name: str
+    source: str
+    rows: int
+    """Data rows that stood by this import and do no more."""
+    rows_back: int
+    """Of these, rows whose earlier form stands again."""
+    contacts_before: int
+    """Contacts the import had a part in."""
+    contacts_now: int
+    records_gone: int
+    """Mentions of people that no row makes any more. Decisions about them are kept and hold again if they return."""
+
+
+def remove_import(lane: Lane, import_id: int, actor: str, progress: Progress | None = None) -> RemovalResult:
+    """Remove an import, inside the caller's transaction. Its rows stay in the file, marked; the same file may come in
+    again as if new. Raises NoSuchImport, AlreadyRemoved."""
+    progress = progress or Progress()
+    found = lane.rows(
+        "SELECT source_id, file_name, mapping, removed_at FROM import WHERE import_id = $id", id=import_id
+    )
+    if not found:
+        raise NoSuchImport(import_id=import_id)
+    source_id, file_name, mapping, removed_at = found[0]
+    if removed_at is not None:
+        raise AlreadyRemoved(file=file_name, day=day_in_words(removed_at.date()))
+    progress.step("Taking the rows back")
+    source = source_of(lane, source_id)
+    rows = lane.rows(
+        "SELECT row_id, row_key, group_id, who_id FROM source_row WHERE import_id = $id AND row_key IS NOT NULL",
+        id=import_id,
+    )
+    groups = {group for _, _, group, _ in rows}
+    before = links(lane, source_id, groups)
+    lane.run(
+        "UPDATE import SET removed_at = $now, removed_by = $actor WHERE import_id = $id",
+        now=clock.now(),
+        actor=actor,
+        id=import_id,
+    )
+    own = {row_id for row_id, _, _, _ in rows}
+    ours = {link.row_key for link in before if link.row_id in own}
+    back = lane.rows(sql("intake", "latest_rows"), keys=as_list(sorted(ours))) if ours else []
+    take_current(lane, sorted(ours))
+    set_current(lane, source_id, [(key, row_id, None, None) for key, row_id in sorted(back)])
+    progress.step("Making contacts")
+    whos = {who for _, _, _, who in rows if who is not None} if Reading.from_json(mapping).people_only else set()
+    done = refresh(lane, source, groups, whos, before)
+    return RemovalResult(
+        import_id,
+        file_name,
+        source.name,
+        len(ours),
+        len(back),
+        done.contacts_before,
+        done.contacts_now,
+        len(done.records_gone),
+    )
+
+
+def rederive(lane: Lane, source_id: int, progress: Progress | None = None) -> int:
+    """Make all contacts and records of a source again from its standing rows. Returns the number of contacts."""
+    progress = progress or Progress()
+    progress.step("Making contacts")
+    source = source_of(lane, source_id)
+    found = lane.rows(
+        "SELECT DISTINCT group_id FROM current_row JOIN source_row USING (row_id) WHERE source_id = $id", id=source_id
+    )
+    groups = {group for (group,) in found}
+    return refresh(lane, source, groups, set(), links(lane, source_id, groups)).contacts_now

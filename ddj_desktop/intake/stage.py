@@ -1,0 +1,233 @@
+"""Taking one sheet in: every line kept and accounted for, what is new or changed made into contacts and records."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+
+from ddj_desktop.intake import problems as trouble
+from ddj_desktop.intake.cleaning import Clean, clean
+from ddj_desktop.intake.contacts import RowSet
+from ddj_desktop.intake.current import Link, Source, links, refresh, set_current, source_of
+from ddj_desktop.intake.errors import DoesNotAddUp, OtherKind
+from ddj_desktop.intake.fields import people_only
+from ddj_desktop.intake.keys import MANY_PEOPLE, Keys, keys_of, person_text
+from ddj_desktop.intake.kinds import HAS_LENGTH, NEEDS_PERSON
+from ddj_desktop.intake.lines import Lines, Reading, lines_of
+from ddj_desktop.intake.reimport import ALREADY_HERE, Standing, compare
+from ddj_desktop.intake.types import Draft, ImportResult, Problem
+from ddj_desktop.kernel import clock
+from ddj_desktop.kernel.dates import day_in_words
+from ddj_desktop.kernel.ids import derived_id
+from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.store.lane import Lane
+from ddj_desktop.store.sql import sql
+
+SET_ASIDE_REASONS = {
+    "no_start": "no start date",
+    "unreadable_start": "the start date can not be read",
+    "no_person": "nobody is named",
+    "nothing": "nothing in the columns taken in",
+}
+"""Why a row was set aside, as kept with the row."""
+
+
+@dataclass
+class _Sheet:
+    """A sheet on its way in. `data` and what follows run over its data rows, those set aside left out."""
+
+    lines: Lines
+    reading: Reading
+    cleaned: Clean
+    aside: dict[str, list[int]]
+    data: list[int]
+    rows: Clean
+    keys: Keys
+    problems: list[Problem]
+
+
+def same_file(lane: Lane, sha256: str, sheet: str) -> int | None:
+    """The standing import of the very same file and sheet; None where there is none."""
+    found = lane.rows(sql("intake", "same_file"), sha256=sha256, sheet=sheet)
+    return int(found[0][0]) if found else None
+
+
+def stage(
+    lane: Lane, draft: Draft, source_id: int, actor: str, progress: Progress | None = None, dry_run: bool = False
+) -> ImportResult:
+    """Take one sheet in, inside the caller's transaction. A dry run counts and writes nothing.
+
+    The same file again, while its import stands, adds nothing. Raises OtherKind where the draft is of another kind
+    than its source.
+    """
+    progress = progress or Progress()
+    source = source_of(lane, source_id)
+    if source.kind != draft.kind:
+        raise OtherKind(source=source.name, kind=source.kind, other=draft.kind)
+    progress.step("Reading the rows")
+    sheet = _read(draft, source)
+    known = lane.rows(sql("intake", "same_file"), sha256=draft.file.sha256, sheet=draft.sheet)
+    if known:
+        status = [ALREADY_HERE] * len(sheet.data)
+        note = f"You took in this file on {day_in_words(known[0][1].date())}. Nothing to do."
+        return _result(draft, source, sheet, status, None, [note])
+    progress.step("Comparing with what is here")
+    before = links(lane, source_id, set(sheet.keys.group))
+    standing = [Standing(link.row_key, link.group_id, link.content_id) for link in before]
+    status, row_keys = compare(sheet.keys, standing, source.kind not in MANY_PEOPLE)
+    result = _result(draft, source, sheet, status, None, [])
+    if dry_run:
+        return result
+    progress.step("Keeping the rows")
+    import_id = _write_import(lane, draft, source, actor, sheet, result)
+    row_ids = _write_rows(lane, draft, import_id, sheet, status, row_keys)
+    progress.step("Making contacts")
+    _follow(lane, source, sheet, before, status, row_keys, row_ids)
+    return _result(draft, source, sheet, status, import_id, [])
+
+
+def _read(draft: Draft, source: Source) -> _Sheet:
+    """Clean the sheet and part its data rows into those to take in and those set aside."""
+    mapped = {column.field for column in draft.columns if column.field}
+    reading = Reading.of(draft, clock.today(), people_only(mapped))
+    lines = lines_of(draft, reading)
+    cleaned = clean(lines.columns, len(lines.data), reading)
+    aside = _set_aside(cleaned, lines, reading)
+    out = {row for rows in aside.values() for row in rows}
+    data = [row for row in range(cleaned.size) if row not in out]
+    rows = cleaned
+    if out:
+        rows = Clean(len(data), {name: [values[row] for row in data] for name, values in cleaned.values.items()})
+    keys = keys_of(rows, source.source_id, reading.people_only)
+    found = trouble.of_rows(cleaned, lines, reading, aside) + _of_sheet(lines, reading, keys, len(data))
+    return _Sheet(lines, reading, cleaned, aside, data, rows, keys, trouble.in_order(found))
+
+
+def _set_aside(cleaned: Clean, lines: Lines, reading: Reading) -> dict[str, list[int]]:
+    """The data rows that lack what their kind needs, by reason. A few bad rows never stop a file."""
+    aside: dict[str, list[int]] = defaultdict(list)
+    said = {name: values for name, values in lines.columns.items() if name != "never_wanted"}
+    unreadable = set(cleaned.problems.get(("unreadable_start", "starts"), []))
+    needs_person = reading.kind in NEEDS_PERSON
+    people = zip(cleaned.of("record_key"), cleaned.of("name"), cleaned.of("ssn"), strict=True)
+    for row, ((key, name, ssn), start) in enumerate(zip(people, cleaned.of("starts"), strict=True)):
+        if not any(values[row] for values in said.values()):
+            aside["nothing"].append(row)
+        elif start is None and not reading.people_only:
+            aside["unreadable_start" if row in unreadable else "no_start"].append(row)
+        elif (needs_person or reading.people_only) and not person_text(key, name, ssn):
+            aside["no_person"].append(row)
+    return dict(aside)
+
+
+def _of_sheet(lines: Lines, reading: Reading, keys: Keys, rows: int) -> list[Problem]:
+    found = []
+    if keys.shared_numbers:
+        found.append(trouble.of_sheet("shared_numbers", "contact_key", reading))
+    if "ends" not in reading.columns and reading.kind in HAS_LENGTH and not reading.people_only:
+        found.append(trouble.of_sheet("one_night" if reading.kind == "shelter" else "no_end_column", "ends", reading))
+    totals = trouble.control_totals(lines)
+    events = len(set(keys.group))
+    if totals and {len(lines.data), rows, events, len(set(keys.part))} & set(totals):
+        found.append(trouble.of_sheet("control_total_agrees", "", reading))
+    elif totals:
+        said = " and ".join(f"{total:,}" for total in sorted(set(totals)))
+        found.append(trouble.of_sheet("control_total", "", reading, len(lines.data), said=said, events=f"{events:,}"))
+    return found
+
+
+def _result(
+    draft: Draft, source: Source, sheet: _Sheet, status: list[str], import_id: int | None, notes: list[str]
+) -> ImportResult:
+    counts = Counter(status)
+    aside = sum(len(rows) for rows in sheet.aside.values())
+    result = ImportResult(
+        draft.file.name, import_id, source.name, source.kind, len(sheet.lines.numbers), counts["new"], counts["changed"],
+        counts["already_here"], aside, len(sheet.lines.not_data), dict(sheet.reading.headers), sheet.problems,
+        [*draft.file.notes, *notes],
+    )  # fmt: skip
+    parts = result.new + result.changed + result.already_here + result.set_aside + result.not_data
+    if result.rows != parts:
+        raise DoesNotAddUp(rows=result.rows, parts=parts)
+    return result
+
+
+def _days(rows: Clean) -> tuple[date | None, date | None]:
+    starts: list[datetime] = [start for start in rows.of("starts") if start is not None]
+    return (min(starts).date(), max(starts).date()) if starts else (None, None)
+
+
+def _write_import(lane: Lane, draft: Draft, source: Source, actor: str, sheet: _Sheet, result: ImportResult) -> int:
+    import_id = int(lane.value("SELECT coalesce(max(import_id), 0) + 1 FROM import"))
+    first, last = _days(sheet.rows)
+    facts: dict[str, object] = {
+        "import_id": import_id, "source_id": source.source_id, "file_name": draft.file.name, "sha256": draft.file.sha256,
+        "bytes": draft.file.bytes, "format": draft.file.format, "mapping": sheet.reading.to_json(),
+        "imported_at": clock.now(), "imported_by": actor, "rows": result.rows, "new": result.new, "changed": result.changed,
+        "already_here": result.already_here, "set_aside": result.set_aside, "not_data": result.not_data,
+        "first_day": first, "last_day": last,
+    }  # fmt: skip
+    lane.append("import", {name: [value] for name, value in facts.items()})
+    return import_id
+
+
+def _write_rows(
+    lane: Lane, draft: Draft, import_id: int, sheet: _Sheet, status: list[str], row_keys: list[int]
+) -> list[int]:
+    """Write every line with its words. Returns the row id of each data row."""
+    lines = sheet.lines
+    size = len(lines.numbers)
+    first = int(lane.value("SELECT coalesce(max(row_id), 0) + 1 FROM source_row"))
+    text_ids = [derived_id(text) for text in lines.texts]
+    _write_texts(lane, text_ids, lines.texts)
+    what: list[str] = ["not_data"] * size
+    reason: list[str | None] = [lines.not_data.get(position) for position in range(size)]
+    for code, rows in sheet.aside.items():
+        for row in rows:
+            what[lines.data[row]], reason[lines.data[row]] = "set_aside", SET_ASIDE_REASONS[code]
+    ids: dict[str, list[int | None]] = {name: [None] * size for name in ("key", "group", "who", "content", "lead")}
+    for row, position in enumerate(lines.data):
+        lead = lines.leads[row]
+        ids["lead"][position] = None if lead is None else first + lead
+    for place, row in enumerate(sheet.data):
+        position = lines.data[row]
+        what[position] = status[place]
+        ids["key"][position], ids["group"][position] = row_keys[place], sheet.keys.group[place]
+        ids["who"][position], ids["content"][position] = sheet.keys.who[place], sheet.keys.content[place]
+    lane.append("source_row", {
+        "row_id": np.arange(first, first + size, dtype=np.int64), "import_id": np.full(size, import_id, dtype=np.int64),
+        "sheet": [draft.sheet] * size, "row_number": lines.numbers, "status": what, "reason": reason, "text_id": text_ids,
+        "row_key": ids["key"], "group_id": ids["group"], "who_id": ids["who"], "content_id": ids["content"],
+        "lead_row_id": ids["lead"],
+    })  # fmt: skip
+    return [first + lines.data[row] for row in sheet.data]
+
+
+def _write_texts(lane: Lane, text_ids: list[int], texts: list[str]) -> None:
+    """Keep the words of rows, each wording once."""
+    there = lane.columns("SELECT text_id FROM row_text")["text_id"]
+    own, at = np.unique(np.array(text_ids, dtype=np.int64), return_index=True)
+    fresh = ~np.isin(own, there)
+    lane.append("row_text", {"text_id": own[fresh], "cells": [texts[place] for place in at[fresh]]})
+
+
+def _follow(
+    lane: Lane, source: Source, sheet: _Sheet, before: list[Link], status: list[str], row_keys: list[int],
+    row_ids: list[int],
+) -> None:  # fmt: skip
+    """Let the sheet's rows stand and bring the contacts of what is new or changed in step."""
+    linked = {link.row_key: (link.contact_id, link.record_id) for link in before}
+    standing = [(key, row, *linked.get(key, (None, None))) for key, row in zip(row_keys, row_ids, strict=True)]
+    set_current(lane, source.source_id, standing)
+    moved = [place for place, one in enumerate(status) if one != ALREADY_HERE]
+    groups = {sheet.keys.group[place] for place in moved}
+    whos: set[int] = set()
+    if sheet.reading.people_only:
+        whos = {who for place in moved if (who := sheet.keys.who[place]) is not None}
+    fresh = RowSet(
+        row_ids, row_keys, sheet.keys.group, sheet.keys.who, [sheet.reading.people_only] * len(row_ids), sheet.rows
+    )
+    refresh(lane, source, groups, whos, [link for link in before if link.group_id in groups], fresh)
