@@ -64,3 +64,9 @@ class NotACountClause(PersonCanFix):
         "Clause {number} has no threshold of the form 'at least so many', so it cannot be an axis of the grid. "
         "Choose two different clauses that count contacts, days, systems, kinds or cost."
     )
+
+
+class DifferentUnits(PersonCanFix):
+    """A list of people was to be compared with a list of addresses."""
+
+    sentence = "One definition lists people and the other addresses. Choose two of the same unit to compare."

@@ -1,0 +1,34 @@
+"""Two definitions side by side: who is on both lists, and who on one only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ddj_desktop.cohort.errors import DifferentUnits
+from ddj_desktop.cohort.evaluate import member_ids
+from ddj_desktop.cohort.types import Rule
+from ddj_desktop.store.lane import Lane
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The lists of two rules on one date; `both` + `only_a` is the list of A, `both` + `only_b` that of B."""
+
+    both: frozenset[int]
+    only_a: frozenset[int]
+    only_b: frozenset[int]
+
+    @property
+    def jaccard(self) -> float | None:
+        """How much the lists overlap, 0 to 1: those on both over those on either; None where both are empty."""
+        either = len(self.both) + len(self.only_a) + len(self.only_b)
+        return len(self.both) / either if either else None
+
+
+def compare(lane: Lane, rule_a: Rule, rule_b: Rule, as_of: date) -> Comparison:
+    """Compare two rules on `as_of`. Raises DifferentUnits when one lists people and the other addresses."""
+    if rule_a.unit != rule_b.unit:
+        raise DifferentUnits
+    a, b = (frozenset(member_ids(lane, rule, as_of)) for rule in (rule_a, rule_b))
+    return Comparison(a & b, a - b, b - a)
