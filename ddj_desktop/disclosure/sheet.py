@@ -33,7 +33,8 @@ class ProtectedSheet:
     """True when the file that came in began with a byte order mark; the one that goes out does too."""
     hidden: int
     """How many numbers are hidden, totals included."""
-    shown: int
+    cells: int
+    """How many numbers there are."""
     audit: dict[str, object]
     """For the audit file: threshold, readers, and each hidden number's feasible range."""
 
@@ -66,7 +67,7 @@ def protect_csv(source: Path, *, threshold: int = need.FLOOR, known: Sequence[st
     cells = {cell: place for cell, place in places.items() if place in hidden}
     ranges = work.audit(sorted(set(cells.values())))
     return ProtectedSheet(
-        _text(grid, set(cells)), grid.bom, len(cells), len(places) - len(cells),
+        _text(grid, set(cells)), grid.bom, len(cells), len(places),
         _audit(grid, threshold, known, {cell: ranges[place] for cell, place in cells.items()}, source),
     )  # fmt: skip
 
@@ -87,10 +88,10 @@ def _system(grid: Grid, threshold: int) -> tuple[System, dict[tuple[int, int], i
     rows, columns = range(len(grid.counts)), range(len(grid.columns))
     if grid.total_column is not None:
         for r in rows:
-            builder.total(numbers[r, grid.total_column], [numbers[r, c] for c in columns if c != grid.total_column])
+            builder.tie([numbers[r, grid.total_column]], [numbers[r, c] for c in columns if c != grid.total_column])
     if grid.total_row is not None:
         for c in columns:
-            builder.total(numbers[grid.total_row, c], [numbers[r, c] for r in rows if r != grid.total_row])
+            builder.tie([numbers[grid.total_row, c]], [numbers[r, c] for r in rows if r != grid.total_row])
     system, places = builder.done()
     return system, {cell: places[name] for cell, name in names.items()}
 

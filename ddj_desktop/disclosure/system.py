@@ -68,14 +68,14 @@ class Builder:
         self._quantities.append(quantity)
         return len(self._quantities) - 1
 
-    def total(self, whole: int, parts: Sequence[int]) -> None:
-        """Tie: `whole` is the sum of `parts`. A whole of one part is the same number printed twice."""
-        if sum(self._quantities[part].value for part in parts) != self._quantities[whole].value:
-            raise OurFault(what=f"parts do not add up to {self._quantities[whole].key}")
-        if len(parts) == 1:
-            self._same[self._root(whole)] = self._root(parts[0])
+    def tie(self, wholes: Sequence[int], parts: Sequence[int]) -> None:
+        """Tie: the sum of `wholes` is the sum of `parts`. One against one is the same number printed twice."""
+        if sum(map(self.value, parts)) != sum(map(self.value, wholes)):
+            raise OurFault(what=f"parts do not add up to {self._quantities[wholes[0]].key}")
+        if len(parts) == len(wholes) == 1:
+            self._same[self._root(wholes[0])] = self._root(parts[0])
         else:
-            self._equations.append([(whole, -1), *((part, 1) for part in parts)])
+            self._equations.append([*((whole, -1) for whole in wholes), *((part, 1) for part in parts)])
 
     def _root(self, number: int) -> int:
         while self._same[number] != number:

@@ -67,6 +67,8 @@ class CountTable:
     """The two largest contributions of one person each to each cell, where known and `unit` is not people."""
     keys: tuple[tuple[RowsKey, ...], ...] | None = None
     """How to open each cell."""
+    pool_small_into: str = ""
+    """Where rows too small to show become one row when protected: its label. '' where each row stays itself."""
     note: str = ""
     sources: tuple[str, ...] = ()
 
@@ -87,12 +89,14 @@ class At:
 
 @dataclass(frozen=True)
 class Link:
-    """A tie between numbers of a month that anyone with the packet can write down: `whole` = sum of `parts`."""
+    """A tie between numbers of a month that anyone can write down: sum of `wholes` = sum of `parts`."""
 
-    whole: At
+    wholes: tuple[At, ...]
     parts: tuple[At, ...]
     rest: bool = False
     """True when the parts leave a rest that is printed nowhere, but which subtraction gives."""
+    rest_people: int = 0
+    """How many people stand behind that rest, for contacts, days and dollars; 0 where nobody counted."""
 
 
 @dataclass(frozen=True)

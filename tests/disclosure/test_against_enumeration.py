@@ -25,9 +25,9 @@ def solve(
             cost = (1.0, 30.0, 300.0)[(r == rows) + (c == columns)]
             at[r, c] = builder.add(Quantity(f"{r} {c}", amount, cap, need.of_people(amount, threshold), True, cost))
     for r in range(rows + 1):
-        builder.total(at[r, columns], [at[r, c] for c in range(columns)])
+        builder.tie([at[r, columns]], [at[r, c] for c in range(columns)])
     for c in range(columns + 1):
-        builder.total(at[rows, c], [at[r, c] for r in range(rows)])
+        builder.tie([at[rows, c]], [at[r, c] for r in range(rows)])
     system, names = builder.done()
     places = {cell: names[f"{cell[0]} {cell[1]}"] for cell in at}
     readers = (frozenset(), frozenset(place for (_, c), place in places.items() if c in known))

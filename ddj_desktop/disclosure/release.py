@@ -1,0 +1,207 @@
+"""Figures and tables on their way into one system of numbers, and back out of it as they may be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ddj_desktop.disclosure import need, safe
+from ddj_desktop.disclosure.safe import SafeFigure, SafeTable
+from ddj_desktop.disclosure.system import Builder, Need, Quantity
+from ddj_desktop.measures.types import TOTAL, At, CountTable, Figure, Link
+
+INNER, SIDE, GRAND, FIGURE, DENOMINATOR = 1.0, 30.0, 300.0, 60.0, 300.0
+"""What hiding costs as cover: inner cells go first, headlines and totals last (privacy reference 1.4, step 4)."""
+
+
+@dataclass
+class Release:
+    """All numbers of one release. Raises OurFault where a tie between them does not hold."""
+
+    threshold: int
+    population: int | None
+    figures: Sequence[Figure]
+    tables: Sequence[CountTable]
+    links: Iterable[Link] = ()
+    builder: Builder = field(default_factory=Builder)
+
+    def __post_init__(self) -> None:
+        self._cap = _caps(self.figures, self.tables, self.population)
+        self._pooled: dict[str, tuple[int, ...]] = {}
+        for figure in self.figures:
+            self._add_figure(figure)
+        for table in self.tables:
+            self._add_table(table)
+        units = {figure.name: figure.unit for figure in self.figures} | {t.name: t.unit for t in self.tables}
+        for link in self.links:
+            self._add_link(link, units)
+
+    def _number(
+        self, key: str, amount: int, unit: str, wanted: Need | None, cost: float, *, printed: bool = True
+    ) -> int:
+        return self.builder.add(Quantity(key, amount, self._cap(unit), wanted, printed, cost))
+
+    def _need(self, unit: str, amount: int, people: int, top_two: tuple[float, float] = (0.0, 0.0)) -> Need | None:
+        if unit in need.FACTS_OF_WORK:
+            return None
+        if unit == "people":
+            return need.of_people(amount, self.threshold)
+        return need.of_sum(amount, people, self.threshold, top_two)
+
+    def _add_figure(self, figure: Figure) -> None:
+        count: list[int] = []
+        if figure.count is not None:
+            amount = round(figure.count)
+            wanted = self._need(figure.unit, amount, figure.people, figure.top_two)
+            count = [self._number(_key(At(figure.name)), amount, figure.unit, wanted, FIGURE)]
+        if figure.of is not None:
+            behind = figure.of_people if figure.of_people is not None else figure.people
+            wanted = self._need(figure.unit, round(figure.of), behind)
+            key = _key(At(figure.name, of=True))
+            of = self._number(key, round(figure.of), figure.unit, wanted, DENOMINATOR)
+            if count:
+                self._rest([of], count, figure.unit, behind - figure.people)
+
+    def _rest(self, wholes: list[int], parts: list[int], unit: str, people: int) -> None:
+        """The number nobody prints but anybody can subtract: 90 on the list less 85 seen by EMS."""
+        amount = sum(map(self.builder.value, wholes)) - sum(map(self.builder.value, parts))
+        wanted = self._need(unit, amount, max(people, 0))
+        rest = self._number(f"rest {len(self.builder.names):05d}", amount, unit, wanted, 0.0, printed=False)
+        self.builder.tie(wholes, [*parts, rest])
+
+    def _add_table(self, table: CountTable) -> None:
+        small = self._pooled[table.name] = self._to_pool(table)
+        for r, row in enumerate(table.counts):
+            for c, amount in enumerate(row):
+                if amount is not None:
+                    people = table.people[r][c] if table.people else amount
+                    top_two = table.top_two[r][c] if table.top_two else (0.0, 0.0)
+                    wanted = self._need(table.unit, amount, people, top_two)
+                    key = _key(At(table.name, r, c))
+                    self._number(key, amount, table.unit, wanted, INNER, printed=r not in small)
+        rows, columns = range(len(table.rows)), range(len(table.columns))
+        if small:
+            self._margin(table, At(table.name, len(table.rows), 0), [At(table.name, r, 0) for r in small], INNER)
+        if _has_row_totals(table):
+            for r in rows:
+                self._margin(table, At(table.name, r, TOTAL), [At(table.name, r, c) for c in columns], SIDE)
+        if table.rows_add_up:
+            for c in columns:
+                self._margin(table, At(table.name, TOTAL, c), [At(table.name, r, c) for r in rows], SIDE)
+        if table.rows_add_up and _has_row_totals(table):
+            grand = At(table.name, TOTAL, TOTAL)
+            self._margin(table, grand, [At(table.name, r, TOTAL) for r in rows], GRAND)
+            self._tie([grand], [At(table.name, TOTAL, c) for c in columns])
+
+    def _to_pool(self, table: CountTable) -> tuple[int, ...]:
+        """Rows that become one: 'recode before you hide' (privacy reference 1.4, step 0)."""
+        if not table.pool_small_into or len(table.columns) != 1 or table.unit != "people":
+            return ()
+        small = tuple(r for r, (amount,) in enumerate(table.counts) if need.of_people(amount or 0, self.threshold))
+        return small if len(small) > 1 else ()
+
+    def _margin(self, table: CountTable, whole: At, parts: list[At], cost: float) -> None:
+        """A total, unless a part of it is missing: a sum of what is there would pass for the whole."""
+        numbers = self._numbers(parts)
+        if numbers:
+            amount = sum(map(self.builder.value, numbers))
+            wanted = self._need(table.unit, amount, _people_of_margin(table, whole))
+            self.builder.tie([self._number(_key(whole), amount, table.unit, wanted, cost)], numbers)
+
+    def _numbers(self, places: Sequence[At]) -> list[int]:
+        """The numbers at these places; none where one of them has no data."""
+        names = self.builder.names
+        return [names[_key(at)] for at in places] if all(_key(at) in names for at in places) else []
+
+    def _tie(self, wholes: Sequence[At], parts: Sequence[At]) -> None:
+        left, right = self._numbers(wholes), self._numbers(parts)
+        if left and right:
+            self.builder.tie(left, right)
+
+    def _add_link(self, link: Link, units: dict[str, str]) -> None:
+        if not link.rest:
+            self._tie(link.wholes, link.parts)
+            return
+        left, right = self._numbers(link.wholes), self._numbers(link.parts)
+        if left and right:
+            self._rest(left, right, units[link.wholes[0].name], link.rest_people)
+
+    def figure(self, figure: Figure, hidden: frozenset[str]) -> SafeFigure:
+        """The figure as it may be printed, given the names of hidden numbers."""
+        return SafeFigure(
+            name=figure.name, words=figure.words, unit=figure.unit,
+            count=None if _key(At(figure.name)) in hidden else figure.count,
+            of=None if _key(At(figure.name, of=True)) in hidden else figure.of,
+            period=figure.period, missing=figure.count is None, note=figure.note, key=safe._KEY,
+        )  # fmt: skip
+
+    def table(self, table: CountTable, hidden: frozenset[str]) -> SafeTable:
+        """The table as it may be printed, given the names of hidden numbers."""
+        names, small = self.builder.names, self._pooled[table.name]
+
+        def shown(row: int, column: int) -> int | None:
+            key = _key(At(table.name, row, column))
+            return None if key in hidden or key not in names else self.builder.value(names[key])
+
+        count = len(table.rows)
+        rows = [r for r in range(count) if r not in small] + ([count] if small else [])
+        labels = (*table.rows, table.pool_small_into)
+        columns = range(len(table.columns))
+        printed = {_key(At(table.name, r, c)) for r in (*rows, TOTAL) for c in (*columns, TOTAL)}
+        return SafeTable(
+            name=table.name, words=table.words, row_title=table.row_title, rows=tuple(labels[r] for r in rows),
+            column_title=table.column_title, columns=table.columns,
+            cells=tuple(tuple(shown(r, c) for c in columns) for r in rows),
+            missing=frozenset(
+                (at, c) for at, r in enumerate(rows) for c in columns if r < count and table.counts[r][c] is None
+            ),
+            row_totals=tuple(shown(r, TOTAL) for r in rows) if _has_row_totals(table) else None,
+            column_totals=tuple(shown(TOTAL, c) for c in columns) if table.rows_add_up else None,
+            total=_grand(table, shown), unit=table.unit, period=table.period, note=table.note,
+            hidden=len(printed & hidden), key=safe._KEY,
+        )  # fmt: skip
+
+
+def _people_of_margin(table: CountTable, whole: At) -> int:
+    """The fewest people who can stand behind a total: one may stand behind several of its cells."""
+    if table.people is None:
+        return 0
+    rows = range(len(table.rows)) if whole.row == TOTAL else [whole.row or 0]
+    columns = range(len(table.columns)) if whole.column == TOTAL else [whole.column or 0]
+    return max((table.people[r][c] for r in rows for c in columns), default=0)
+
+
+def _grand(table: CountTable, shown: Callable[[int, int], int | None]) -> int | None:
+    if not table.rows_add_up:
+        return None
+    if _has_row_totals(table):
+        return shown(TOTAL, TOTAL)
+    return shown(TOTAL, 0) if len(table.columns) == 1 else None
+
+
+def _has_row_totals(table: CountTable) -> bool:
+    return table.columns_add_up and len(table.columns) > 1
+
+
+def _key(at: At) -> str:
+    if at.row is None:
+        return f"figure\x1f{at.name}\x1f{'of' if at.of else 'count'}"
+    return f"table\x1f{at.name}\x1f{at.row:04d}\x1f{at.column if at.column is not None else 0:04d}"
+
+
+def _caps(figures: Sequence[Figure], tables: Sequence[CountTable], population: int | None) -> Callable[[str], int]:
+    """The largest value a reader must hold possible, by unit: the population for people, else far above the largest."""
+    largest: dict[str, int] = {}
+    for figure in figures:
+        for amount in (figure.count, figure.of):
+            largest[figure.unit] = max(largest.get(figure.unit, 0), round(amount or 0))
+    for table in tables:
+        there = sum(amount for row in table.counts for amount in row if amount is not None)
+        largest[table.unit] = max(largest.get(table.unit, 0), there)
+
+    def cap(unit: str) -> int:
+        if unit == "people" and population:
+            return max(population, largest.get(unit, 0))
+        return 10 * largest.get(unit, 0) + 1000
+
+    return cap
