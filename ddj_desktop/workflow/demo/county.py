@@ -10,11 +10,13 @@ from pathlib import Path
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.outputs.plain_sheet import PlainSheet, write_plain_sheets
 from ddj_desktop.workflow.demo import health_stories, street_stories, truth
+from ddj_desktop.workflow.demo import write_arrests as records
 from ddj_desktop.workflow.demo import write_co_responder as co_responder
 from ddj_desktop.workflow.demo import write_dispatch as dispatch
 from ddj_desktop.workflow.demo import write_ems as ems
 from ddj_desktop.workflow.demo import write_hospital as hospital
 from ddj_desktop.workflow.demo import write_shelter as shelter
+from ddj_desktop.workflow.demo.arrest_story import arrests
 from ddj_desktop.workflow.demo.chance import Chance
 from ddj_desktop.workflow.demo.contacts import YEARS, Contact, number_all
 from ddj_desktop.workflow.demo.hard_pairs import HardPair, PairPlanter
@@ -30,6 +32,7 @@ NAME, STATE, POPULATION = "Pine County", "KS", 14_000
 
 SOURCES = {
     "jail": "Pine County Jail",
+    "arrest": "Pine County Arrests",
     "dispatch": "Pine County 911",
     "ems": "Pine County EMS",
     "hospital": "Pine Memorial Hospital",
@@ -93,6 +96,7 @@ def tell_story(seed: int) -> Story:
         in_jail[stay.person_id].append(stay)
     runs = health_stories.runs(seed, people, plan, in_jail)
     calls = street_stories.calls(seed, people, plan, in_jail)
+    contacts += arrests(seed, people, contacts)
     contacts += runs + health_stories.visits(seed, people, plan, in_jail, runs) + health_stories.stays(seed, plan)
     contacts += calls + street_stories.co_responses(seed, people, calls)
     number_all(contacts)
@@ -139,6 +143,8 @@ def _write_exports(folder: Path, seed: int, story: Story) -> Iterable[tuple[str,
     book = JailBook(seed, people, story.of("jail"))
     for year in range(YEARS):
         yield "jail", *_workbook(folder / jail_file_name(year), [jail_report(book, year)])
+    lines = records.arrest_lines(seed, people, story.of("arrest"))
+    yield "arrest", *_text(folder / records.FILE_NAME, lines, ",", "utf-8-sig")
     calls = story.of("dispatch")
     dispatch.number_calls(calls)
     lines = dispatch.dispatch_lines(seed, people, calls)
