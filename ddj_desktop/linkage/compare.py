@@ -15,6 +15,7 @@ from ddj_desktop.linkage.types import Coded, Flags, Floats, Ints, Levels, Standa
 CLOSE = 0.92
 """Jaro-Winkler similarity from which two names are a slip of one another."""
 SIMILAR = 0.82
+SAME_EMAIL = 0.88
 
 
 def compare(standard: Standard, left: Ints, right: Ints) -> dict[str, Levels]:
@@ -22,9 +23,7 @@ def compare(standard: Standard, left: Ints, right: Ints) -> dict[str, Levels]:
     s = standard
     given = _given(s, left, right)
     surname = _surname(s, left, right)
-    swapped = _swapped(s, left, right) & (given < BY_NAME["given"].code("nickname"))
-    given[swapped] = BY_NAME["given"].code("swapped")
-    surname[swapped] = 0
+    _changed_over(s, left, right, given, surname)
     address = _address(s, left, right)
     place = _place(s, left, right)
     place[address >= BY_NAME["address"].code("close")] = 0
@@ -71,7 +70,7 @@ def similarity(column: Coded, low: Ints, high: Ints) -> Floats:
 
 
 def slips(column: Coded, low: Ints, high: Ints, most: int = 2) -> Ints:
-    """Optimal string alignment distance of pairs of values, a swap of neighbours as one slip; above `most`: most + 1."""
+    """Optimal string alignment distance of pairs of values, swapped neighbours as one slip; above `most`: most + 1."""
     a, b = [column.words[i] for i in low.tolist()], [column.words[i] for i in high.tolist()]
     return np.asarray(process.cpdist(a, b, scorer=OSA.distance, score_cutoff=most), np.int64)
 
@@ -140,13 +139,35 @@ def _surname(s: Standard, left: Ints, right: Ints) -> Levels:
     return out
 
 
-def _swapped(s: Standard, left: Ints, right: Ints) -> Flags:
-    """First name of one is the surname of the other, and the other way round (either may be a close slip)."""
-    vocabulary = {word: code for code, word in enumerate(s.surname.words)}
-    table = np.array([*(vocabulary.get(word, -2) for word in s.given.words), -2], np.int64)
-    first_l, first_r = table[s.given.codes[left]], table[s.given.codes[right]]
-    last_l, last_r = s.surname.codes[left], s.surname.codes[right]
-    return np.asarray((first_l >= 0) & (first_r >= 0) & (first_l == last_r) & (first_r == last_l), np.bool_)
+def _changed_over(s: Standard, left: Ints, right: Ints, given: Levels, surname: Levels) -> None:
+    """Mark first and last name changed over: both ways, or one way with the other side unknown or different.
+
+    The surname then says nothing of its own: the given field carries the evidence.
+    """
+    code = BY_NAME["given"].code
+    size = len(s.given.words)
+    words = Coded(np.concatenate([s.given.codes, np.where(s.surname.codes < 0, -1, s.surname.codes + size)]),
+                  [*s.given.words, *s.surname.words])  # fmt: skip
+    there = _same_word(words, left, right + s.size)
+    back = _same_word(words, right, left + s.size)
+    weak = (given < code("close")) & (surname < BY_NAME["surname"].code("close"))
+    both = there & back & weak
+    known = (s.given.codes[left] >= 0) & (s.surname.codes[left] >= 0)
+    known &= (s.given.codes[right] >= 0) & (s.surname.codes[right] >= 0)
+    one = (there | back) & weak & ~both & ~(known & (given == 0))
+    given[both], given[one] = code("swapped"), code("crossed")
+    surname[both | one] = 0
+
+
+def _same_word(words: Coded, left: Ints, right: Ints) -> Flags:
+    """True where two words are the same or one slip apart, of four letters or more."""
+
+    def judge(column: Coded, low: Ints, high: Ints) -> Levels:
+        size = np.minimum(lengths(column)[low], lengths(column)[high])
+        distance = slips(column, low, high, 1)
+        return np.asarray((distance == 0) | ((distance == 1) & (size >= 4)), np.int8)
+
+    return np.asarray(by_value(words, left, right, judge) == 1, np.bool_)
 
 
 def _middle(s: Standard, left: Ints, right: Ints) -> Levels:
@@ -180,7 +201,7 @@ def _email(s: Standard, left: Ints, right: Ints) -> Levels:
     code = BY_NAME["email"].code
 
     def judge(column: Coded, low: Ints, high: Ints) -> Levels:
-        near = slips(column, low, high, 2) <= 2
+        near = similarity(column, low, high) >= SAME_EMAIL
         before = np.array([hash_of(word.partition("@")[0]) for word in column.words], np.int64)
         near |= before[low] == before[high]
         return np.where(near, code("close"), code("different")).astype(np.int8)

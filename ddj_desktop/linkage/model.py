@@ -38,8 +38,9 @@ class Field:
 
 
 FIELDS = (
-    Field("given", ("different", "similar", "initial", "close", "middle", "swapped", "nickname", "exact"),
-          (.03, .015, .03, .045, .01, .01, .05, .81), (.925, .03, .025, .006, .003, .0004, .0036, .007), 8, 1 / 3000),
+    Field("given", ("different", "similar", "initial", "crossed", "middle", "close", "swapped", "nickname", "exact"),
+          (.03, .015, .03, .01, .01, .045, .01, .05, .80), (.925, .03, .024, .003, .003, .006, .0002, .0036, .007),
+          9, 1 / 3000),
     Field("surname", ("different", "similar", "close", "half", "exact"),
           (.05, .015, .045, .03, .86), (.975, .018, .002, .002, .003), 5, 1 / 8000),
     Field("middle", ("different", "initial", "exact"), (.06, .44, .50), (.88, .09, .03), 3, 1 / 300),
