@@ -29,6 +29,8 @@ class Column:
     rows: int
     different: int
     sample: tuple[tuple[str, int], ...]
+    values: tuple[str, ...] = ()
+    """Every value looked at, in the sheet's order, blanks too."""
     _shares: dict[Callable[[str], bool], float] = field(default_factory=dict)
 
     def share(self, fits: Callable[[str], bool]) -> float:
@@ -45,6 +47,18 @@ class Column:
         """Different values for each filled one: 1 where none returns."""
         return self.different / self.filled if self.filled else 0.0
 
+    def with_several(self, other: Column) -> tuple[int, float]:
+        """How many values return, and the share of them that stand with two or more values of another column."""
+        seen: dict[str, set[str]] = {}
+        often: Counter[str] = Counter()
+        for mine, theirs in zip(self.values, other.values, strict=True):
+            if mine.strip() and theirs.strip():
+                seen.setdefault(mine, set()).add(theirs)
+                often[mine] += 1
+        repeated = [mine for mine, count in often.items() if count > 1]
+        torn = sum(len(seen[mine]) > 1 for mine in repeated)
+        return len(repeated), torn / len(repeated) if repeated else 0.0
+
     @property
     def examples(self) -> tuple[str, ...]:
         """Three values for the person to see."""
@@ -58,7 +72,8 @@ def columns(headers: Sequence[str], data: Sequence[tuple[int, tuple[str, ...]]])
     taken: Counter[str] = Counter()
     found = []
     for index in range(width):
-        counts = Counter(cells[index] for cells in rows if index < len(cells))
+        values = tuple(cells[index] if index < len(cells) else "" for cells in rows)
+        counts = Counter(values)
         heading = " ".join(headers[index].split()) if index < len(headers) else ""
         if not heading and not any(text.strip() for text in counts):
             continue
@@ -66,11 +81,11 @@ def columns(headers: Sequence[str], data: Sequence[tuple[int, tuple[str, ...]]])
         taken[name.casefold()] += 1
         if taken[name.casefold()] > 1:
             name = f"{name} ({taken[name.casefold()]})"
-        found.append(_column(index, name, bool(heading), counts, len(rows)))
+        found.append(_column(index, name, bool(heading), counts, values))
     return found
 
 
-def _column(index: int, name: str, named: bool, counts: Counter[str], rows: int) -> Column:
+def _column(index: int, name: str, named: bool, counts: Counter[str], cells: tuple[str, ...]) -> Column:
     values: Counter[str] = Counter()
     for text, often in counts.items():
         stripped = text.strip()
@@ -80,7 +95,7 @@ def _column(index: int, name: str, named: bool, counts: Counter[str], rows: int)
     sample = nsmallest(
         DISTINCT, values.items(), key=lambda item: (-item[1], zlib.crc32(item[0].encode("utf-8", "replace")), item[0])
     )
-    return Column(index, name, named, values.total(), rows, len(values), tuple(sample))
+    return Column(index, name, named, values.total(), len(cells), len(values), tuple(sample), cells)
 
 
 def letters(index: int) -> str:

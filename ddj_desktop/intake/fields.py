@@ -45,7 +45,7 @@ NEVER = word_set(
     """consent flag count quality hash estimated expected projected scheduled sentence anticipated earliest maximum
     tentative eligible parole officer judge attorney victim witness complainant reporting employer emergency bond bail
     fine amount fee updated modified user operator badge next previous prev kin spouse mother father guardian relative
-    vehicle license dl driver insurance payer latitude longitude deleted height weight hair eyes"""
+    vehicle caller license dl driver insurance payer latitude longitude deleted height weight hair eyes"""
 )
 """Words that make a heading mean something else: `Email consent`, `Est release date`, `Officer name`."""
 
@@ -60,7 +60,7 @@ class Field:
     fits: Callable[[str], bool]
     """Content test, from `intake.looks`."""
     telling: bool = False
-    """True where content alone says something: few other columns pass the test."""
+    """True where content alone says something, even under a heading that does not."""
 
     @property
     def is_date(self) -> bool:
@@ -76,11 +76,11 @@ def _all() -> tuple[Field, ...]:
         Field("middle_name", "Middle name", looks.name_part),
         Field("last_name", "Last name", looks.name_part),
         Field("second_last_name", "Second last name", looks.name_part),
-        Field("suffix", "Suffix", looks.suffix, telling=True),
+        Field("suffix", "Suffix", looks.suffix),
         Field("alias", "Other names", looks.wordy),
         Field("birth_date", "Birth date", looks.date_or_serial, telling=True),
         Field("age", "Age", looks.age),
-        Field("sex", "Sex", looks.sex, telling=True),
+        Field("sex", "Sex", looks.sex),
         Field("ssn", "Social Security number", looks.ssn, telling=True),
         Field("ssn_last4", "Last four of the Social Security number", looks.last_four),
         Field("address", "Home address", looks.street_address, telling=True),
@@ -88,9 +88,9 @@ def _all() -> tuple[Field, ...]:
         Field("street", "Street", looks.wordy),
         Field("apartment", "Apartment", looks.short_text),
         Field("city", "City", looks.place),
-        Field("state", "State", looks.state, telling=True),
+        Field("state", "State", looks.state),
         Field("zip", "ZIP code", looks.zip_code),
-        Field("phone", "Phone", looks.phone, telling=True),
+        Field("phone", "Phone", looks.phone),
         Field("race", "Race", looks.race),
         Field("ethnicity", "Ethnicity", looks.ethnicity),
         Field("hmis_am_ind_ak_native", "American Indian or Alaska Native (HMIS)", looks.hmis_code),
@@ -108,7 +108,7 @@ def _all() -> tuple[Field, ...]:
         Field("ends", "End date", looks.date_or_serial, telling=True),
         Field("ends_time", "End time", looks.time),
         Field("kind_code", "Type of contact", looks.code),
-        Field("charge_number", "Charge sequence", looks.code),
+        Field("charge_number", "Charge sequence", looks.count_like),
         Field("charge_code", "Charge code", looks.code),
         Field("charge_description", "Charge", looks.wordy),
         Field("severity", "Charge level", looks.severity),

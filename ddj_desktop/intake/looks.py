@@ -25,6 +25,8 @@ _DATE = re.compile(
     rf"(?:[T ,]\s*(?:{_CLOCK}|\d{{4}}|\d{{6}})(?:Z|[+-]\d{{2}}:?\d{{2}})?)?",
     re.IGNORECASE,
 )
+# Systems that keep a time of day alone write it behind day 0 or 1 of their calendar; midnight there is a real day.
+_DUMMY = re.compile(r"(?:1899-12-3[01]|1900-01-0[01])[T ](?!00:00(?::00)?(?:\.0+)?$)")
 _SERIAL = re.compile(r"[1-6]\d{4}(?:\.\d+)?")
 _TIME = re.compile(rf"(?:(?:1899-12-3[01]|1900-01-0[01])[T ])?{_CLOCK}|\d{{3,4}}|\d{{5,6}}", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][^\d@#/\\<>=]*", re.UNICODE)
@@ -116,8 +118,8 @@ _SEVERITY = re.compile(
 
 
 def date(text: str) -> bool:
-    """A day, with or without a time of day, in any usual writing."""
-    return _DATE.fullmatch(text) is not None
+    """A day, with or without a time of day, in any usual writing; not a time of day behind a dummy date."""
+    return _DATE.fullmatch(text) is not None and _DUMMY.match(text) is None
 
 
 def date_or_serial(text: str) -> bool:
@@ -148,6 +150,16 @@ def name_part(text: str) -> bool:
 def full_name(text: str) -> bool:
     """A whole name: two or more words, or `LAST, FIRST`."""
     return _FULL.fullmatch(text) is not None and len(text) <= 90
+
+
+def last_first(text: str) -> bool:
+    """`LAST, FIRST`: a whole name by its comma."""
+    return "," in text and full_name(text)
+
+
+def ssn_with_marks(text: str) -> bool:
+    """Nine digits in the writing no other number has."""
+    return "-" in text and ssn(text)
 
 
 def suffix(text: str) -> bool:
@@ -254,6 +266,11 @@ def yes_no(text: str) -> bool:
 def wordy(text: str) -> bool:
     """Text with letters in it."""
     return any(mark.isalpha() for mark in text) and not date(text)
+
+
+def several_words(text: str) -> bool:
+    """Two words or more."""
+    return " " in text.strip()
 
 
 def anything(text: str) -> bool:

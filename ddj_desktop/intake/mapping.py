@@ -7,12 +7,13 @@ A heading that merely contains a known name is never Sure (reference: IM-8, wher
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ddj_desktop.intake import looks
+from ddj_desktop.intake.by_content import content_claims
 from ddj_desktop.intake.columns import ROWS, Column
-from ddj_desktop.intake.fields import FIELDS, FLAGS, NEVER, Field, known_names, label, stand_ins
+from ddj_desktop.intake.fields import FIELDS, FLAGS, NEVER, Field, known_names, label, stand_ins, unmet
 from ddj_desktop.intake.types import ColumnGuess, Sure
 from ddj_desktop.intake.words import key, word_set, words
 
@@ -30,7 +31,8 @@ _WHOSE = word_set(
 )
 # Words that, beside a known name, speak of something else.
 _ELSEWHERE: Mapping[str, frozenset[str]] = {
-    "state": word_set("birth license plate tag issuing court case school"),
+    "ethnicity": word_set("additional other"),
+    "state": word_set("birth b license plate tag issuing court case school"),
     "city": word_set("birth court school"),
     "address": word_set("email mail ip court school"),
     "zip": word_set("court school"),
@@ -80,18 +82,71 @@ class _Claim:
 def suggest_columns(columns: Sequence[Column], kind: str, fixed: Mapping[int, str] | None = None) -> list[ColumnGuess]:
     """A suggestion for each column. `fixed` maps columns to fields the person or a remembered layout has settled."""
     settled = dict(fixed or {})
-    chosen: dict[int, _Claim] = {}
-    taken = set(settled.values()) - {"never_wanted"}
     claims = [claim for column in columns if column.index not in settled for claim in _claims(column, kind)]
     order = list(FIELDS)
     claims.sort(key=lambda claim: (-claim.score, order.index(claim.field.name), claim.column.index))
+    claims = _without_false_keys(claims, _choose(claims, set(settled.values())))
+    chosen = _choose(claims, set(settled.values()))
+    _make_do(chosen, claims, kind, set(settled.values()))
+    _leave_out_event_town(chosen, kind, set(settled.values()))
+    return [_guess(column, kind, settled.get(column.index), chosen.get(column.index), claims) for column in columns]
+
+
+def _choose(claims: Sequence[_Claim], taken: set[str]) -> dict[int, _Claim]:
+    """The strongest claims, one field to a column and one column to a field; any number may be not wanted."""
+    chosen: dict[int, _Claim] = {}
+    taken = set(taken)
     for claim in claims:
-        if claim.column.index in chosen or claim.field.name in taken:
+        name = claim.field.name
+        if claim.column.index in chosen or (name in taken and name != "never_wanted"):
             continue
         chosen[claim.column.index] = claim
-        if claim.field.name != "never_wanted":
-            taken.add(claim.field.name)
-    return [_guess(column, kind, settled.get(column.index), chosen.get(column.index), claims) for column in columns]
+        taken.add(name)
+    return chosen
+
+
+def _without_false_keys(claims: Sequence[_Claim], chosen: Mapping[int, _Claim]) -> list[_Claim]:
+    """Drop, or doubt, a contact number that stands with several start dates: it numbers people, not contacts.
+
+    A person's number stands in for a contact's only where the values show that it changes with each contact.
+    """
+    starts = next((claim.column for claim in chosen.values() if claim.field.name == "starts"), None)
+    kept = []
+    for claim in claims:
+        if claim.field.name == "contact_key" and starts is not None:
+            repeated, torn = claim.column.with_several(starts)
+            unproven = claim.column.filled < 20 or claim.column.distinct_share < 0.3
+            if claim.how == "stand in" and (torn > 0.05 or (unproven and not repeated and _is_of_a_person(claim))):
+                continue
+            if torn > 0.3:
+                claim = replace(claim, share=0.0, score=claim.score - 70)
+        kept.append(claim)
+    return sorted(kept, key=lambda claim: -claim.score)
+
+
+def _is_of_a_person(claim: _Claim) -> bool:
+    return bool(set(words(claim.column.header)) & (_WHOSE | {"sysid"}))
+
+
+def _make_do(chosen: dict[int, _Claim], claims: Sequence[_Claim], kind: str, settled: set[str]) -> None:
+    """Where a need is not met, a column that only stands in for one field may stand in for the missing one."""
+    for claim in claims:
+        now = chosen.get(claim.column.index)
+        held = settled | {one.field.name for one in chosen.values()}
+        if claim.how != "stand in" or now is None or now.how != "stand in" or claim.field.name in held:
+            continue
+        if len(unmet(kind, (held - {now.field.name}) | {claim.field.name})) < len(unmet(kind, held)):
+            chosen[claim.column.index] = claim
+
+
+def _leave_out_event_town(chosen: dict[int, _Claim], kind: str, settled: set[str]) -> None:
+    """In a dispatch export without home addresses, town, state, ZIP and apartment are those of the event."""
+    held = settled | {claim.field.name for claim in chosen.values()}
+    if kind != "dispatch" or held & {"address", "street"}:
+        return
+    for index, claim in list(chosen.items()):
+        if claim.field.name in ("city", "state", "zip", "apartment"):
+            del chosen[index]
 
 
 def _claims(column: Column, kind: str) -> list[_Claim]:
@@ -105,10 +160,10 @@ def _claims(column: Column, kind: str) -> list[_Claim]:
         score = strength + 5 * share - (70 if objects else 0) + 2 * min(column.filled / max(column.rows, 1), 1)
         found.append(_Claim(column, field, how, share, score + _tie(column, field)))
     if not any(claim.score > 40 for claim in found):
-        for field in FIELDS.values():
-            share = _share(column, field) if field.telling and column.filled else 0.0
-            if share >= 0.95 and not _speaks_of_else(set(words(column.header)), field.name):
-                found.append(_Claim(column, field, "content", share, 10 + 5 * share + _tie(column, field)))
+        said = set(words(column.header)) if column.named else set()
+        for name, share, strength in content_claims(column):
+            if not _speaks_of_else(said, name):
+                found.append(_Claim(column, FIELDS[name], "content", share, strength))
     return found
 
 
@@ -120,6 +175,8 @@ def _tie(column: Column, field: Field) -> float:
         return 2 * (1 - column.distinct_share)
     if field.name in ("starts", "ends"):
         return 3 * column.share(looks.has_clock)
+    if field.name == "nature":
+        return 3 * column.share(looks.several_words)  # a description says more than its code
     return 0.0
 
 
@@ -130,13 +187,7 @@ def _share(column: Column, field: Field) -> float:
         longest = max((len(text) for text, _ in column.sample), default=0)
         if longest <= 2 and column.different < 0.5 * column.filled:
             return 0.0  # how often someone was booked, not which booking (seen in a Mississippi jail)
-    if field.name in ("starts", "ends") and share >= OBJECT:
-        return min(share, column.share(looks.date) + 0.9 * column.share(_is_serial))
     return share
-
-
-def _is_serial(text: str) -> bool:
-    return looks.date_or_serial(text) and not looks.date(text)
 
 
 @cache
@@ -169,7 +220,7 @@ def _contained(whole: Key, known: frozenset[Key], name: str) -> float:
     for names in known:
         if len(names) >= len(whole) or not said.issuperset(names):
             continue
-        if len(names) == 1 and names[0] in _VAGUE and name not in ("charge_description",):
+        if len(names) == 1 and (len(names[0]) < 3 or (names[0] in _VAGUE and name != "charge_description")):
             continue
         if _speaks_of_else(said - set(names), name):
             continue

@@ -11,6 +11,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_ID = re.compile(r"(?<![A-Z])(ID|DOB|SSN)(?=[a-z])")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LITTLE = frozenset({"of", "the", "a", "an", "for", "on", "at", "and", "or", "s"})
@@ -18,45 +19,46 @@ _LITTLE = frozenset({"of", "the", "a", "an", "for", "on", "at", "and", "or", "s"
 # What makers of such systems shorten words to, and the words said in full.
 _SHORT = {
     "no": "number", "nbr": "number", "num": "number", "nmbr": "number", "numb": "number", "nr": "number",
-    "dt": "date", "dte": "date", "dat": "date", "dttm": "date time", "dtm": "date time", "datetime": "date time",
-    "timestamp": "date time", "ts": "date time", "tm": "time", "tme": "time", "dtime": "date time",
-    "bk": "booking", "bkg": "booking", "bkng": "booking", "book": "booking", "booked": "booking", "bkd": "booking",
-    "rel": "release", "rls": "release", "rlse": "release", "released": "release", "releasing": "release",
-    "arr": "arr", "arrested": "arrest", "arst": "arrest", "arrst": "arrest",
-    "inc": "incident", "incid": "incident", "incdt": "incident", "incidents": "incident",
-    "addr": "address", "adr": "address", "addrs": "address", "addy": "address",
-    "nm": "name", "nam": "name", "nme": "name", "fst": "first", "frst": "first", "lst": "last", "mid": "middle",
-    "mdl": "middle", "fname": "first name", "lname": "last name", "mname": "middle name", "mi": "mi",
-    "surname": "last name", "forename": "first name", "fn": "first name", "ln": "last name", "mn": "middle name",
-    "suff": "suffix", "sfx": "suffix", "affix": "suffix",
-    "dob": "birth date", "bdate": "birth date", "birthdate": "birth date", "birthday": "birth date",
-    "birthdt": "birth date", "brth": "birth", "born": "birth date", "bday": "birth date",
-    "ssnum": "ssn", "ssno": "ssn", "socsec": "ssn", "soc": "social", "sec": "security",
-    "apartment": "apt", "apmt": "apt", "zipcode": "zip", "zipcd": "zip", "postal": "zip",
-    "desc": "description", "descr": "description", "dscr": "description", "descrip": "description",
-    "dsc": "description", "chg": "charge", "chrg": "charge", "chgs": "charge", "charges": "charge", "chr": "charge",
-    "charged": "charge", "off": "offense", "offense": "offense", "offenses": "offense", "offence": "offense",
-    "ofns": "offense", "offs": "offense", "cd": "code", "cde": "code", "codes": "code",
-    "disp": "disposition", "dispo": "disposition", "dispos": "disposition", "agcy": "agency", "agncy": "agency",
-    "agn": "agency", "loc": "location", "locn": "location", "fac": "facility", "facil": "facility",
-    "ph": "phone", "phn": "phone", "tel": "phone", "telephone": "phone", "telno": "phone number",
-    "eth": "ethnicity", "ethn": "ethnicity", "ethnic": "ethnicity", "hisp": "hispanic", "rac": "race",
-    "pt": "patient", "pat": "patient", "def": "defendant", "deft": "defendant", "subj": "subject", "inm": "inmate",
-    "vet": "veteran", "stat": "status", "sts": "status", "typ": "type", "tp": "type", "rsn": "reason",
-    "com": "commit", "commitment": "commit", "committed": "commit", "admission": "admit", "admitted": "admit",
-    "adm": "admit", "ad": "admit", "disch": "discharge", "discharged": "discharge", "dschg": "discharge",
-    "enc": "encounter", "acct": "account", "med": "medical", "rec": "record", "svc": "service", "srvc": "service",
-    "seq": "sequence", "rpt": "report", "reported": "report", "rcvd": "received", "recd": "received",
-    "recv": "received", "dispatched": "dispatch", "dsp": "dispatch", "dis": "dispatch", "cleared": "clear",
-    "clr": "clear", "closed": "close", "created": "create", "creation": "create", "started": "start",
-    "starting": "start", "ended": "end", "ending": "end", "exited": "exit", "entered": "entry", "enter": "entry",
-    "enrollment": "enrollment", "enrolment": "enrollment", "enrl": "enrollment", "ident": "id", "identifier": "id",
-    "ids": "id", "identification": "id", "uniq": "unique", "pers": "person", "sev": "severity", "svrty": "severity",
-    "est": "estimated", "exp": "expected", "proj": "projected", "sched": "scheduled", "schd": "scheduled",
-    "ind": "indicator", "flg": "flag", "yn": "indicator", "hml": "homeless", "homelessness": "homeless",
-    "cnt": "count", "counts": "count", "hosp": "hospital", "juris": "jurisdiction", "arresting": "arresting",
-    "responsible": "responsible", "str": "street", "hse": "house", "mo": "method", "prob": "problem",
-    "aliases": "alias", "aka": "alias", "akas": "alias", "nickname": "alias", "nicknames": "alias",
+    "dt": "date", "dte": "date", "dat": "date", "dttm": "date time", "dtm": "date time",
+    "datetime": "date time", "timestamp": "date time", "ts": "date time", "tm": "time", "tme": "time",
+    "dtime": "date time", "bk": "booking", "bkg": "booking", "bkng": "booking", "book": "booking",
+    "booked": "booking", "bkd": "booking", "rel": "release", "rls": "release", "rlse": "release",
+    "released": "release", "releasing": "release", "arrested": "arrest", "arst": "arrest",
+    "arrst": "arrest", "inc": "incident", "incid": "incident", "incdt": "incident", "incidents": "incident",
+    "addr": "address", "adr": "address", "addrs": "address", "addy": "address", "nm": "name", "nam": "name",
+    "nme": "name", "fst": "first", "frst": "first", "lst": "last", "mid": "middle", "mdl": "middle",
+    "fname": "first name", "lname": "last name", "mname": "middle name", "surname": "last name",
+    "forename": "first name", "fn": "first name", "ln": "last name", "mn": "middle name", "suff": "suffix",
+    "sfx": "suffix", "affix": "suffix", "dob": "birth date", "bdate": "birth date",
+    "birthdate": "birth date", "birthday": "birth date", "birthdt": "birth date", "brth": "birth",
+    "born": "birth date", "bday": "birth date", "ssnum": "ssn", "ssno": "ssn", "socsec": "ssn",
+    "soc": "social", "sec": "security", "apartment": "apt", "apmt": "apt", "zipcode": "zip", "zipcd": "zip",
+    "postal": "zip", "desc": "description", "descr": "description", "dscr": "description",
+    "descrip": "description", "dsc": "description", "chg": "charge", "chrg": "charge", "chgs": "charge",
+    "charges": "charge", "chr": "charge", "charged": "charge", "off": "offense", "offenses": "offense",
+    "offence": "offense", "ofns": "offense", "offs": "offense", "cd": "code", "cde": "code",
+    "codes": "code", "disp": "disposition", "dispo": "disposition", "dispos": "disposition",
+    "agcy": "agency", "agncy": "agency", "agn": "agency", "loc": "location", "locn": "location",
+    "fac": "facility", "facil": "facility", "ph": "phone", "phn": "phone", "tel": "phone",
+    "telephone": "phone", "telno": "phone number", "eth": "ethnicity", "ethn": "ethnicity",
+    "ethnic": "ethnicity", "hisp": "hispanic", "rac": "race", "pt": "patient", "pat": "patient",
+    "def": "defendant", "deft": "defendant", "subj": "subject", "inm": "inmate", "vet": "veteran",
+    "stat": "status", "sts": "status", "typ": "type", "tp": "type", "rsn": "reason", "com": "commit",
+    "commitment": "commit", "committed": "commit", "admission": "admit", "admitted": "admit",
+    "adm": "admit", "ad": "admit", "adtype": "admit type", "disch": "discharge", "discharged": "discharge",
+    "dschg": "discharge", "enc": "encounter", "acct": "account", "med": "medical", "rec": "record",
+    "svc": "service", "srvc": "service", "seq": "sequence", "rpt": "report", "reported": "report",
+    "rcvd": "received", "recd": "received", "recv": "received", "dispatched": "dispatch", "dsp": "dispatch",
+    "dis": "dispatch", "cleared": "clear", "clr": "clear", "closed": "close", "created": "create",
+    "creation": "create", "started": "start", "starting": "start", "ended": "end", "ending": "end",
+    "exited": "exit", "entered": "entry", "enter": "entry", "enrolment": "enrollment", "enrl": "enrollment",
+    "ident": "id", "identifier": "id", "ids": "id", "identification": "id", "uniq": "unique",
+    "pers": "person", "sev": "severity", "svrty": "severity", "est": "estimated", "exp": "expected",
+    "proj": "projected", "sched": "scheduled", "schd": "scheduled", "ind": "indicator", "flg": "flag",
+    "yn": "indicator", "hml": "homeless", "homelessness": "homeless", "cnt": "count", "counts": "count",
+    "hosp": "hospital", "juris": "jurisdiction", "str": "street", "hse": "house", "mo": "method",
+    "prob": "problem", "aliases": "alias", "aka": "alias", "akas": "alias", "nickname": "alias",
+    "nicknames": "alias", "bonds": "bond",
 }  # fmt: skip
 
 # Words that may be glued to a neighbour in capitals (RELDATE, LASTNAME); short forms above count too.
@@ -79,7 +81,7 @@ def words(heading: str) -> tuple[str, ...]:
     A heading of nothing but little words or marks gives an empty tuple.
     """
     text = heading.replace("#", " number ").replace("&", " and ").replace("'", "")
-    parts = _NOT_WORD.split(_CAMEL.sub(" ", text).lower())
+    parts = _NOT_WORD.split(_CAMEL.sub(" ", _ID.sub(r"\1 ", text)).lower())
     said: list[str] = []
     for part, after in zip(parts, [*parts[1:], ""], strict=True):
         if not part or part in _LITTLE or (part, after) == ("y", "n"):
@@ -113,7 +115,7 @@ def _pieces(part: str) -> tuple[str, ...] | None:
             before, piece = best[start], part[start:end]
             if before is None or piece not in _GLUABLE:
                 continue
-            if len(piece) < 3 and end != len(part):
+            if len(piece) < 3 and end != len(part) and piece != "id":
                 continue
             now = best[end]
             if now is None or len(before) + 1 < len(now):

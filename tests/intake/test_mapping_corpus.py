@@ -1,0 +1,67 @@
+"""Layouts nobody told the program about one by one: nearly all required columns found, none wrongly called Sure."""
+
+from __future__ import annotations
+
+import pytest
+
+from ddj_desktop.intake.draft import problems_before_import, suggest
+from ddj_desktop.intake.fields import needs
+from ddj_desktop.intake.types import Draft, RawFile, RawSheet, Sure
+from tests.intake.layout_corpus import CORPUS
+from tests.intake.layouts import Layout, table
+
+
+def raw(rows: list[list[str]], file: str, banner: tuple[str, ...] = ()) -> RawFile:
+    """Rows as the reader gives them."""
+    lines = [[text] for text in banner] + rows
+    sheet = RawSheet("Sheet1", False, tuple((number, tuple(cells)) for number, cells in enumerate(lines, start=1)))
+    return RawFile(file, "0" * 64, 1, "csv", "utf-8", (sheet,))
+
+
+def draft_of(one: Layout, rows: int = 120, kind: str | None = None) -> Draft:
+    """The one draft a layout gives."""
+    (draft,) = suggest(raw(table(one, rows), one.file, one.banner), kind=kind)
+    return draft
+
+
+def required(kind: str) -> set[str]:
+    """Every field that can meet a need of a kind."""
+    return {name for need in needs(kind) for option in need for name in option}
+
+
+@pytest.mark.parametrize("one", CORPUS, ids=lambda one: one.name)
+def test_nothing_wrong_is_called_sure(one: Layout) -> None:
+    found = {column.header: column for column in draft_of(one).columns}
+    for heading, field, _ in one.columns:
+        guess = found.get(heading)
+        if guess is None or guess.field is None or guess.field == field:
+            continue
+        assert guess.sure != Sure.SURE, f"{heading} was called {guess.field}: {guess.why}"
+
+
+@pytest.mark.parametrize("one", CORPUS, ids=lambda one: one.name)
+def test_the_kind_of_source_is_recognised(one: Layout) -> None:
+    assert draft_of(one).kind == one.kind
+
+
+@pytest.mark.parametrize("one", CORPUS, ids=lambda one: one.name)
+def test_the_sheet_may_go_in_as_suggested(one: Layout) -> None:
+    assert problems_before_import(draft_of(one)) == []
+
+
+@pytest.mark.parametrize("rows", [5, 120])
+def test_shares_over_the_corpus(rows: int) -> None:
+    needed_right = needed_all = right = every = 0
+    for one in CORPUS:
+        found = {column.header: column.field for column in draft_of(one, rows).columns}
+        for heading, field, what in one.columns:
+            if field is None or what == "blank":
+                continue
+            every += 1
+            right += found.get(heading) == field
+            if field in required(one.kind):
+                needed_all += 1
+                needed_right += found.get(heading) == field
+    assert len(CORPUS) >= 25
+    assert needed_right >= 0.95 * needed_all, (needed_right, needed_all)
+    assert right >= 0.80 * every, (right, every)
