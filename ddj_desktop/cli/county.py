@@ -75,7 +75,7 @@ def back_up(file: Path, passphrase_file: Path | None, as_json: bool) -> None:
 @click.argument("backup", type=click.Path(path_type=Path), required=False)
 @click.option(
     "--recovery-code-file", type=click.Path(path_type=Path), default=None,
-    help="Instead of BACKUP: make a new key file from the recovery code in this file; the passphrase becomes the new one.",
+    help="Instead of BACKUP: make a new key file, for a new passphrase, from the recovery code in this file.",
 )  # fmt: skip
 @speaks
 def restore_backup(

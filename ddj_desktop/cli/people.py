@@ -53,14 +53,17 @@ def review(
             pairs = export_review(project, lane, export_to)
             console.finish(
                 {"pairs": pairs, "file": str(export_to)},
-                f"{pairs:,} possible matches are in {export_to}. Fill the decision column with same, different or not_sure.",
+                f"{pairs:,} possible matches are in {export_to}. Write same, different or not_sure in the decision column.",
             )
         elif apply_from is not None:
             done = apply_review(project, lane, apply_from).result
             console.finish(
                 {
-                    "decisions": done.same + done.different + done.not_sure, "same": done.same,
-                    "different": done.different, "not_sure": done.not_sure, "left_open": done.left_open,
+                    "decisions": done.same + done.different + done.not_sure,
+                    "same": done.same,
+                    "different": done.different,
+                    "not_sure": done.not_sure,
+                    "left_open": done.left_open,
                 },
                 f"Kept: {done.same:,} same, {done.different:,} different, {done.not_sure:,} not sure. "
                 f"{done.left_open:,} lines left open. Match again to use them.",
@@ -86,8 +89,14 @@ def define(
         console.finish(
             {
                 "templates": [
-                    {"key": t.key, "name": t.name, "place": t.place, "source": t.source, "note": t.note,
-                     "sentence": t.sentence}
+                    {
+                        "key": t.key,
+                        "name": t.name,
+                        "place": t.place,
+                        "source": t.source,
+                        "note": t.note,
+                        "sentence": t.sentence,
+                    }
                     for t in found
                 ]
             },

@@ -7,12 +7,13 @@ before each import and each match.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ddj_desktop.cohort.definitions import Definition, agree, save_definition
 from ddj_desktop.cohort.templates import template
-from ddj_desktop.intake.draft import problems_before_import, read_file, suggest
+from ddj_desktop.intake.draft import Profile, as_profile, problems_before_import, read_file, suggest
 from ddj_desktop.intake.remove import RemovalResult
 from ddj_desktop.intake.remove import remove_import as remove_rows
 from ddj_desktop.intake.stage import stage
@@ -50,7 +51,8 @@ def preview(
     lane: Lane, path: Path, source: str | None = None, kind: str | None = None, date_order: str | None = None
 ) -> list[Draft]:
     """What a file seems to hold, one draft a sheet. Changes nothing. Raises the sentences of intake."""
-    return suggest(read_file(path), known_layouts(lane), source=source, kind=kind, date_order=date_order)
+    known = [Profile(k.source, k.kind, k.signature, k.mapping, k.date_order) for k in known_layouts(lane)]
+    return suggest(read_file(path), known, source=source, kind=kind, date_order=date_order)
 
 
 def import_files(
@@ -75,7 +77,9 @@ def import_files(
     return Done(changed_at(Step.IMPORTED), batch)
 
 
-def import_drafts(project: Project, lane: Lane, drafts: Sequence[Draft], progress: Progress) -> Done[list[ImportResult]]:
+def import_drafts(
+    project: Project, lane: Lane, drafts: Sequence[Draft], progress: Progress
+) -> Done[list[ImportResult]]:
     """Take sheets in as the person mapped them. Raises LayoutUnclear before anything is written."""
     _must_be_clear(drafts)
     return Done(changed_at(Step.IMPORTED), _take_in(project, lane, drafts, progress, False, False))
@@ -99,17 +103,31 @@ def _take_in(
 
 def _import_one(project: Project, lane: Lane, draft: Draft, progress: Progress, dry_run: bool) -> ImportResult:
     if dry_run:
-        return stage(lane, draft, None, project.actor, progress, dry_run=True)
+        return _try_one(project, lane, draft, progress)
     with project.file.act(lane, "import", {"sha256": draft.file.sha256, "kind": draft.kind}) as act:
         kept = source_called(lane, draft.source, draft.kind)
         result = stage(lane, draft, kept.source_id, project.actor, progress)
         if result.import_id is not None:
-            remember_layout(lane, kept.source_id, draft)
+            profile = as_profile(draft)
+            remember_layout(lane, kept.source_id, profile.signature, profile.mapping, profile.date_order)
         act.facts |= {
             "import_id": result.import_id, "rows": result.rows, "new": result.new, "changed": result.changed,
             "already_here": result.already_here, "set_aside": result.set_aside, "not_data": result.not_data,
         }  # fmt: skip
     return result
+
+
+class _Undone(Exception):
+    """Ends a trial's transaction, so that even a new source's name is not kept."""
+
+
+def _try_one(project: Project, lane: Lane, draft: Draft, progress: Progress) -> ImportResult:
+    tried: list[ImportResult] = []
+    with suppress(_Undone), lane.transaction():
+        kept = source_called(lane, draft.source, draft.kind)
+        tried.append(stage(lane, draft, kept.source_id, project.actor, progress, dry_run=True))
+        raise _Undone
+    return tried[0]
 
 
 def remove_import(project: Project, lane: Lane, import_id: int) -> Done[RemovalResult]:
@@ -161,7 +179,7 @@ def agree_definition(project: Project, lane: Lane, definition_id: int, who_and_w
 
 def keep_template(project: Project, lane: Lane, name: str) -> Done[Definition]:
     """Keep a shipped definition as a new draft version. Raises NoSuchTemplate."""
-    return keep_definition(project, lane, template(name).rule_text)
+    return keep_definition(project, lane, template(name).text)
 
 
 def apply_review(project: Project, lane: Lane, path: Path) -> Done[Applied]:

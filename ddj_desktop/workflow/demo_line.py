@@ -122,7 +122,9 @@ def _take_down_the_line(
     began = time.monotonic()
     safe = protected_month(lane, MONTH, progress)
     on_list = safe.figures["people_on_list"]
-    listed = f"{on_list.count:,.0f} people on the list" if on_list.count is not None else "the list is too small to print"
+    listed = (
+        f"{on_list.count:,.0f} people on the list" if on_list.count is not None else "the list is too small to print"
+    )
     _tell(made, told, "Counted and protected", began, listed)
 
     began = time.monotonic()

@@ -1,4 +1,4 @@
-"""Identified sheets for inside the building: the list, the crosswalk, the review queue. Each is logged with a reason."""
+"""Identified sheets for inside the building: list, crosswalk, review queue. Each is logged with its reason."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from ddj_desktop.workflow.lists import must_be_matched, people_on_list
 from ddj_desktop.workflow.project import Project
 
 LIST_HEADINGS = (
-    "person_id", "last_name", "first_name", "middle_name", "suffix", "birth_date", "sex", "tier", "reason", "definition",
-    "as_of",
+    "person_id", "last_name", "first_name", "middle_name", "suffix", "birth_date", "sex", "tier", "reason",
+    "definition", "as_of",
 )  # fmt: skip
 CROSSWALK_HEADINGS = ("person_id", "source", "file", "sheet", "row", "contact_key", "record_key")
 
@@ -33,9 +33,7 @@ class ListMade:
     warnings: tuple[str, ...]
 
 
-def export_list(
-    project: Project, lane: Lane, as_of: date, definition: str | None, out: Path, reason: str
-) -> ListMade:
+def export_list(project: Project, lane: Lane, as_of: date, definition: str | None, out: Path, reason: str) -> ListMade:
     """Write the identified list on a date. Raises NotMatched, NoDefinition, NoSuchDefinition, Misuse (no reason)."""
     _must_have(reason)
     found = people_on_list(lane, as_of, definition)

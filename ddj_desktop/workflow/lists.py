@@ -12,7 +12,7 @@ from ddj_desktop.cohort.definitions import Definition, all_definitions, standing
 from ddj_desktop.cohort.errors import NoDefinition
 from ddj_desktop.cohort.evaluate import WhatIf, evaluate, what_if
 from ddj_desktop.cohort.rule import parse_rule
-from ddj_desktop.cohort.templates import Template, templates
+from ddj_desktop.cohort.templates import templates
 from ddj_desktop.cohort.words import in_words
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import Month
@@ -115,7 +115,7 @@ def default_month(lane: Lane) -> Month | None:
     """The newest month that is over and has contacts, else the newest with contacts."""
     found = months_with_contacts(lane)
     over = [month for month in found if month.span.last < clock.today()]
-    return (over or found or [None])[0]
+    return next(iter(over or found), None)
 
 
 def definitions(lane: Lane) -> list[Definition]:
@@ -162,9 +162,7 @@ def people_on_list(lane: Lane, as_of: date, name: str | None = None) -> NamedLis
     found = evaluate(lane, parse_rule(definition.rule_text), as_of)
     names = _names(lane, [member.person_id for member in found.members])
     blank: tuple[Any, ...] = (None,) * 6
-    members = [
-        NamedMember(m.person_id, *names.get(m.person_id, blank), tier=m.tier, reason=m.reason) for m in found.members
-    ]
+    members = [NamedMember(m.person_id, *names.get(m.person_id, blank), m.tier, m.reason) for m in found.members]
     return NamedList(definition, as_of, found.base, members, tuple(found.warnings))
 
 
@@ -225,7 +223,7 @@ def history(lane: Lane, most: int = MOST_HISTORY) -> list[dict[str, Any]]:
     return [{**line, "facts": json.loads(line["facts"])} for line in found]
 
 
-def source_coverage(lane: Lane) -> list[SourceCoverage]:
+def source_coverage(lane: Lane) -> tuple[SourceCoverage, ...]:
     """What each source covers, month by month."""
     return coverage(lane)
 

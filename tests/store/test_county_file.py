@@ -102,9 +102,14 @@ def test_the_engine_reaches_nothing_else(county: CountyFile, statement: str) -> 
 def test_a_failed_act_leaves_neither_rows_nor_a_line_in_the_log(county: CountyFile) -> None:
     lane = county.lane()
     before = county.check()
-    with pytest.raises(ZeroDivisionError), county.act(lane, "setting"):
-        lane.run("INSERT INTO setting VALUES ('a', 'b')")
-        raise ZeroDivisionError
+
+    def fails_half_way() -> None:
+        with county.act(lane, "setting"):
+            lane.run("INSERT INTO setting VALUES ('a', 'b')")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails_half_way()
     assert county.check() == before
     put(county, "a", "c")
     assert settings(county) == {"a": "c"}
@@ -115,10 +120,15 @@ def test_a_stopped_statement_takes_the_act_back(county: CountyFile) -> None:
 
     lane = county.lane()
     timer = threading.Timer(0.3, lane.interrupt)
-    with pytest.raises(Stopped), county.act(lane, "long"):
-        lane.run("INSERT INTO setting VALUES ('a', 'b')")
-        timer.start()
-        lane.value("SELECT count(*) FROM range(100000) a, range(1000000) b WHERE hash(a.range + b.range) = 7")
+
+    def takes_very_long() -> None:
+        with county.act(lane, "long"):
+            lane.run("INSERT INTO setting VALUES ('a', 'b')")
+            timer.start()
+            lane.value("SELECT count(*) FROM range(100000) a, range(1000000) b WHERE hash(a.range + b.range) = 7")
+
+    with pytest.raises(Stopped):
+        takes_very_long()
     timer.join()
     assert settings(county) == {}
 

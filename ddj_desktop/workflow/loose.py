@@ -1,0 +1,57 @@
+"""Work without a county file: link the rows of any sheets, protect any cross-table."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ddj_desktop.disclosure.sheet import protect_csv
+from ddj_desktop.intake.draft import read_file
+from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.linkage.sheets import link_rows
+from ddj_desktop.outputs.rows_csv import write_rows
+
+LINK_HEADINGS = ("file", "row", "person_id", "match_probability")
+
+
+@dataclass(frozen=True)
+class LinkMade:
+    """What linking loose sheets gave."""
+
+    rows: int
+    people: int
+    columns: dict[str, dict[str, str]]
+    """By file: field to heading."""
+    notes: tuple[str, ...]
+    seconds: float
+
+
+def link_sheets(paths: Sequence[Path], out: Path, forced: dict[str, str], progress: Progress) -> LinkMade:
+    """Give every row of the sheets the person it belongs to, as CSV. Raises the sentences of intake and linkage."""
+    began = time.monotonic()
+    files = []
+    for path in paths:
+        progress.step(f"Reading {path.name}")
+        files.append(read_file(path))
+    linked = link_rows(files, progress, forced)
+    rows = [(row.file, row.row, row.person_id, row.match_probability) for row in linked.rows]
+    write_rows(out, LINK_HEADINGS, rows, progress)
+    people = len({row.person_id for row in linked.rows})
+    return LinkMade(len(rows), people, linked.columns, linked.notes, time.monotonic() - began)
+
+
+@dataclass(frozen=True)
+class ProtectMade:
+    """What protecting a table gave."""
+
+    hidden: int
+    cells: int
+
+
+def protect_table(table: Path, out: Path, threshold: int, known: Sequence[str], audit: Path | None) -> ProtectMade:
+    """Write the table with its small counts hidden, and the audit if asked for. Raises the sentences of disclosure."""
+    protected = protect_csv(table, threshold=threshold, known=known)
+    protected.write(out, audit)
+    return ProtectMade(protected.hidden, protected.hidden + protected.shown)
