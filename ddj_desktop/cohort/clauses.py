@@ -3,8 +3,8 @@
 An attribute is known at a contact where it was recorded there, yes or no. `any`: over the contacts that start in the
 window, yes where one says yes, no where some say no and none yes, unknown where none says anything. `ever`: the same
 over every contact up to the as-of date. `last`: what the last day on which it was recorded says (yes before no on the
-same day), in the window where one is given; unknown where it was never recorded. `unknown_counts` lets the unknown
-pass as well.
+same day), in the window where one is given; unknown where it was never recorded. A rolling window is its whole
+look-back here, as an attribute has no highest stretch. `unknown_counts` lets the unknown pass as well.
 """
 
 from __future__ import annotations

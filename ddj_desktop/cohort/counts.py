@@ -92,8 +92,8 @@ _Part = _Points | _Spells | _Presence
 def count(contacts: Contacts, measure: Measure, as_of: date, costs: CostTable) -> Counted:
     """Count one measure for every unit on `as_of`.
 
-    A rolling window gives the maximum over every window of N months wholly inside the look-back
-    (`windows.Rolling`). It is exact: between the days tried, no other end day can give more.
+    A rolling window gives the maximum over every window of N months inside the look-back (`windows.Rolling`). It is
+    exact: no end day between those tried can give more.
     """
     window = span_of(measure.window, as_of)
     first, last, today = day_number(window.first), day_number(window.last), day_number(as_of)
@@ -194,7 +194,8 @@ def _ends_to_try(parts: list[_Part], windows: Rolling) -> tuple[Numbers, Numbers
 
     As a window moves on by a day, its sum rises only by what the new day brings and falls only by what drops out
     behind. So it can stop rising only on the day a contact starts or a stretch of days ends, on the last day before
-    a contact or the beginning of a stretch drops out, or where the calendar makes the beginning jump (`turns`).
+    a contact or the beginning of a stretch drops out, or where the calendar makes the beginning move on faster
+    (`turns`).
     """
     units: list[Numbers] = []
     ends: list[Numbers] = []
@@ -203,7 +204,7 @@ def _ends_to_try(parts: list[_Part], windows: Rolling) -> tuple[Numbers, Numbers
         for keys, ahead in ((edges[1], True), (edges[0], False)):
             day = keys % _STRIDE - _ZERO_DAY
             units.append(keys // _STRIDE)
-            ends.append(np.maximum(day, windows.first_end) if ahead else windows.last_end_holding(day))
+            ends.append(day if ahead else windows.last_end_holding(day))
     anyone = np.unique(np.concatenate([np.zeros(0, np.int64), *units]))
     units.append(np.repeat(anyone, len(windows.turns)))
     ends.append(np.tile(windows.turns, len(anyone)))

@@ -1,7 +1,7 @@
 """The list under a definition on a date: members with reasons, counts while a rule is being changed, grids.
 
-Every function takes `material` where it is at hand (`case.material_for`), so that a screen reads the county file once
-and then only counts.
+Functions take `material` (`case.material_for`) and `days` (`coverage.daily_contacts`) where they are at hand, so that
+a screen reads the county file once and then only counts.
 """
 
 from __future__ import annotations
@@ -93,10 +93,12 @@ class Grid:
     """Row and column of the rule as it stands; None where it is not among the values."""
 
 
-def evaluate(lane: Lane, rule: Rule, as_of: date, material: Material | None = None) -> Evaluated:
+def evaluate(
+    lane: Lane, rule: Rule, as_of: date, material: Material | None = None, days: DailyContacts | None = None
+) -> Evaluated:
     """The list on `as_of`: every member with the reason, how it came about, and what the data can not say."""
     case = work_through(rule, as_of, material or material_for(lane, rule))
-    came = _came_out(case, daily_contacts(lane))
+    came = _came_out(case, days or daily_contacts(lane))
     members = tuple(_member(case, int(place)) for place in np.flatnonzero(case.chosen))
     return Evaluated(
         rule, as_of, in_words(rule), members, came.base, came.attrition, came.cut, came.tiers, came.warnings

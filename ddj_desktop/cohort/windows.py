@@ -54,12 +54,13 @@ def _fiscal_years(as_of: date, years: int, starts: int) -> Span:
 
 @dataclass(frozen=True)
 class Rolling:
-    """Every window of N months inside a look-back of L months, each named by its last day D.
+    """Every window of N months that ends inside a look-back of L months, each named by its last day D.
 
-    The window ending on D holds the days after (D minus N months) up to and including D, the same rule as a
-    trailing window read on D. It counts when all of it lies inside the look-back. `before[i]` is the day before
-    the window that ends on day number `first_end + i`; `turns` are the end days next to which a step of one day
-    does not move the window's beginning by exactly one day (ends of months), where a maximum may sit.
+    The window ending on D holds the days after (D minus N months) up to and including D, the same rule as a trailing
+    window read on D, less what lies before the look-back. So nothing before the look-back counts, and every day in it
+    lies in some window, whatever the lengths of the months. `before[i]` is the day before the window that ends on day
+    number `first_end + i`. `turns` are the end days after which the beginning moves on faster than before them (ends
+    of months): there a sum may be highest although nothing begins or ends.
     """
 
     first_end: int
@@ -72,21 +73,18 @@ class Rolling:
         return self.before[ends - self.first_end]
 
     def last_end_holding(self, days: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The last end day whose window still holds each of `days`."""
-        at = np.searchsorted(self.before, days, side="left") - 1
-        return self.first_end + np.maximum(at, 0)
+        """The last end day whose window still holds each of `days`, which lie in the look-back."""
+        return self.first_end + np.searchsorted(self.before, days, side="left") - 1
 
 
 @lru_cache(maxsize=256)
 def rolling(window: AnyMonths, as_of: date) -> Rolling:
     """All the windows of a rolling rule on `as_of`."""
-    floor = minus_months(as_of, window.within_months)
-    ends = [as_of]
-    while minus_months(ends[-1] - timedelta(days=1), window.any_months) >= floor:
-        ends.append(ends[-1] - timedelta(days=1))
-    ends.reverse()
-    before = np.array([day_number(minus_months(end, window.any_months)) for end in ends], np.int64)
-    numbers = np.arange(day_number(ends[0]), day_number(as_of) + 1)
-    uneven = np.flatnonzero(np.diff(before) != 1)
-    turns = np.unique(np.concatenate([[0, len(numbers) - 1], uneven, uneven + 1]).astype(np.int64))
-    return Rolling(int(numbers[0]), int(numbers[-1]), before, numbers[turns].astype(np.int64))
+    span = trailing_months(as_of, window.within_months)
+    floor = day_number(span.first) - 1
+    ends = np.arange(floor + 1, day_number(as_of) + 1, dtype=np.int64)
+    begins = [day_number(minus_months(day_of(end), window.any_months)) for end in ends.tolist()]
+    before = np.maximum(np.array(begins, np.int64), floor)
+    faster = np.flatnonzero(np.diff(before, 2) > 0) + 1
+    turns = np.concatenate([ends[:1], ends[faster], ends[-1:]])
+    return Rolling(int(ends[0]), int(ends[-1]), before, turns)

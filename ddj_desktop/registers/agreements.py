@@ -93,14 +93,12 @@ def add_agreement(
 
 def all_agreements(lane: Lane, partner_id: int | None = None) -> list[Agreement]:
     """Every agreement, or those of one partner, the one that ends last first."""
-    found = lane.rows(
+    found = lane.dicts(
         f"SELECT {_COLUMNS} FROM agreement WHERE $partner IS NULL OR partner_id = $partner "
         "ORDER BY ends DESC, agreement_id DESC",
         partner=partner_id,
     )
-    return [
-        Agreement(*(tuple(json.loads(cell)) if place == 5 else cell for place, cell in enumerate(row))) for row in found
-    ]
+    return [Agreement(**row | {"sources": tuple(json.loads(row["sources"]))}) for row in found]
 
 
 def standing_agreements(lane: Lane, partner_id: int, on: date) -> list[Agreement]:

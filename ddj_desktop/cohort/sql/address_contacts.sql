@@ -7,6 +7,6 @@ SELECT c.address, c.contact_id, c.source_id, k.code::SMALLINT AS kind, c.has_len
        coalesce((c.ends::DATE - DATE '1970-01-01')::INTEGER, 1000000) AS last_day
 FROM contact AS c
 JOIN source AS s USING (source_id)
-JOIN kinds AS k USING (kind)
+JOIN kinds AS k ON k.kind = c.kind
 WHERE trim(coalesce(c.address, '')) <> ''
 ORDER BY c.contact_id

@@ -1,0 +1,104 @@
+"""Rules of every form the grammar has, made at random."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+
+from ddj_desktop.cohort.types import (
+    AnyMonths,
+    AtLeast,
+    AttributeClause,
+    Clause,
+    Combine,
+    CountClause,
+    FiscalYears,
+    FromTo,
+    Group,
+    LeafClause,
+    Measure,
+    RecencyClause,
+    Rule,
+    Since,
+    Tier,
+    Top,
+    TrailingDays,
+    TrailingMonths,
+    Window,
+)
+from tests.cohort.counties import FLAGS, KINDS_OF
+
+_LEAST = {"contacts": 3, "days": 40, "systems": 3, "kinds": 4, "cost": 3000}
+
+
+def random_window(random: Random, as_of: date) -> Window:
+    """A window of any form, some of them wholly in the past."""
+    any_months = random.randint(1, 12)
+    return random.choice((
+        TrailingDays(random.choice((1, 7, 30, 90, 365))),
+        TrailingMonths(random.choice((1, 6, 12, 18, 24, 60))),
+        AnyMonths(any_months, any_months + random.choice((0, 1, 12, 24))),
+        FromTo(as_of - timedelta(days=random.randint(100, 800)), as_of - timedelta(days=random.randint(-30, 90))),
+        FiscalYears(random.randint(1, 3), random.randint(1, 12)),
+        Since(as_of - timedelta(days=random.randint(0, 900))),
+    ))  # fmt: skip
+
+
+def random_measure(random: Random, as_of: date) -> Measure:
+    """Anything counted, over any sources by kind or by name."""
+    names = [*KINDS_OF, "Oak jail", "Pine ems", "nowhere"]
+    return Measure(
+        random.choice(tuple(_LEAST)),
+        tuple(random.sample(names, random.choice((0, 1, 1, 2, 4)))),
+        tuple(random.sample(("protective_custody", "federal_hold", "citation"), random.choice((0, 0, 1, 2)))),
+        random_window(random, as_of),
+    )
+
+
+def random_leaf(random: Random, as_of: date) -> LeafClause:
+    """One clause that asks something."""
+    form = random.random()
+    if form < 0.65:
+        measure = random_measure(random, as_of)
+        least = random.randint(1, _LEAST[measure.count])
+        op = random.choice((">=", ">=", ">", "between"))
+        return CountClause(measure, op, (least, least * 3) if op == "between" else least)
+    if form < 0.85:
+        when = random.choice(("any", "last", "ever"))
+        window = random_window(random, as_of) if when == "any" or (when == "last" and random.random() < 0.5) else None
+        is_ = random.choice(("yes", "no", "unknown"))
+        return AttributeClause(random.choice(FLAGS), is_, when, random.random() < 0.3, window)
+    measure = random_measure(random, as_of)
+    return RecencyClause(random.randint(1, 200), measure.sources, measure.exclude)
+
+
+def random_combine(random: Random, clauses: int) -> Combine:
+    """all, any, or at least so many."""
+    return random.choice(("all", "any", AtLeast(random.randint(1, clauses))))
+
+
+def random_rule(random: Random, as_of: date) -> Rule:
+    """A rule of any form."""
+    clauses: list[Clause] = []
+    for _ in range(random.choice((0, 1, 2, 3))):
+        if random.random() < 0.3:
+            leaves = tuple(random_leaf(random, as_of) for _ in range(random.randint(1, 3)))
+            clauses.append(Group(random_combine(random, len(leaves)), leaves))
+        else:
+            clauses.append(random_leaf(random, as_of))
+    top = None
+    if not clauses or random.random() < 0.3:
+        percent = random.choice((None, 1, 5, 12.5, 50, 100))
+        n = random.randint(1, 12) if percent is None else None
+        top = Top(percent, n, random_measure(random, as_of), random.choice(("include", "exclude", "cap")))
+    rule = Rule(
+        f"Rule {random.randint(1, 99)}", "person", random_combine(random, max(1, len(clauses))), tuple(clauses),
+        random.choice((None, None, 18, 21)), top,
+    )  # fmt: skip
+    if rule.ranking is None or random.random() < 0.6:
+        return rule
+    form = random.choice((
+        (Tier("High", percent=10), Tier("Low", percent=60.5)), (Tier("High", n=1), Tier("Low", n=4)),
+        (Tier("High", value=5), Tier("Middle", value=3), Tier("Low", value=1)),
+    ))  # fmt: skip
+    return Rule(rule.name, rule.unit, rule.combine, rule.clauses, rule.min_age, rule.top, form)
