@@ -1,0 +1,1 @@
+"""One page for each stage of the work, named as the stages are."""

@@ -1,0 +1,354 @@
+"""Define: the rule as sentences, the count of people as it changes, versions and who agreed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QDate, QTimer
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ddj_desktop.cohort.definitions import Definition
+from ddj_desktop.cohort.templates import Template
+from ddj_desktop.cohort.types import AtLeast, Rule
+from ddj_desktop.gui.desk import Desk
+from ddj_desktop.gui.item_model import Column
+from ddj_desktop.gui.pages.define_rows import RuleRow, TopRow
+from ddj_desktop.gui.preferences import Preferences
+from ddj_desktop.gui.theme import PAD, em
+from ddj_desktop.gui.widgets.bars import Bar, Bars
+from ddj_desktop.gui.widgets.no_wheel import NoWheel
+from ddj_desktop.gui.widgets.page import Page
+from ddj_desktop.gui.widgets.parts import (
+    GLYPHS,
+    allow,
+    button,
+    card,
+    choice_box,
+    column,
+    empty,
+    heading,
+    label,
+    named,
+    row,
+    scrolling,
+)
+from ddj_desktop.gui.widgets.table import Table
+from ddj_desktop.kernel.dates import Month, day_in_words
+from ddj_desktop.kernel.errors import DdjError, Stopped
+from ddj_desktop.screens.definition_form import DefinitionForm, best_to_begin, offered
+from ddj_desktop.screens.wording import many, sentence_case
+from ddj_desktop.workflow import actions, lists
+from ddj_desktop.workflow.jobs import Job
+from ddj_desktop.workflow.lists import Tried
+
+SETTLE = 120
+"""Milliseconds without a change before the count is asked for."""
+
+
+class DefinePage(Page):
+    """The workbench of the definition."""
+
+    name = "define"
+
+    def __init__(self, desk: Desk, preferences: Preferences) -> None:
+        super().__init__(
+            desk,
+            preferences,
+            self.tr(
+                "Say in one sentence who is on the list. The count changes as you change a number. A version the "
+                "agencies agreed on is never changed; a change is kept as a new version."
+            ),
+        )
+        self.form: DefinitionForm | None = None
+        self.month: Month | None = None
+        self.known: list[Definition] = []
+        self.templates: tuple[Template, ...] = ()
+        self.tried: Tried | None = None
+        self._asking: Job | None = None
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE)
+        self._settle.timeout.connect(self._ask)
+        self._make_parts()
+        self._lay_out()
+        self.title(self.tr("Define: who is on the list"))
+
+    # parts ----------------------------------------------------------------------------------------------------
+
+    def _make_parts(self) -> None:
+        self.begin = choice_box(self.tr("Begin from"))
+        self.begin.activated.connect(self._begun)
+        self.called = named(QLineEdit(), self.tr("Name of the definition"))
+        self.called.textEdited.connect(lambda text: self._take(self.form and self.form.name_it(text), rows=False))
+        self.how = choice_box(self.tr("All rules or any"))
+        self.how.activated.connect(lambda _index: self._take(self.form and self.form.combine(self.how.currentData())))
+        self.age = named(QSpinBox(), self.tr("Least age"))
+        self.age.setRange(0, 99)
+        self.age.setSpecialValueText(self.tr("any age"))
+        self.age.valueChanged.connect(lambda age: self._take(self.form and self.form.min_age(age or None), rows=False))
+        NoWheel(self.age)
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(6)
+        self.add = button(self.tr("+ Add a rule"), lambda: self._take(self.form and self.form.add()))
+        self.sentence = label()
+        self.count = heading("", 2.0)
+        self.of = label(muted=True)
+        self.steps = Bars()
+        self.warnings = label()
+        self.keep = button(self.tr("Keep as a new version"), self.save, primary=True)
+        self.versions = Table(
+            self.tr("Versions kept"),
+            (
+                Column(self.tr("Version"), width=13),
+                Column(self.tr("State"), width=5.5),
+                Column(self.tr("Agreed"), width=13),
+                Column(self.tr("Kept"), width=9),
+                Column(self.tr("What it says")),
+            ),
+        )
+        self.versions.opened.connect(lambda row_index, _c: self._open(self.known[row_index]))
+        self.versions.moved.connect(lambda _row: self._show_agree())
+        self.who = named(QLineEdit(), self.tr("Who agreed"))
+        self.who.setPlaceholderText(self.tr("for example: 6 agencies"))
+        self.who.textChanged.connect(lambda _text: self._show_agree())
+        self.when = named(QDateEdit(QDate.currentDate()), self.tr("Day of the agreement"))
+        self.when.setCalendarPopup(True)
+        self.when.setDisplayFormat("MMM d, yyyy")
+        self.agree = button(self.tr("Mark as agreed"), self.mark_agreed)
+
+    def _lay_out(self) -> None:
+        rule_card, inside = card()
+        top = row(
+            label(self.tr("Begin from"), wrap=False), self.begin, label(self.tr("called"), wrap=False), self.called
+        )
+        top.setStretch(3, 1)
+        inside.addLayout(top)
+        inside.addLayout(
+            row(
+                label(self.tr("People of"), wrap=False),
+                self.age,
+                label(self.tr("or older with"), wrap=False),
+                self.how,
+                None,
+            )
+        )
+        inside.addLayout(self.rows)
+        inside.addLayout(row(self.add, None, self.keep))
+        result, seen = card()
+        seen.addWidget(self.count)
+        seen.addWidget(self.of)
+        seen.addWidget(self.steps)
+        seen.addWidget(self.sentence)
+        seen.addWidget(self.warnings)
+        kept, inner = card()
+        inner.addWidget(heading(self.tr("Versions"), 1.1))
+        self.versions.setMinimumHeight(em(self, 7))
+        inner.addWidget(self.versions)
+        inner.addLayout(
+            row(
+                label(self.tr("Agreed by"), wrap=False),
+                self.who,
+                label(self.tr("on"), wrap=False),
+                self.when,
+                self.agree,
+            )
+        )
+        sheet = QWidget()
+        sheet.setLayout(column(rule_card, result, kept, None, spacing=PAD + 4))
+        self.body.addWidget(scrolling(sheet, self.tr("The definition")), 1)
+
+    # reading --------------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        self.desk.read(lambda lane: (lists.definitions(lane), lists.templates(), lists.default_month(lane)), self._came)
+
+    def _came(self, found: tuple[list[Definition], tuple[Template, ...], Month | None]) -> None:
+        self.known, self.templates, self.month = found
+        self.begin.clear()
+        for definition in self.known:
+            self.begin.addItem(f"{definition.name}, {self.tr('version')} {definition.version}", definition.rule)
+        for template in self.templates:
+            self.begin.addItem(self.tr("Template: {name}").format(name=template.name), template.rule)
+        self.versions.set_rows([self._line(definition) for definition in self.known])
+        if self.form is None and self.begin.count():
+            agreed = next((spot for spot, kept in enumerate(self.known) if kept.state == "agreed"), 0)
+            best = agreed if self.known else best_to_begin([template.rule for template in self.templates])
+            self.begin.setCurrentIndex(best)
+            self._begun(best)
+        else:
+            self._ask()
+        self._show_agree()
+
+    def _line(self, kept: Definition) -> tuple[Any, ...]:
+        agreed = ", ".join(
+            str(part) for part in (kept.agreed_by, kept.agreed_on and day_in_words(kept.agreed_on)) if part
+        )
+        return (
+            f"{kept.name}, {self.tr('version')} {kept.version}",
+            sentence_case(kept.state),
+            agreed,
+            kept.created_at,
+            kept.sentence,
+        )
+
+    def _begun(self, index: int) -> None:
+        rule: Rule = self.begin.itemData(index)
+        self.form = DefinitionForm(rule, rule if index < len(self.known) else None)
+        self._show_form()
+        self._settle.start()
+
+    def _open(self, definition: Definition) -> None:
+        self._begun(self.known.index(definition))
+        self.begin.setCurrentIndex(self.known.index(definition))
+
+    # editing --------------------------------------------------------------------------------------------------
+
+    def _take(self, form: DefinitionForm | None, *, rows: bool = True) -> None:
+        if form is None:
+            return
+        self.form = form
+        if rows:
+            self._show_form()
+        else:
+            self._show_keep()
+        self._settle.start()
+
+    def _show_form(self) -> None:
+        form = self.form
+        if form is None:
+            return
+        if self.called.text() != form.rule.name:
+            self.called.setText(form.rule.name)
+        self.age.blockSignals(True)
+        self.age.setValue(form.rule.min_age or 0)
+        self.age.blockSignals(False)
+        self._fill_how(form)
+        empty(self.rows)
+        joined = {"all": self.tr("and"), "any": self.tr("or")}.get(str(form.rule.combine), "")
+        for spot, clause in enumerate(form.clauses):
+            line = RuleRow(spot, clause, offered(form.rule), joined if spot else "", locked=False)
+            line.value.connect(lambda spot, value: self._take(self.form and self.form.value(spot, value), rows=False))
+            line.what.connect(lambda spot, what: self._take(self.form and self.form.what(spot, what), rows=False))
+            line.back_changed.connect(
+                lambda spot, amount, unit: self._take(self.form and self.form.window(spot, amount, unit), rows=False)
+            )
+            line.removed.connect(lambda spot: self._take(self.form and self.form.remove(spot)))
+            self.rows.addWidget(line)
+        if form.rule.top:
+            top = TopRow(form.rule.top, form.top_words, alone=not form.rule.clauses)
+            top.size_chosen.connect(lambda size: self._take(self.form and self.form.top_size(size), rows=False))
+            top.removed.connect(lambda: self._take(self.form and self.form.without_top()))
+            self.rows.addWidget(top)
+        self._show_keep()
+
+    def _fill_how(self, form: DefinitionForm) -> None:
+        self.how.clear()
+        self.how.addItem(self.tr("all of these"), "all")
+        self.how.addItem(self.tr("any of these"), "any")
+        for number in range(2, len(form.rule.clauses)):
+            self.how.addItem(self.tr("at least {n} of these").format(n=number), AtLeast(number))
+        spot = next((s for s in range(self.how.count()) if self.how.itemData(s) == form.rule.combine), 0)
+        self.how.setCurrentIndex(spot)
+
+    def _show_keep(self) -> None:
+        form = self.form
+        why_not = form.missing if form else self.tr("Begin from a template first.")
+        if form and not form.changed:
+            why_not = self.tr("This version is kept already; change something first.")
+        if self.desk.busy:
+            why_not = self.tr("Something else is being saved; it will be free in a moment.")
+        allow(self.keep, not why_not, why_not)
+        if form and not form.missing:
+            self.sentence.setText(form.sentence)
+
+    # counting -------------------------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        if self.form is None or self.form.missing or self.month is None:
+            self.count.setText(self.tr("No count yet"))
+            why = self.tr("People are counted once files are in and matched.") if self.month is None else ""
+            self.of.setText(why or (self.form.missing if self.form else ""))
+            self.steps.hide()
+            self.warnings.hide()
+            return
+        if self._asking:
+            self._asking.stop()
+        text, as_of = self.form.text, self.month.span.last
+        self._asking = self.desk.read(lambda lane: lists.try_rule(lane, text, as_of), self._counted, self._not_counted)
+
+    def _counted(self, tried: Tried) -> None:
+        self.tried = tried
+        found = tried.found
+        self.count.setText(many(found.members, self.tr("person on the list"), self.tr("people on the list")))
+        day = day_in_words(self.month.span.last) if self.month else ""
+        self.of.setText(self.tr("of {n} with any contact, on {day}").format(n=f"{found.base:,}", day=day))
+        steps = [Bar(step.words, step.people, f"{step.people:,}") for step in found.attrition]
+        self.steps.show_bars(steps, self.tr("How many are left after each rule"))
+        self.steps.setVisible(len(steps) > 1)
+        self.warnings.setText("\n".join(f"{GLYPHS['look']} {sentence}" for sentence in found.warnings))
+        self.warnings.setVisible(bool(found.warnings))
+
+    def _not_counted(self, error: Exception) -> None:
+        if isinstance(error, DdjError) and not isinstance(error, Stopped):
+            self.count.setText(self.tr("No count yet"))
+            self.of.setText(str(error))
+
+    # keeping --------------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Keep the rule as a new version."""
+        if self.form is None or not self.keep.isEnabled():
+            return
+        project, text, rule = self.desk.project, self.form.text, self.form.rule
+
+        def kept(definition: Definition) -> None:
+            self.form = DefinitionForm(rule, rule)
+            self._show_form()
+            self.message.say(
+                "done",
+                self.tr("Kept as {name}, version {n}: a draft until it is agreed.").format(
+                    name=definition.name, n=definition.version
+                ),
+            )
+
+        self.desk.write(
+            self.tr("Keeping the definition"), lambda lane, _p: actions.keep_definition(project, lane, text), kept
+        )
+        self._show_keep()
+
+    def _chosen(self) -> Definition | None:
+        spot = self.versions.currentIndex().row()
+        return self.known[spot] if 0 <= spot < len(self.known) else None
+
+    def _show_agree(self) -> None:
+        chosen = self._chosen()
+        why_not = "" if chosen else self.tr("Choose a version in the table first.")
+        if chosen and chosen.state == "agreed":
+            why_not = self.tr("This version is agreed already.")
+        elif chosen and not self.who.text().strip():
+            why_not = self.tr("Say who agreed first.")
+        allow(self.agree, not why_not, why_not)
+
+    def mark_agreed(self) -> None:
+        """Mark the chosen version as agreed."""
+        chosen = self._chosen()
+        if chosen is None or not self.agree.isEnabled():
+            return
+        project = self.desk.project
+        said = f"{self.who.text().strip()}, {self.when.date().toString('yyyy-MM-dd')}"
+        self.desk.write(
+            self.tr("Marking as agreed"),
+            lambda lane, _p: actions.agree_definition(project, lane, chosen.definition_id, said),
+            lambda kept: self.message.say(
+                "done",
+                self.tr("Version {n} is agreed and can't be changed. A change makes a new version.").format(
+                    n=kept.version
+                ),
+            ),
+        )

@@ -1,0 +1,293 @@
+"""Import: put files in the basket, look at what each seems to hold, take them in, see that the rows add up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
+
+from ddj_desktop.gui.desk import Desk
+from ddj_desktop.gui.item_model import Column
+from ddj_desktop.gui.pages.import_parts import ResultSheet, SheetForm
+from ddj_desktop.gui.preferences import Preferences
+from ddj_desktop.gui.theme import em
+from ddj_desktop.gui.widgets.page import Empty, Page, Stack
+from ddj_desktop.gui.widgets.parts import GLYPHS, allow, button, column, label, row
+from ddj_desktop.gui.widgets.table import Table
+from ddj_desktop.intake.types import Draft, ImportResult
+from ddj_desktop.kernel.errors import DdjError, Stopped
+from ddj_desktop.screens.import_draft import Basket, Entry
+from ddj_desktop.screens.wording import kind_in_words, many
+from ddj_desktop.workflow import actions
+
+FILES = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt"
+
+
+class ImportPage(Page):
+    """The basket on top, the chosen sheet under it."""
+
+    name = "import"
+    concerns = frozenset()
+
+    def __init__(self, desk: Desk, preferences: Preferences) -> None:
+        super().__init__(
+            desk,
+            preferences,
+            self.tr(
+                "Drop the files as the agencies sent them, anywhere on this window. Each is read as it is; the files "
+                "themselves are never changed, and every import can be removed again."
+            ),
+        )
+        self.basket = Basket()
+        self.add = button(self.tr("+ Add files…"), self.choose_files)
+        self.aside.addWidget(self.add)
+        self.empty = Empty()
+        self.empty.say(
+            self.tr("No files in the basket"),
+            self.tr("Drop Excel or CSV files here. What each column seems to hold is suggested; you decide."),
+            self.tr("Add files…"),
+        )
+        self.empty.act.clicked.connect(lambda: self.choose_files())
+        self.table = Table(self.tr("Files in the basket"), self._columns())
+        self.table.moved.connect(self._show_chosen)
+        self.form = SheetForm()
+        self.form.changed.connect(self._form_changed)
+        self.form.read_again.connect(self._read_again)
+        self.result = ResultSheet()
+        self.result.remove.connect(self.remove_import)
+        self.result.go_on.connect(lambda: self.go.emit("match"))
+        self.refusal = label()
+        self.refusal.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.detail = Stack()
+        for sheet in (QWidget(), self.form, self.result, self.refusal):
+            self.detail.addWidget(sheet)
+        self.drop = button(self.tr("Take out of the basket"), self.take_out)
+        self.try_first = button(self.tr("Check first, change nothing"), self.check_first)
+        self.take_in = button(self.tr("Import"), self.import_ready, primary=True)
+        self._lay_out()
+        self._show()
+
+    def _lay_out(self) -> None:
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(self.table)
+        halves.addWidget(self.detail)
+        halves.setStretchFactor(1, 1)
+        halves.setSizes([em(self, 7), em(self, 24)])
+        self.table.setMinimumHeight(em(self, 4.5))
+        full = QWidget()
+        inside = column(halves, row(self.drop, None, self.try_first, self.take_in))
+        inside.setStretch(0, 1)
+        full.setLayout(inside)
+        self.sheets = Stack()
+        self.sheets.addWidget(self.empty)
+        self.sheets.addWidget(full)
+        self.body.addWidget(self.sheets, 1)
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column(self.tr("File"), width=15),
+            Column(self.tr("Recognised as"), width=15),
+            Column(self.tr("Rows"), right=True, width=5),
+            Column(self.tr("New"), right=True, width=4.5),
+            Column(self.tr("Changed"), right=True, width=5),
+            Column(self.tr("Already here"), right=True, width=6.5),
+            Column(self.tr("Set aside"), right=True, width=5),
+            Column(self.tr("State"), width=10),
+        )
+
+    # files in -----------------------------------------------------------------------------------------------
+
+    def choose_files(self) -> None:
+        """Ask which files, in the system's own dialog."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("Add files"), "", self.tr("Tables ({kinds});;All files (*)").format(kinds=FILES)
+        )
+        if names:
+            self.add_files(names)
+
+    def add_files(self, names: Sequence[str | Path]) -> None:
+        """Put files in the basket and start reading them."""
+        paths = [Path(name) for name in names]
+        self.basket = self.basket.add(paths)
+        self._show(len(self.basket.entries) - 1)
+        for path in paths:
+            self._read(path)
+
+    def _read(self, path: Path, source: str | None = None, kind: str | None = None) -> None:
+        def came(drafts: list[Draft]) -> None:
+            self.basket = self.basket.came(path, drafts)
+            self._show()
+
+        def refused(error: Exception) -> None:
+            words = str(error) if isinstance(error, DdjError) else self.tr("This file can't be read.")
+            self.basket = self.basket.refused(path, words)
+            self._show()
+
+        self.desk.read(lambda lane: actions.preview(lane, path, source, kind), came, refused)
+
+    def _read_again(self, kind: str) -> None:
+        entry = self.chosen
+        if entry and entry.draft:
+            self.basket = self.basket.reading_again(entry.path)
+            self._read(entry.path, None, kind)
+            self._show()
+
+    # what is chosen -----------------------------------------------------------------------------------------
+
+    @property
+    def spot(self) -> int:
+        """Place of the chosen entry; -1 for none."""
+        row_index = self.table.currentIndex().row()
+        return row_index if 0 <= row_index < len(self.basket.entries) else -1
+
+    @property
+    def chosen(self) -> Entry | None:
+        """The chosen entry."""
+        return self.basket.entries[self.spot] if self.spot >= 0 else None
+
+    def _form_changed(self, entry: Entry) -> None:
+        spot = self.spot
+        if spot >= 0:
+            self.basket = self.basket.put(spot, entry)
+            self._show_rows(spot)
+            self._show_buttons()
+
+    def _show(self, spot: int = -1) -> None:
+        self._show_rows(spot if spot >= 0 else max(self.spot, 0))
+        self._show_chosen()
+        self._show_buttons()
+
+    def _show_rows(self, spot: int) -> None:
+        self.sheets.setCurrentIndex(1 if self.basket.entries else 0)
+        self.add.setVisible(bool(self.basket.entries))
+        self.table.blockSignals(True)
+        self.table.set_rows([self._line(entry) for entry in self.basket.entries])
+        if self.basket.entries:
+            self.table.choose(min(spot, len(self.basket.entries) - 1))
+        self.table.blockSignals(False)
+
+    def _line(self, entry: Entry) -> tuple[Any, ...]:
+        draft, told = entry.draft, entry.result or entry.tried
+        sheets = len(draft.file.sheets) if draft else 1
+        name = f"{entry.path.name} · {draft.sheet}" if draft and sheets > 1 else entry.path.name
+        known = f"{kind_in_words(draft.kind)} ({draft.kind_sure})" if draft else ""
+        rows = told.rows if told else len(entry.sheet.lines) if entry.sheet else None
+        heaps = (told.new, told.changed, told.already_here, told.set_aside) if told else (None,) * 4
+        state, word = entry.state
+        return name, known, rows, *heaps, f"{GLYPHS[state]} {word}"
+
+    def _show_chosen(self, _row: int = -1) -> None:
+        entry = self.chosen
+        if entry is None or entry.waiting:
+            self.detail.setCurrentIndex(0)
+        elif entry.refused:
+            self.refusal.setText(entry.refused)
+            self.detail.setCurrentWidget(self.refusal)
+        elif entry.result:
+            self.result.show_result(entry.result)
+            self.detail.setCurrentWidget(self.result)
+        else:
+            self.form.show_entry(entry)
+            self.detail.setCurrentWidget(self.form)
+
+    def _show_buttons(self) -> None:
+        ready = self.basket.ready
+        self.title(self._sentence(len(ready)))
+        words = self.tr("Import {n} file") if len(ready) == 1 else self.tr("Import {n} files")
+        self.take_in.setText(words.format(n=len(ready)) if ready else self.tr("Import"))
+        self.take_in.setAccessibleName(self.take_in.text())
+        reason = self.tr("Nothing in the basket is ready yet.")
+        if self.desk.busy:
+            reason = self.tr("Something else is being saved; it will be free in a moment.")
+        allow(self.take_in, bool(ready) and not self.desk.busy, reason)
+        allow(self.try_first, bool(ready) and not self.desk.busy, reason)
+        allow(self.drop, self.spot >= 0, self.tr("Choose a file in the basket first."))
+
+    def _sentence(self, ready: int) -> str:
+        if not self.basket.entries:
+            return self.tr("Import: add the files of the month")
+        open_ones = sum(1 for entry in self.basket.entries if entry.draft and not entry.result and not entry.ready)
+        if ready and not open_ones:
+            return self.tr("Import: {n} ready").format(n=many(ready, self.tr("file is"), self.tr("files are")))
+        if open_ones:
+            return self.tr("Import: {n} your choice").format(
+                n=many(open_ones, self.tr("file waits for"), self.tr("files wait for"))
+            )
+        return self.tr("Import")
+
+    # acts ---------------------------------------------------------------------------------------------------
+
+    def take_out(self) -> None:
+        """Take the chosen entry out of the basket."""
+        if self.spot >= 0:
+            self.basket = self.basket.drop(self.spot)
+            self._show()
+
+    def _drafts(self) -> tuple[list[int], list[Draft]]:
+        spots = self.basket.ready
+        return spots, [draft for spot in spots if (draft := self.basket.entries[spot].draft)]
+
+    def check_first(self) -> None:
+        """Say what taking the files in would do, without doing it."""
+        spots, drafts = self._drafts()
+        project = self.desk.project
+
+        def told(results: list[ImportResult]) -> None:
+            self.basket = self.basket.tried(spots, results)
+            self._show()
+
+        self.desk.write(
+            self.tr("Checking"), lambda lane, progress: actions.try_drafts(project, lane, drafts, progress), told
+        )
+        self._show_buttons()
+
+    def import_ready(self) -> None:
+        """Take in every file that is ready."""
+        spots, drafts = self._drafts()
+        if not drafts or self.desk.busy:
+            return
+        project = self.desk.project
+
+        def taken(results: list[ImportResult]) -> None:
+            self.basket = self.basket.taken_in(spots, results)
+            self._show(spots[0])
+            new = sum(result.new + result.changed for result in results)
+            self.message.say(
+                "done",
+                self.tr("{files} taken in: {rows} new or changed. People are matched next.").format(
+                    files=many(len(results), self.tr("file"), self.tr("files")), rows=many(new, "row", "rows")
+                ),
+                (self.tr("Go to Match"), lambda: self.go.emit("match")),
+            )
+
+        def stopped(error: Exception) -> None:
+            self._show_buttons()
+            kind = "look" if isinstance(error, Stopped) else "stop"
+            if isinstance(error, DdjError):
+                self.message.say(kind, str(error))
+
+        self.desk.write(
+            self.tr("Importing"),
+            lambda lane, progress: actions.import_drafts(project, lane, drafts, progress),
+            taken,
+            stopped,
+        )
+        self._show_buttons()
+
+    def remove_import(self, import_id: int) -> None:
+        """Take one import back."""
+        project = self.desk.project
+
+        def removed(_result: Any) -> None:
+            self.basket = self.basket.without_import(import_id)
+            self._show()
+            self.message.say("done", self.tr("The import was removed. The file can be taken in again as if new."))
+
+        self.desk.write(
+            self.tr("Removing an import"), lambda lane, _p: actions.remove_import(project, lane, import_id), removed
+        )
+        self._show_buttons()

@@ -1,0 +1,260 @@
+"""Match: find who is who, then settle the pairs the program can not, by keys or by buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ddj_desktop.gui.desk import Desk
+from ddj_desktop.gui.preferences import Preferences
+from ddj_desktop.gui.theme import PAD, em
+from ddj_desktop.gui.widgets.page import Empty, Page, Stack
+from ddj_desktop.gui.widgets.pair_card import PairCard, Waterfall
+from ddj_desktop.gui.widgets.parts import allow, button, column, label, named, row, scrolling
+from ddj_desktop.kernel.errors import DdjError
+from ddj_desktop.linkage.county import MatchSummary
+from ddj_desktop.linkage.queue import PairToReview
+from ddj_desktop.screens.review import VERDICTS, Review, field_rows, how_steps
+from ddj_desktop.screens.wording import many
+from ddj_desktop.workflow import actions, lists
+from ddj_desktop.workflow.line import Step
+from ddj_desktop.workflow.lists import LineState
+
+
+class MatchPage(Page):
+    """The run on top, the pair on the table under it."""
+
+    name = "match"
+    concerns = frozenset({Step.IMPORTED, Step.MATCHED})
+
+    def __init__(self, desk: Desk, preferences: Preferences) -> None:
+        super().__init__(
+            desk,
+            preferences,
+            self.tr(
+                "The program joins records that surely belong to one person and asks you about the doubtful ones. "
+                "Nothing is merged for good: every decision can be undone, now or months later."
+            ),
+        )
+        self.review = Review()
+        self.state: LineState | None = None
+        self._saving = 0
+        self.match = button(self.tr("Match people"), self.run)
+        self.aside.addWidget(self.match)
+        self.empty = Empty()
+        self.empty.act.clicked.connect(lambda: self._empty_act())
+        self._make_parts()
+        self.sheets = Stack()
+        for sheet in (QWidget(), self.empty, self._pair_sheet):
+            self.sheets.addWidget(sheet)
+        self.body.addWidget(self.sheets, 1)
+        self.title(self.tr("Match: find who is who"))
+
+    def _make_parts(self) -> None:
+        self.place = label(wrap=False)
+        self.hint = label(self.tr("Names are hidden; press R to show them."), muted=True, wrap=False)
+        self.card = PairCard()
+        self.card.pressed.connect(self.key)
+        self.why = label()
+        self.waterfall = Waterfall()
+        self.same = self._verdict(self.tr("Same person (Y)"), "same")
+        self.different = self._verdict(self.tr("Different people (N)"), "different")
+        self.not_sure = self._verdict(self.tr("Not sure (U)"), "not_sure")
+        self.how = button(self.tr("Show how (W)"), lambda: self.key("how"))
+        self.reveal = button(self.tr("Show names (R)"), lambda: self.key("reveal"))
+        self.back = button(self.tr("Undo (Backspace)"), self.undo)
+        self.said = label(muted=True)
+        self.use = button(self.tr("Use these decisions"), self.run)
+        self.use.setToolTip(self.tr("Matches again, so that your decisions take hold."))
+        sheet = QWidget()
+        sheet.setLayout(column(self.card, self.why, self.waterfall, None))
+        verdicts = row(self.same, self.different, self.not_sure, None, self.reveal, self.how, self.back)
+        self._pair_sheet = QWidget()
+        inside = column(
+            row(self.place, None, self.hint),
+            scrolling(sheet, self.tr("The pair on the table")),
+            verdicts,
+            row(self.said, None, self.use),
+            spacing=PAD,
+        )
+        inside.setStretch(1, 1)
+        self._pair_sheet.setLayout(inside)
+
+    def _verdict(self, words: str, verdict: str):  # type: ignore[no-untyped-def]
+        made = button(words, lambda: self.decide(verdict))
+        made.setMinimumHeight(em(self, 2.3))
+        made.setMinimumWidth(em(self, 8))
+        return named(made, VERDICTS[verdict], words)
+
+    # reading --------------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        self.desk.read(lambda lane: (lists.line_state(lane), lists.review_pairs(lane)), self._came)
+
+    def _came(self, found: tuple[LineState, list[PairToReview]]) -> None:
+        self.state, pairs = found
+        if self._saving == 0:
+            self.review = self.review.fresh(pairs)
+        self._show()
+
+    def _show(self) -> None:
+        state, pair = self.state, self.review.current
+        busy = self.desk.busy and self._saving == 0
+        can_match = bool(state and state.records) and not busy
+        allow(self.match, can_match, self.tr("Something else is running.") if busy else self.tr("Add files first."))
+        allow(self.use, can_match and bool(self.review.made), self.tr("Decide a pair first."))
+        if pair is None:
+            self._show_empty()
+            return
+        self.sheets.setCurrentWidget(self._pair_sheet)
+        self.title(
+            self.tr("Match: {pairs} to look at").format(
+                pairs=many(self.review.left, self.tr("possible match"), self.tr("possible matches"))
+            )
+        )
+        shown = self.review.revealed or self.desk.names_shown
+        self.place.setText(
+            self.tr("Possible match {place}").format(place=self.review.place)
+            + (self.tr(" - you were not sure before") if pair.not_sure else "")
+        )
+        self.hint.setVisible(not shown)
+        self.card.show_pair(pair, field_rows(pair, names_shown=shown))
+        self.why.setText(self.tr("Why it is here: {reason}").format(reason=pair.reason))
+        self.waterfall.setVisible(self.review.how)
+        if self.review.how:
+            self.waterfall.show_steps(how_steps(pair.weights))
+        self.how.setText(self.tr("Hide how (W)") if self.review.how else self.tr("Show how (W)"))
+        self.reveal.setText(self.tr("Hide names (R)") if self.review.revealed else self.tr("Show names (R)"))
+        self.said.setText(self.review.said)
+        allow(self.back, bool(self.review.made), self.tr("Nothing was decided in this sitting."))
+
+    def _show_empty(self) -> None:
+        self.sheets.setCurrentWidget(self.empty)
+        state = self.state
+        if state is None or not state.records:
+            self.title(self.tr("Match: find who is who"))
+            self.empty.say(
+                self.tr("Nothing to match yet"),
+                self.tr("Matching begins once files are taken in."),
+                self.tr("Go to Import"),
+            )
+        elif state.records_not_matched or state.matched_at is None:
+            self.title(self.tr("Match: find who is who"))
+            waiting = many(state.records_not_matched, self.tr("record waits"), self.tr("records wait"))
+            self.empty.say(
+                self.tr("Ready to match"),
+                self.tr("{n} to be joined into people.").format(n=waiting),
+                self.tr("Match people"),
+            )
+        elif self.review.made:
+            self.title(self.tr("Match: every possible match was looked at"))
+            self.empty.say(self.tr("All done"), self.review.said, self.tr("Use these decisions"))
+        else:
+            self.title(self.tr("Match: nothing is waiting"))
+            words = self.tr("{records} belong to {people}.").format(
+                records=many(state.records, self.tr("record"), self.tr("records")),
+                people=many(state.people, self.tr("person"), self.tr("people")),
+            )
+            self.empty.say(self.tr("No possible matches to review"), words, self.tr("Go to Define"))
+
+    def _empty_act(self) -> None:
+        words = self.empty.act.text()
+        if words == self.tr("Go to Import"):
+            self.go.emit("import")
+        elif words == self.tr("Go to Define"):
+            self.go.emit("define")
+        else:
+            self.run()
+
+    def names_shown(self, shown: bool) -> None:
+        self._show()
+
+    # acts -----------------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Match every record into people; decisions made so far take hold."""
+        if not (self.state and self.state.records) or self.desk.busy:
+            return
+        project = self.desk.project
+
+        def matched(found: MatchSummary) -> None:
+            self.review = Review()
+            self.message.say(
+                "done",
+                self.tr("{records} belong to {people}; {pairs} to look at.").format(
+                    records=many(found.records, self.tr("record"), self.tr("records")),
+                    people=many(found.people, self.tr("person"), self.tr("people")),
+                    pairs=many(found.pairs_to_review, self.tr("pair"), self.tr("pairs")),
+                ),
+            )
+            self.refresh()
+
+        self.desk.write(
+            self.tr("Matching people"),
+            lambda lane, progress: actions.match_people(project, lane, progress),
+            matched,
+            self._not_done,
+        )
+        self._show()
+
+    def _not_done(self, error: Exception) -> None:
+        self._show()
+        if isinstance(error, DdjError):
+            self.message.say("look", str(error))
+
+    def start_review(self) -> None:
+        """Put the keyboard on the pair."""
+        if self.review.current is not None:
+            self.card.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def key(self, word: str) -> None:
+        """Carry out one of the single letters of the pair."""
+        if word in VERDICTS:
+            self.decide(word)
+        elif word == "undo":
+            self.undo()
+        elif self.review.current is not None:
+            self.review = self.review.reveal() if word == "reveal" else self.review.show_how()
+            self._show()
+
+    def decide(self, verdict: str) -> None:
+        """Keep a decision on the pair in front and turn to the next one at once."""
+        pair = self.review.current
+        if pair is None:
+            return
+        self.review = self.review.decide(verdict)
+        self._keep(pair, verdict)
+        self._show()
+        self.start_review()
+
+    def undo(self) -> None:
+        """Take the last decision of this sitting back and show its pair again."""
+        self.review, taken = self.review.undo()
+        if taken is None:
+            self.message.say(
+                "look", self.tr("Nothing was decided in this sitting. Earlier decisions can be undone in History.")
+            )
+            return
+        self._keep(taken.pair, "withdrawn")
+        self._show()
+        self.start_review()
+
+    def _keep(self, pair: PairToReview, verdict: str) -> None:
+        project = self.desk.project
+        self._saving += 1
+
+        def kept(_nothing: object) -> None:
+            self._saving -= 1
+
+        def not_kept(error: Exception) -> None:
+            self._saving -= 1
+            self.refresh()
+            if isinstance(error, DdjError):
+                self.message.say("stop", str(error))
+
+        self.desk.write(
+            self.tr("Saving your decision"),
+            lambda lane, _p: actions.decide(project, lane, pair.left_record, pair.right_record, verdict),
+            kept,
+            not_kept,
+        )

@@ -1,0 +1,149 @@
+"""Share: a protected summary for a partner, through the one gate. The gate's refusal is shown word for word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ddj_desktop.gui.desk import Desk
+from ddj_desktop.gui.item_model import Column
+from ddj_desktop.gui.preferences import Preferences
+from ddj_desktop.gui.theme import em
+from ddj_desktop.gui.widgets.month_box import MonthBox
+from ddj_desktop.gui.widgets.page import Empty, Page, Stack
+from ddj_desktop.gui.widgets.parts import allow, button, card, choice_box, column, heading, label, row
+from ddj_desktop.gui.widgets.table import Table
+from ddj_desktop.kernel.dates import Month
+from ddj_desktop.kernel.errors import DdjError
+from ddj_desktop.registers.partners import Partner, all_partners
+from ddj_desktop.screens.wording import sentence_case
+from ddj_desktop.workflow import lists
+from ddj_desktop.workflow.sharing import Shared, share_with_partner
+
+
+class SharePage(Page):
+    """What, for whom, and what has gone before."""
+
+    name = "share"
+
+    def __init__(self, desk: Desk, preferences: Preferences) -> None:
+        super().__init__(
+            desk,
+            preferences,
+            self.tr(
+                "A summary holds counts only, with small ones hidden. It can go only to a partner whose agreement "
+                "covers it; if it can not go, the reason is said here, and who can mend it."
+            ),
+        )
+        self.partner = choice_box(self.tr("Partner"))
+        self.months = MonthBox(self.tr("Month of the summary"))
+        self.make = button(self.tr("Make the summary…"), self.choose_folder, primary=True)
+        self.gone = Table(
+            self.tr("What went out before"),
+            (
+                Column(self.tr("When"), width=11),
+                Column(self.tr("Who"), width=8),
+                Column(self.tr("What"), width=8),
+                Column(self.tr("For"), width=14),
+                Column(self.tr("Month"), width=6),
+                Column(self.tr("Reason")),
+            ),
+        )
+        frame, inside = card()
+        inside.addWidget(heading(self.tr("A summary table for a partner")))
+        inside.addLayout(
+            row(
+                label(self.tr("For"), wrap=False),
+                self.partner,
+                label(self.tr("about"), wrap=False),
+                self.months,
+                self.make,
+                None,
+            )
+        )
+        inside.addWidget(
+            label(
+                self.tr("Before it is written, the agreement, the month, and what went out before are checked."),
+                muted=True,
+            )
+        )
+        self.gone.setMinimumHeight(em(self, 8))
+        self.full = QWidget()
+        self.full.setLayout(column(frame, heading(self.tr("What went out before"), 1.1), self.gone))
+        self.empty = Empty()
+        self.empty.say(
+            self.tr("No partner yet"),
+            self.tr("A summary goes to a partner with a signed agreement. The registers are on the Govern page."),
+            self.tr("Go to Govern"),
+        )
+        self.empty.act.clicked.connect(lambda: self.go.emit("govern"))
+        self.sheets = Stack()
+        for sheet in (QWidget(), self.empty, self.full):
+            self.sheets.addWidget(sheet)
+        self.body.addWidget(self.sheets, 1)
+        self.title(self.tr("Share: a summary for a partner"))
+
+    def reload(self) -> None:
+        self.desk.read(
+            lambda lane: (
+                all_partners(lane),
+                lists.months_with_contacts(lane),
+                lists.default_month(lane),
+                lists.releases(lane),
+            ),
+            self._came,
+        )
+
+    def _came(self, found: tuple[list[Partner], list[Month], Month | None, list[dict[str, object]]]) -> None:
+        partners, months, best, releases = found
+        chosen = self.partner.currentText()
+        self.partner.clear()
+        self.partner.addItems([partner.name for partner in partners if partner.active])
+        self.partner.setCurrentIndex(max(0, self.partner.findText(chosen)))
+        self.months.fill(months, best)
+        self.sheets.setCurrentWidget(self.full if self.partner.count() else self.empty)
+        allow(self.make, bool(months) and not self.desk.busy, self.tr("Add files and match people first."))
+        went = [line for line in releases if line["kind"] != "packet"]
+        self.gone.set_rows(
+            [
+                (
+                    line["released_at"],
+                    line["actor"],
+                    sentence_case(str(line["kind"])),
+                    line["recipient"],
+                    line["month"],
+                    line["reason"],
+                )
+                for line in went
+            ]
+        )
+
+    def choose_folder(self) -> None:
+        """Ask where to write it, in the system's own dialog."""
+        name = QFileDialog.getExistingDirectory(
+            self, self.tr("Where to write the summary"), str(self.desk.project.path.parent)
+        )
+        if name:
+            self.share_to(Path(name))
+
+    def share_to(self, folder: Path) -> None:
+        """Write the summary through the gate, or say why it may not go."""
+        month, partner, project = self.months.month, self.partner.currentText(), self.desk.project
+        if month is None or not partner:
+            return
+
+        def shared(made: Shared) -> None:
+            names = ", ".join(path.name for path in made.files)
+            self.message.say("done", self.tr("Written for {partner}: {names}.").format(partner=partner, names=names))
+
+        def refused(error: Exception) -> None:
+            if isinstance(error, DdjError):
+                self.message.say("stop", str(error), (self.tr("Go to Govern"), lambda: self.go.emit("govern")))
+
+        self.desk.write(
+            self.tr("Making the summary"),
+            lambda lane, progress: share_with_partner(project, lane, partner, "table", folder, progress, month),
+            shared,
+            refused,
+        )

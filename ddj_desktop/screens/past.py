@@ -1,0 +1,89 @@
+"""History: each act of the log as a sentence, and whether it can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ddj_desktop.screens.review import VERDICTS
+from ddj_desktop.screens.wording import many, number, sentence_case
+from ddj_desktop.workflow.lists import ImportLine
+
+
+@dataclass(frozen=True)
+class PastAct:
+    """One line of History."""
+
+    seq: int
+    done_at: datetime
+    actor: str
+    words: str
+    undone: bool = False
+    import_id: int | None = None
+    """Set where the act is an import that can be removed."""
+    pair: tuple[int, int] | None = None
+    """Set where the act is a decision that can be taken back."""
+
+    @property
+    def can_undo(self) -> bool:
+        """True when the act can be taken back from here."""
+        return self.import_id is not None or self.pair is not None
+
+    @property
+    def state(self) -> str:
+        """A word for the last column."""
+        return "undone" if self.undone else "can be undone" if self.can_undo else ""
+
+
+def past_acts(lines: Sequence[Mapping[str, Any]], imports: Sequence[ImportLine]) -> list[PastAct]:
+    """The log, newest first, in words. A decision made again later, or withdrawn, can be undone no more."""
+    by_id = {line.import_id: line for line in imports}
+    settled: set[tuple[int, int]] = set()
+    acts = []
+    for line in lines:
+        facts = line["facts"]
+        act = PastAct(line["seq"], line["done_at"], line["actor"], _words(line["event"], facts, by_id))
+        if line["event"] == "import" and facts.get("import_id") in by_id:
+            taken = by_id[facts["import_id"]]
+            gone = taken.removed_at is not None
+            act = PastAct(act.seq, act.done_at, act.actor, act.words, gone, None if gone else taken.import_id)
+        elif line["event"] == "decision":
+            pair = (facts["left"], facts["right"])
+            if facts["verdict"] != "withdrawn":
+                later = pair in settled
+                act = PastAct(act.seq, act.done_at, act.actor, act.words, later, None, None if later else pair)
+            settled.add(pair)
+        acts.append(act)
+    return acts
+
+
+def _words(event: str, facts: Mapping[str, Any], imports: Mapping[int, ImportLine]) -> str:
+    if event == "import":
+        return _import(facts, imports)
+    if event == "import removed":
+        taken = imports.get(int(facts.get("import_id", 0)))
+        return (
+            f"Removed the import {taken.file_name if taken else ''}: {many(int(facts.get('rows', 0)), 'row', 'rows')}"
+        )
+    if event == "match":
+        records = many(int(facts.get("records", 0)), "record", "records")
+        people = many(int(facts.get("people", 0)), "person", "people")
+        return f"Matched {records} into {people}; {number(int(facts.get('pairs_to_review', 0)))} to review"
+    if event == "decision":
+        said = VERDICTS.get(str(facts.get("verdict")))
+        return f"Decided a possible match: {said.lower()}" if said else "Took a decision on a possible match back"
+    if event == "packet":
+        return f"Built the {facts.get('audience', '')} packet of {facts.get('month', '')}"
+    if event == "definition kept":
+        return f"Kept a definition as version {facts.get('version', '')}"
+    said = {"created": "Made the county file", "definition agreed": "Marked a definition as agreed"}.get(event)
+    return said or sentence_case(event)
+
+
+def _import(facts: Mapping[str, Any], imports: Mapping[int, ImportLine]) -> str:
+    taken = imports.get(int(facts.get("import_id") or 0))
+    name = taken.file_name if taken else "a file that was here before"
+    new, changed = number(int(facts.get("new", 0))), number(int(facts.get("changed", 0)))
+    return f"Imported {name}: {new} new, {changed} changed of {many(int(facts.get('rows', 0)), 'row', 'rows')}"
