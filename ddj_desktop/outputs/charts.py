@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportlab.graphics.shapes import Polygon
+from reportlab.graphics.shapes import Polygon, Rect
 
 from ddj_desktop.disclosure.safe import HIDDEN, SafeFigure, SafeTable
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.outputs.content import (
     BarChart,
+    Comparison,
     Completeness,
     CoverageCalendar,
     FlowBar,
@@ -23,11 +24,24 @@ from ddj_desktop.outputs.content import (
     UseTable,
 )
 from ddj_desktop.outputs.fonts import BOLD, TEXT, clean, fit, lines, width
-from ddj_desktop.outputs.grids import COMPLETENESS_WORDS, NO_DATA, Grid, grid_of, percent_cell, table_grid
-from ddj_desktop.outputs.ink import BLACK, BODY, MUTED, RULE, SMALL, STEPS, box, frame, rule, sheet, word
+from ddj_desktop.outputs.grids import (
+    COMPLETENESS_WORDS,
+    LEAST_BASE,
+    NO_DATA,
+    Grid,
+    Row,
+    comparison_grid,
+    grid_of,
+    percent_cell,
+    table_grid,
+)
+from ddj_desktop.outputs.ink import BLACK, BODY, MUTED, RULE, SMALL, STEPS, WASH, box, frame, rule, sheet, word
 
 MOST_ROWS = 22
-"""A drawing can not break over pages, so a longer chart is drawn in pieces of so many rows."""
+"""A drawing can not break over pages, so a longer calendar is drawn in pieces of so many rows."""
+
+TALLEST = 500.0
+"""Likewise for bars, in points."""
 
 _GAP = 10.0
 _LEAST_BARS = 90.0
@@ -61,13 +75,17 @@ class Bars:
     track: bool = False
     """Draw the whole (100 %) as an outline behind each bar."""
     steps: tuple[int, ...] = (0, 3)
+    close: bool = False
+    """Rows closer together, with the totals as headings of the rows below them."""
 
 
-def bars_of(block: BarChart | FlowBar | ShareBars | UseTable) -> Bars:
+def bars_of(block: BarChart | Comparison | FlowBar | ShareBars | UseTable) -> Bars:
     """What a block shows as bars."""
     match block:
         case BarChart():
             return _counts(block)
+        case Comparison():
+            return _comparison(block)
         case FlowBar():
             return _flow(block)
         case ShareBars():
@@ -76,9 +94,9 @@ def bars_of(block: BarChart | FlowBar | ShareBars | UseTable) -> Bars:
             return _use_shares(block)
 
 
-def draw_bars(bars: Bars, room: float, start: int = 0) -> Any:
-    """Draw up to MOST_ROWS rows from `start`, `room` points wide."""
-    rows = bars.rows[start : start + MOST_ROWS]
+def draw_bars(bars: Bars, room: float, rows: Sequence[BarRow] | None = None) -> Any:
+    """Draw all rows, or those given of them, `room` points wide."""
+    rows = bars.rows if rows is None else rows
     columns = _column_widths(bars)
     label_room = _label_room(bars, room - sum(columns))
     bars_room = room - sum(columns) - label_room - _GAP
@@ -94,8 +112,26 @@ def draw_bars(bars: Bars, room: float, start: int = 0) -> Any:
 
 
 def bars_pieces(bars: Bars, room: float) -> list[Any]:
-    """The whole chart in as many drawings as it needs."""
-    return [draw_bars(bars, room, start) for start in range(0, len(bars.rows), MOST_ROWS)]
+    """The whole chart in as many drawings as it needs, broken before a heading where there is one."""
+    label_room = _label_room(bars, room - sum(_column_widths(bars)))
+    pieces: list[list[BarRow]] = [[]]
+    for part in _kept_together(bars):
+        tall = sum(_row_height(bars, row, label_room) for row in [*pieces[-1], *part])
+        if tall > TALLEST and pieces[-1]:
+            pieces.append([])
+        pieces[-1] += part
+    return [draw_bars(bars, room, piece) for piece in pieces if piece]
+
+
+def _kept_together(bars: Bars) -> list[list[BarRow]]:
+    """Rows that should not be parted: a heading and the rows under it, as long as they fit on a page."""
+    parts: list[list[BarRow]] = []
+    for row in bars.rows:
+        if parts and bars.close and not row.total and len(parts[-1]) < MOST_ROWS:
+            parts[-1].append(row)
+        else:
+            parts.append([row])
+    return parts
 
 
 def draw_calendar(block: CoverageCalendar, room: float, start: int = 0) -> Any:
@@ -132,12 +168,12 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def _calendar_cell(drawing: Any, x: float, y: float, w: float, h: float, state: Completeness) -> None:
     if state == "full":
-        box(drawing, x, y, w, h, 1)
+        box(drawing, x, y, w, h, 3)
         return
     frame(drawing, x, y, w, h, STEPS[0])
     if state == "part":
         drawing.add(Polygon([x, y, x + w, y, x, y + h], fillColor=STEPS[3], strokeColor=STEPS[0], strokeWidth=0.5))
-        word(drawing, x + w / 2, y + h / 2 - 3, COMPLETENESS_WORDS["part"], SMALL, anchor="middle")
+        word(drawing, x + w / 2, y + h / 2 - 3, COMPLETENESS_WORDS["part"], SMALL, bold=True, anchor="middle")
         return
     first, second = NO_DATA.split(" ")
     word(drawing, x + w / 2, y + h / 2 + 1, first, SMALL, bold=True, anchor="middle")
@@ -150,22 +186,46 @@ def _counts(block: BarChart) -> Bars:
     highest = max((count for row in table.cells for count in row if count is not None), default=0)
     rows = []
     for r, row in enumerate(grid.rows):
-        bars = () if row.total else tuple(_count_bar(table, block, r, c, highest) for c in range(len(table.columns)))
+        bars = (
+            ()
+            if row.total
+            else tuple(_count_bar(table, block.percent, r, c, highest) for c in range(len(table.columns)))
+        )
         rows.append(BarRow(row.label, bars, tuple(cell.text for cell in row.cells), row.total))
     series = tuple(name for name in table.columns if name) if len(table.columns) > 1 else ()
     return Bars(tuple(h.text for h in grid.headings), tuple(rows), series, steps=_steps(len(table.columns)))
 
 
-def _count_bar(table: SafeTable, block: BarChart, r: int, c: int, highest: float) -> Bar:
+def _comparison(block: Comparison) -> Bars:
+    grid = comparison_grid(block)
+    rows, place = [], 0
+    for table in block.tables:
+        columns = range(len(table.columns))
+        rows.append(BarRow(table.words, (), _texts(grid.rows[place]), total=True))
+        for r, label in enumerate(table.rows):
+            bars = tuple(_count_bar(table, "column", r, c, 0.0) for c in columns)
+            rows.append(BarRow(label, bars, _texts(grid.rows[place + 1 + r])))
+        place += 1 + len(table.rows)
+    series = block.tables[0].columns
+    return Bars(_headings(grid), tuple(rows), series, steps=_steps(len(series)), close=True)
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return tuple(cell.text for cell in row.cells)
+
+
+def _count_bar(table: SafeTable, percent: str, r: int, c: int, highest: float) -> Bar:
     count = table.cells[r][c]
     if (r, c) in table.missing:
         return Bar(None, NO_DATA)
     if count is None:
         return Bar(None, HIDDEN)
-    if block.percent == "column" and table.column_totals is not None:
+    if percent == "column" and table.column_totals is not None:
         total = table.column_totals[c]
         if total is None:
             return Bar(None, HIDDEN)
+        if total < LEAST_BASE and len(table.columns) > 1:
+            return Bar(None, "")  # a bar beside another one is a percent, and none is worked out on so few
         return Bar(count / total if total else 0.0)
     return Bar(count / highest if highest else 0.0)
 
@@ -232,14 +292,18 @@ def _column_widths(bars: Bars) -> list[float]:
 
 
 def _label_room(bars: Bars, room: float) -> float:
-    wanted = max((width(clean(row.label), BODY, BOLD) for row in bars.rows), default=0.0) + _GAP
+    wanted = (
+        max((width(clean(row.label), BODY, BOLD) for row in bars.rows), default=0.0)
+        + _GAP
+        + (8.0 if bars.close else 0.0)
+    )
     return max(60.0, min(wanted, room * 0.5, room - _LEAST_BARS))
 
 
 def _row_height(bars: Bars, row: BarRow, label_room: float) -> float:
     broken = len(lines(row.label, label_room - 6, BODY))
-    drawn = max((len(row.bars)), 1) * 7.0 + 6.0
-    return max(17.0, drawn, 6.0 + broken * 11.0)
+    drawn = max(len(row.bars), 1) * (5.5 if bars.close else 7.0) + (4.0 if bars.close else 6.0)
+    return max(15.0 if bars.close else 17.0, drawn, 4.0 + broken * 11.0)
 
 
 def _drawn(row: BarRow) -> list[tuple[int, Bar]]:
@@ -267,14 +331,18 @@ def _bars_head(drawing: Any, bars: Bars, y: float, label: float, room: float, co
 def _bar_row(
     drawing: Any, bars: Bars, row: BarRow, y: float, height: float, label: float, room: float, columns: Sequence[float]
 ) -> None:
+    heading = bars.close and row.total
+    if heading:
+        drawing.add(Rect(0, y, drawing.width, height, fillColor=WASH, strokeColor=None))
     rule(drawing, 0, y, drawing.width, y, RULE)
+    indent = 8.0 if bars.close and not heading else 2.0 if bars.close else 0.0
     broken = lines(row.label, label - 6, BODY, BOLD if row.total else TEXT)
     middle = y + height / 2
     for i, line in enumerate(broken):
-        word(drawing, 0, middle - 3.3 + 5.5 * (len(broken) - 1) - 11 * i, line, BODY, bold=row.total)
+        word(drawing, indent, middle - 3.3 + 5.5 * (len(broken) - 1) - 11 * i, line, BODY, bold=row.total)
     drawn = _drawn(row)
-    thick = 9.0 if len(drawn) == 1 else 6.0
-    pitch = thick + 1.0
+    thick = 9.0 if len(row.bars) == 1 else 5.0 if bars.close else 6.0
+    pitch = thick + (0.5 if bars.close else 1.0)
     top = middle + pitch * len(drawn) / 2
     for place, (i, bar) in enumerate(drawn):
         _bar(drawing, bars, bar, label, top - pitch * (place + 1) + 0.5, room, thick, bars.steps[i % len(bars.steps)])

@@ -40,12 +40,12 @@ class Headline:
     """One of the large numbers on the first page, with the same number earlier where there is one."""
 
     label: str
-    figure: SafeFigure
-    last_month: SafeFigure | None = None
-    last_year: SafeFigure | None = None
-    trend: SafeTable | None = None
-    """A table of months whose column of the name `trend_column` draws the small line."""
-    trend_column: str = ""
+    figure: SafeFigure | None
+    """The number; None where it is the last month of `series`, of that month's total."""
+    series: SafeTable | None = None
+    """Months, oldest first, with the packet's month last: its column `column` gives the month before, the same month
+    a year earlier, and the small line."""
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,16 @@ class BarChart:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """Several tables with the same columns under one heading: each with its total first, then its rows as bars."""
+
+    number: int
+    title: str
+    tables: tuple[SafeTable, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class LineChart:
     """Columns of a table of months as lines, with the table beside it."""
 
@@ -100,7 +110,7 @@ class FlowBar:
     number: int
     title: str
     parts: tuple[tuple[str, SafeFigure], ...]
-    """In order, with their short labels: Stayed, New, Returned, Left."""
+    """In order, with their short labels: Stayed, New, Returned, Left; each of the list it is a part of."""
     note: str = ""
 
 
@@ -164,7 +174,16 @@ class Notes:
 
 
 Numbered = (
-    Headlines | TableBlock | BarChart | LineChart | FlowBar | UseTable | ShareBars | CoverageCalendar | SourceTable
+    Headlines
+    | TableBlock
+    | BarChart
+    | Comparison
+    | LineChart
+    | FlowBar
+    | UseTable
+    | ShareBars
+    | CoverageCalendar
+    | SourceTable
 )
 Block = Paragraph | Points | Notes | Numbered
 
@@ -234,6 +253,11 @@ class Packet:
     pages: tuple[Page, ...]
     demo: bool
     made_at: datetime
+
+
+def has_figures(page: Page) -> bool:
+    """Whether a page holds any numbered block."""
+    return any(not isinstance(block, Paragraph | Points | Notes) for block in page.blocks)
 
 
 def numbered(packet: Packet) -> list[Numbered]:

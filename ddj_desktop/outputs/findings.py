@@ -14,7 +14,7 @@ from ddj_desktop.outputs.grids import LEAST_BASE, count_cell, percent_cell
 UNRANKED = ("race", "ethnicity")
 """Never put into a title or a finding: a packet ranks no groups of people by race (ux.md 4.2, page 6)."""
 
-NOT_A_GROUP = ("not recorded", "unknown", "other", "total", "no ", "none")
+NOT_A_GROUP = ("not ", "unknown", "other", "another", "total", "no ", "none")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def stands_out(tables: list[SafeTable]) -> Finding | None:
             continue
         for r, label in enumerate(table.rows):
             here, there = table.cells[r][0], table.cells[r][1]
-            if here is None or there is None or label.lower().startswith(NOT_A_GROUP):
+            if here is None or there is None or f"{label.lower()} ".startswith(NOT_A_GROUP):
                 continue
             gap = here / listed - there / others
             if gap >= 0.10 and (best is None or gap > best[0]):
@@ -60,29 +60,35 @@ def stands_out(tables: list[SafeTable]) -> Finding | None:
 
 
 def _group_words(table: SafeTable, label: str) -> str:
+    if label.lower() == "yes":
+        return table.words
     return f"{table.row_title or table.words} {label}" if label[:1].isdigit() else label
 
 
 def known_to_several(table: SafeTable | None, of: SafeFigure | None) -> tuple[float, float, str] | None:
     """(how many, of how many, 'three or more systems') from a one-way table by number of systems.
 
-    The rows begin with the number: '1', '2', '3', '4 or more'. None where a number needed is hidden or missing.
+    Rows begin with the number: 'Three', '4 or more'; other rows are left aside. The first column is the list's. None
+    where a number needed is hidden or missing.
     """
     total = wording.shown(of)
     if table is None or total is None:
         return None
     counted: list[tuple[int, int | None]] = []
     for r, label in enumerate(table.rows):
-        digits = label.split(" ")[0].rstrip("+")
-        if not digits.isdigit():
-            return None
-        counted.append((int(digits), None if (r, 0) in table.missing else table.cells[r][0]))
+        first = label.split(" ")[0].rstrip("+").lower()
+        systems = int(first) if first.isdigit() else _NUMBERS.get(first)
+        if systems is not None:
+            counted.append((systems, None if (r, 0) in table.missing else table.cells[r][0]))
     least = 3 if any(systems >= 3 for systems, _ in counted) else 2
     several = [count for systems, count in counted if systems >= least]
     known = [count for count in several if count is not None]
     if not several or len(known) < len(several):
         return None
     return float(sum(known)), total, f"{ {2: 'two', 3: 'three'}[least] } or more systems".strip()
+
+
+_NUMBERS = {"none": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
 def three_things(

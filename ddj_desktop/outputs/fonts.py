@@ -13,6 +13,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab import rl_config
+from reportlab.graphics import shapes
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -40,6 +41,7 @@ def register() -> None:
     """Make the two faces known to reportlab; once for the life of the program."""
     pdfmetrics.registerFont(TTFont(TEXT, str(resource("fonts/DejaVuSansCondensed.ttf"))))
     pdfmetrics.registerFont(TTFont(BOLD, str(resource("fonts/DejaVuSansCondensed-Bold.ttf"))))
+    shapes.STATE_DEFAULTS["fontName"] = TEXT  # else every drawing names Helvetica, which is not embedded
     pdfmetrics.registerFontFamily(TEXT, normal=TEXT, bold=BOLD, italic=TEXT, boldItalic=BOLD)
 
 

@@ -14,8 +14,10 @@ from ddj_desktop.disclosure.safe import HIDDEN, SafeFigure, SafeTable
 from ddj_desktop.kernel.dates import day_in_words
 from ddj_desktop.outputs.content import (
     BarChart,
+    Comparison,
     CoverageCalendar,
     FlowBar,
+    Headline,
     Headlines,
     LineChart,
     Numbered,
@@ -26,6 +28,9 @@ from ddj_desktop.outputs.content import (
 )
 
 NO_DATA = "no data"
+
+MONTHS = 13
+"""A series holds the packet's month and the twelve before it, so its first is the same month a year earlier."""
 
 LEAST_BASE = 30
 """No percent of fewer than this many (reference: packet rules, small months): '6 of 21' is printed as it is."""
@@ -139,6 +144,8 @@ def grid_of(block: Numbered) -> Grid:
             return table_grid(block.table, block.percent, block.totals)
         case BarChart():
             return table_grid(block.table, block.percent, totals=True)
+        case Comparison():
+            return comparison_grid(block)
         case LineChart():
             return table_grid(block.table, "none", totals=False)
         case FlowBar():
@@ -168,6 +175,18 @@ def table_grid(table: SafeTable, percent: Literal["column", "row", "none"], tota
         headings.append(Heading("Total"))
         rows = _with_row_totals(table, rows)
     return _without_empty_columns(Grid(table.row_title, tuple(headings), tuple(rows)))
+
+
+def comparison_grid(block: Comparison) -> Grid:
+    """Each table's total under its own name, then its rows; all have the columns of the first."""
+    first = block.tables[0]
+    headings = tuple(h for name in first.columns for h in (Heading(name), Heading("%", "percent")))
+    rows: list[Row] = []
+    for table in block.tables:
+        totals = _total_cells(table, "column") or [EMPTY_CELL] * len(headings)
+        rows.append(Row(table.words, tuple(totals), total=True))
+        rows += [Row(label, tuple(_table_cells(table, r, "column"))) for r, label in enumerate(table.rows)]
+    return Grid("", headings, tuple(rows))
 
 
 def _table_cells(table: SafeTable, r: int, percent: str) -> list[Cell]:
@@ -218,16 +237,31 @@ def _without_empty_columns(grid: Grid) -> Grid:
     )
 
 
+def headline_cells(item: Headline) -> tuple[Cell, Cell, Cell, Cell, Cell]:
+    """A headline's number, what it is of, its percent, and the number a month and a year earlier."""
+    earlier = series_cell(item, 2), series_cell(item, MONTHS)
+    if item.figure is not None:
+        return (*_figure_cells(item.figure, item.figure.of is not None), *earlier)
+    of, percent = EMPTY_CELL, EMPTY_CELL
+    series = item.series
+    if series is not None and series.row_totals is not None and item.column in series.columns:
+        whole, count = series.row_totals[-1], series.cells[-1][series.columns.index(item.column)]
+        missing = any((len(series.rows) - 1, c) in series.missing for c in range(len(series.columns)))
+        of, percent = count_cell(whole, missing, series.unit), percent_cell(count, whole, missing)
+    return series_cell(item, 1), of, percent, *earlier
+
+
+def series_cell(item: Headline, back: int) -> Cell:
+    """The number of a headline's series so many places from its end (1 is the packet's month); empty without one."""
+    series = item.series
+    if series is None or item.column not in series.columns or len(series.rows) < back:
+        return EMPTY_CELL
+    r, c = len(series.rows) - back, series.columns.index(item.column)
+    return count_cell(series.cells[r][c], (r, c) in series.missing, series.unit)
+
+
 def _headlines(block: Headlines) -> Grid:
-    rows = []
-    for item in block.items:
-        figure = item.figure
-        part = figure.of is not None
-        earlier = [
-            count_cell(before.count, before.missing, before.unit) if before else EMPTY_CELL
-            for before in (item.last_month, item.last_year)
-        ]
-        rows.append(Row(item.label, (*_figure_cells(figure, part), *earlier)))
+    rows = [Row(item.label, headline_cells(item)) for item in block.items]
     headings = (*_FIGURE_HEADINGS, Heading("Last month"), Heading("Same month last year"))
     return _without_empty_columns(Grid("Headline", headings, tuple(rows)))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportlab.graphics.shapes import Circle, Line, Polygon, PolyLine, Rect
+from reportlab.lib.colors import white
 
 from ddj_desktop.disclosure.safe import HIDDEN, SafeTable
 from ddj_desktop.outputs.content import LineChart
@@ -131,6 +132,7 @@ def _hatch(plot: _Plot, place: int) -> None:
     while rise < plot.high - wide:
         plot.drawing.add(Line(x, y + rise, x + wide, y + rise + wide, strokeColor=RULE, strokeWidth=0.6))
         rise += 9.0
+    plot.drawing.add(Rect(plot.x(place) - 11, y + 2, 22, 21, fillColor=white, strokeColor=None))
     for i, part in enumerate(NO_DATA.split(" ")):
         word(plot.drawing, plot.x(place), y + 14 - 9 * i, part, SMALL, anchor="middle")
 
@@ -145,7 +147,7 @@ def _line(plot: _Plot, series: list[float | None], order: int) -> None:
                 line.strokeDashArray = DASHES[order]
             plot.drawing.add(line)
         for i in run:
-            if len(run) == 1 or i == run[-1]:
+            if len(run) == 1 or i == len(series) - 1:
                 _mark(plot.drawing, plot.x(i), plot.y(series[i] or 0.0), order, color)
 
 

@@ -8,8 +8,9 @@ from itertools import count
 
 from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.outputs import wording
-from ddj_desktop.outputs.content import Audience, Packet, PacketFacts, Page, Points
+from ddj_desktop.outputs.content import Audience, Packet, PacketFacts, Page, Paragraph, Points, has_figures
 from ddj_desktop.outputs.pages import (
+    METHOD,
     Draft,
     flow_page,
     headlines_page,
@@ -43,10 +44,16 @@ def packet_content(safe: SafeMonth, facts: PacketFacts, audience: Audience) -> P
 
 def _pages(draft: Draft) -> tuple[Page, ...]:
     first, *rest = (make(draft) for make in _MAKERS[draft.audience])
-    if draft.audience == "leadership":
-        return first, *rest
-    found = tuple(wording.contents_line(page.name, page.title) for page in rest)
-    return replace(first, blocks=(*first.blocks, Points("In these pages", found, look="small"))), *rest
+    kept = [page for page in rest if page.name == METHOD or has_figures(page)]
+    found = [wording.contents_line(page.name, page.title) for page in kept]
+    found += [wording.page_left_out(page.name, _reasons(page)) for page in rest if page not in kept]
+    if draft.audience == "leadership" and len(kept) == len(rest):
+        return first, *kept
+    return replace(first, blocks=(*first.blocks, Points("In these pages", tuple(found), look="small"))), *kept
+
+
+def _reasons(page: Page) -> str:
+    return " ".join(block.text for block in page.blocks if isinstance(block, Paragraph) and not block.lead)
 
 
 _MAKERS: dict[Audience, tuple[Callable[[Draft], Page], ...]] = {

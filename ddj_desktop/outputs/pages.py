@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from ddj_desktop.disclosure.safe import SafeFigure, SafeMonth, SafeTable
+from ddj_desktop.disclosure.safe import HIDDEN, SafeFigure, SafeMonth, SafeTable
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.outputs import wording
 from ddj_desktop.outputs.content import (
     Audience,
     BarChart,
     Block,
+    Comparison,
     CoverageCalendar,
     FlowBar,
     Headline,
@@ -22,20 +24,24 @@ from ddj_desktop.outputs.content import (
     Page,
     Paragraph,
     Points,
+    ShareBars,
     SourceTable,
-    TableBlock,
     UseRow,
     UseTable,
 )
 from ddj_desktop.outputs.findings import known_to_several, shares, stands_out, three_things
+from ddj_desktop.outputs.grids import headline_cells
 
 BY_MONTH = "by_month"
+JAIL_DAYS = "jail_days_by_month"
+ON_LIST = "On the list"
 ATTRITION = "attrition"
-CONCENTRATION = "concentration"
+CONCENTRATION = ("concentration_bookings_top_", "concentration_jail_days_top_")
 SYSTEMS = "systems"
 COMBINATIONS = "combinations"
 PAIRS = "pairs"
 MONTHS_SHOWN = 13
+METHOD = "Method"
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,8 @@ def headlines_page(draft: Draft) -> Page:
         blocks.append(Headlines(draft.number, f"{safe.month.in_words()} in five numbers", items, note))
     else:
         blocks.append(Paragraph(wording.left_out("The row of headline numbers")))
+    if draft.audience != "meeting":
+        blocks.append(Paragraph(safe.definition_sentence, lead="Who is on the list."))
     blocks.append(Points("Three things to know", _things(draft)))
     if draft.audience != "public":
         blocks.append(Points("Decisions we ask for today", draft.facts.decisions or (wording.NO_DECISIONS,)))
@@ -82,19 +90,25 @@ def headlines_page(draft: Draft) -> Page:
 
 
 def _hides(item: Headline) -> bool:
-    figures = (item.figure, item.last_month, item.last_year)
-    return any(figure is not None and figure.count is None and not figure.missing for figure in figures)
+    return any(cell.text == HIDDEN for cell in headline_cells(item))
 
 
 _HEADLINES = (
-    ("People on the list", "people_on_list"),
-    ("New this month", "people_new"),
-    ("Left the list", "people_left"),
+    ("People on the list", "people_on_list", ON_LIST),
+    ("New this month", "people_new", "New"),
+    ("Left the list", "people_left", "Left"),
 )
 
 
 def _headline_items(draft: Draft) -> tuple[Headline, ...]:
-    items = [_headline(draft, label, name) for label, name in _HEADLINES if draft.figure(name)]
+    months, days = draft.table(BY_MONTH), draft.table(JAIL_DAYS)
+    items = [
+        Headline(label, figure, months, column)
+        for label, name, column in _HEADLINES
+        if (figure := draft.figure(name)) is not None
+    ]
+    if days and ON_LIST in days.columns:
+        items.append(Headline("Jail days this month, people on the list", None, days, ON_LIST))
     used = [name for name in ("days_jail", "contacts_jail", "contacts_ems", "contacts_dispatch", "contacts_hospital")]
     used += [name for name in draft.safe.figures if name.startswith(("contacts_", "days_")) and name not in used]
     for name in used:
@@ -102,15 +116,8 @@ def _headline_items(draft: Draft) -> tuple[Headline, ...]:
         if figure is not None and len(items) < 5:
             amount, _, kind = name.partition("_")
             words = f"{wording.kind_adjective(kind)} {amount}"
-            items.append(_headline(draft, f"{words[:1].upper()}{words[1:]} used", name))
+            items.append(Headline(f"{words[:1].upper()}{words[1:]} in twelve months, people on the list", figure))
     return tuple(items)
-
-
-def _headline(draft: Draft, label: str, name: str) -> Headline:
-    figure = draft.safe.figures[name]
-    earlier = draft.figure(f"{name}_last_month"), draft.figure(f"{name}_last_year")
-    trend = draft.table(BY_MONTH) if name == "people_on_list" else None
-    return Headline(label, figure, *earlier, trend, trend.columns[0] if trend else "")
 
 
 def _things(draft: Draft) -> tuple[str, ...]:
@@ -139,7 +146,9 @@ def flow_page(draft: Draft) -> Page:
     months = draft.table(BY_MONTH)
     if months:
         note = "The line breaks where a number is hidden or there are no data." if _has_gaps(months) else ""
-        blocks.append(LineChart(draft.number, months.words, months, months.columns[:1], note))
+        blocks.append(
+            LineChart(draft.number, months.words, months, months.columns[:1], f"{months.note} {note}".strip())
+        )
     steps = draft.table(ATTRITION)
     if steps:
         blocks.append(BarChart(draft.number, steps.words, steps, "none", steps.note))
@@ -168,12 +177,15 @@ def use_page(draft: Draft) -> Page:
     if rows:
         period = next(f.period for row in rows for f in (row.contacts, row.people, row.days) if f)
         blocks.append(UseTable(draft.number, f"What people on the list used, {period.in_words()}", rows))
-    table = draft.table(CONCENTRATION)
-    if table:
-        blocks.append(TableBlock(draft.number, table.words, table, note=table.note))
+    tops = concentration(safe)
+    if tops:
+        blocks.append(ShareBars(draft.number, "How concentrated use is, among everyone booked", tops))
     if not blocks:
         blocks.append(Paragraph(wording.left_out("This page")))
-    blocks.append(Notes((wording.small_note(safe.threshold),)))
+    if draft.audience == "leadership":
+        blocks.append(Points("How to read these pages", wording.method_notes(safe.threshold), look="small"))
+    else:
+        blocks.append(Notes((wording.small_note(safe.threshold),)))
     title = wording.use_title(shares(safe, kinds(safe)))
     return Page("Use", title, wording.use_subtitle(safe), tuple(blocks))
 
@@ -181,8 +193,15 @@ def use_page(draft: Draft) -> Page:
 def who_page(draft: Draft) -> Page:
     """Page 4: characteristics of people on the list beside everyone else."""
     tables = characteristics(draft)
-    blocks: list[Block] = [BarChart(draft.number, table.words, table, note=table.note) for table in tables]
-    if not blocks:
+    shown = [table for table in tables if _says_something(table)]
+    blocks: list[Block] = []
+    if shown:
+        notes = " ".join(f"{table.words}: {table.note}" for table in shown if table.note)
+        blocks.append(Comparison(draft.number, wording.WHO_FIGURE, tuple(shown), notes))
+    if len(shown) < len(tables):
+        small = [table.words for table in tables if table not in shown]
+        blocks.append(Paragraph(wording.too_small_to_show(small)))
+    if not tables:
         blocks.append(Paragraph(wording.left_out("This page")))
     blocks.append(Notes((wording.small_note(draft.safe.threshold),)))
     group = stands_out(tables)
@@ -190,17 +209,53 @@ def who_page(draft: Draft) -> Page:
     return Page("Who they are", title, wording.who_subtitle(draft.safe), tuple(blocks))
 
 
+def only_shown(table: SafeTable) -> SafeTable:
+    """The table without the rows that hold nobody or are hidden: one word for both, so that neither gives itself away.
+
+    Rows without data stay.
+    """
+    kept = [r for r, row in enumerate(table.cells) if any(row) or any((r, c) in table.missing for c in range(len(row)))]
+    places = {r: new for new, r in enumerate(kept)}
+    return replace(
+        table,
+        rows=tuple(table.rows[r] for r in kept),
+        cells=tuple(table.cells[r] for r in kept),
+        missing=frozenset((places[r], c) for r, c in table.missing if r in places),
+        row_totals=None if table.row_totals is None else tuple(table.row_totals[r] for r in kept),
+    )
+
+
+def concentration(safe: SafeMonth) -> tuple[tuple[str, SafeFigure], ...]:
+    """The shares of the few who used most, in the catalogue's order, with their words."""
+    found = [figure for start in CONCENTRATION for name, figure in safe.figures.items() if name.startswith(start)]
+    return tuple((figure.words.replace(" %", "%"), figure) for figure in found)
+
+
+def _says_something(table: SafeTable) -> bool:
+    """Whether any number about people on the list (the first column) is there to be seen."""
+    return any(row[0] for row in table.cells)
+
+
 def overlap_page(draft: Draft) -> Page:
     """Page 5: how many systems know each person on the list, and which together."""
     safe = draft.safe
     blocks: list[Block] = []
     systems, combinations, pairs = draft.table(SYSTEMS), draft.table(COMBINATIONS), draft.table(PAIRS)
-    if systems:
-        blocks.append(BarChart(draft.number, systems.words, systems, note=systems.note))
-    if combinations:
-        blocks.append(BarChart(draft.number, combinations.words, combinations, note=combinations.note))
-    if pairs:
-        blocks.append(TableBlock(draft.number, pairs.words, pairs, totals=False, note=pairs.note))
+    small = []
+    for table in (systems, combinations, pairs):
+        if table is None:
+            continue
+        if not _says_something(table):
+            small.append(table.words)
+        elif table is systems:
+            blocks.append(Comparison(draft.number, table.words, (table,), table.note))
+        else:
+            listed = only_shown(table)
+            note = f"{table.note} {wording.NOT_LISTED}".strip() if len(listed.rows) < len(table.rows) else table.note
+            percent: Literal["column", "none"] = "column" if table is combinations else "none"
+            blocks.append(BarChart(draft.number, table.words, listed, percent, note))
+    if small:
+        blocks.append(Paragraph(wording.too_small_to_show(small)))
     if not blocks:
         blocks.append(Paragraph(wording.left_out("This page")))
     blocks.append(Notes((wording.small_note(safe.threshold),)))
@@ -215,7 +270,8 @@ def method_page(draft: Draft) -> Page:
     months = calendar_months(safe)
     blocks: list[Block] = []
     if facts.sources:
-        blocks.append(SourceTable(draft.number, "What was taken in", facts.sources, safe.threshold))
+        if draft.audience == "meeting":
+            blocks.append(SourceTable(draft.number, "What was taken in", facts.sources, safe.threshold))
         rows = tuple(
             (source.name, tuple(dict(source.months).get(m, "none") for m in months)) for source in facts.sources
         )
@@ -223,14 +279,12 @@ def method_page(draft: Draft) -> Page:
         blocks.append(CoverageCalendar(draft.number, title, months, rows))
     else:
         blocks.append(Paragraph(wording.left_out("The table of sources")))
-    if facts.matching:
+    if facts.matching and draft.audience == "meeting":
         blocks.append(Paragraph(wording.matching_words(facts.matching, safe.threshold), lead="Matching."))
-    if draft.audience != "meeting":
-        blocks.append(Paragraph(safe.definition_sentence, lead="The definition."))
     blocks.append(Points("Known limits", wording.limits(safe), look="small"))
     blocks.append(Points("How to read these pages", wording.method_notes(safe.threshold), look="small"))
     title = wording.method_title(facts.sources, months)
-    return Page("Method", title, wording.METHOD_SUBTITLE, tuple(blocks))
+    return Page(METHOD, title, wording.METHOD_SUBTITLE, tuple(blocks))
 
 
 def calendar_months(safe: SafeMonth) -> tuple[Month, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
@@ -13,6 +14,7 @@ from ddj_desktop.outputs.charts import bars_of, bars_pieces, calendar_pieces
 from ddj_desktop.outputs.content import (
     BarChart,
     Block,
+    Comparison,
     CoverageCalendar,
     FlowBar,
     Headline,
@@ -28,7 +30,7 @@ from ddj_desktop.outputs.content import (
     UseTable,
 )
 from ddj_desktop.outputs.fonts import BOLD, LEAST, TEXT, clean, lines, para, width
-from ddj_desktop.outputs.grids import NO_DATA, Grid, count_cell, grid_of
+from ddj_desktop.outputs.grids import NO_DATA, Grid, grid_of, headline_cells
 from ddj_desktop.outputs.ink import BLACK, BODY, CAUTION, MUTED, RULE, STEPS, WASH
 from ddj_desktop.outputs.line_chart import draw_lines, draw_spark
 from ddj_desktop.outputs.wording import headline_detail
@@ -61,11 +63,19 @@ _NUMBER_HEAD = style(LEAST, leading=10.2, alignment=TA_RIGHT, textColor=MUTED)
 _MIDDLE = style(LEAST, leading=10.2, alignment=TA_CENTER, textColor=MUTED)
 
 
+def title(text: str) -> Any:
+    """A page's title; one that needs two lines is broken near its middle, so that no word stands alone."""
+    wide = width(clean(text), TITLE.fontSize, BOLD)
+    lines_needed = math.ceil(wide / ROOM)
+    spare = ROOM - wide / lines_needed - 70 if lines_needed > 1 else 0.0
+    return para(text, ParagraphStyle("title", parent=TITLE, rightIndent=max(0.0, spare)))
+
+
 def flowables(block: Block) -> list[Any]:
     """What to lay down for a block, with the space after it."""
     match block:
         case Paragraph():
-            return [para(block.text, STRONG if block.strong else RUNNING, block.lead)]
+            return [para(block.text, STRONG if block.strong else RUNNING, block.lead), Spacer(0, 5)]
         case Points():
             return _points(block)
         case Notes():
@@ -108,7 +118,7 @@ def _body(block: Numbered) -> list[Any]:
             return [_headlines(block)]
         case LineChart():
             return _lines(block)
-        case BarChart() | FlowBar() | ShareBars():
+        case BarChart() | Comparison() | FlowBar() | ShareBars():
             return bars_pieces(bars_of(block), ROOM)
         case UseTable():
             return [grid_table(grid_of(block), ROOM), Spacer(0, 10), *bars_pieces(bars_of(block), ROOM)]
@@ -134,16 +144,20 @@ def _headlines(block: Headlines) -> Any:
 
 
 def _tile(item: Headline, room: float) -> list[Any]:
-    figure = item.figure
-    number = count_cell(figure.count, figure.missing, figure.unit).text
+    number, of, percent, last_month, last_year = (cell.text for cell in headline_cells(item))
     size = 26.0
     while width(number, size, BOLD) > room and size > 10:
         size -= 1
     big = _BIG_WORD if number == NO_DATA else style(size, fontName=BOLD, leading=32, textColor=STEPS[0])
-    tile = [para(item.label, _LABEL), para(number, big), para(headline_detail(figure) or " ", _LABEL), Spacer(0, 4)]
-    for when, before in (("Last month", item.last_month), ("A year ago", item.last_year)):
-        if before is not None:
-            tile.append(para(f"{when} {count_cell(before.count, before.missing, before.unit).text}", _LABEL))
+    tile = [
+        para(item.label, _LABEL),
+        para(number, big),
+        para(headline_detail(of, percent) or " ", _LABEL),
+        Spacer(0, 4),
+    ]
+    for when, before in (("Last month", last_month), ("A year ago", last_year)):
+        if before:
+            tile.append(para(f"{when}: {before}", _LABEL))
     series = _trend(item)
     if sum(value is not None for value in series) > 1:
         tile += [Spacer(0, 4), draw_spark(series, room, 22)]
@@ -151,10 +165,10 @@ def _tile(item: Headline, room: float) -> list[Any]:
 
 
 def _trend(item: Headline) -> list[float | None]:
-    table = item.trend
-    if table is None or item.trend_column not in table.columns:
+    table = item.series
+    if table is None or item.column not in table.columns:
         return []
-    column = table.columns.index(item.trend_column)
+    column = table.columns.index(item.column)
     return [row[column] for row in table.cells]
 
 
@@ -221,6 +235,7 @@ def _cell(text: str, total: bool) -> Any:
 def _padding(side: float, top: float) -> list[Any]:
     whole = (0, 0), (-1, -1)
     return [
+        ("FONTNAME", *whole, TEXT),
         ("LEFTPADDING", *whole, side),
         ("RIGHTPADDING", *whole, side),
         ("TOPPADDING", *whole, top),

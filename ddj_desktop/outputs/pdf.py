@@ -16,7 +16,7 @@ from ddj_desktop.outputs.atomic import Sink, write_whole
 from ddj_desktop.outputs.content import Packet, Page
 from ddj_desktop.outputs.fonts import BOLD, LEAST, TEXT, clean, fit, lines, para, register, width
 from ddj_desktop.outputs.ink import BLACK, MUTED, RULE
-from ddj_desktop.outputs.paper import ROOM, SUBTITLE, TITLE, flowables
+from ddj_desktop.outputs.paper import ROOM, SUBTITLE, flowables, title
 from ddj_desktop.outputs.wording import DEMO_MARK
 
 MARGIN = 54.0
@@ -26,8 +26,8 @@ _LINE = 11.0
 _HEAD = 30.0
 
 
-def write_pdf(packet: Packet, path: Path, progress: Progress | None = None) -> str:
-    """Draw the packet and write it in one step; gives the file's SHA-256.
+def write_pdf(packet: Packet, path: Path, progress: Progress | None = None) -> int:
+    """Draw the packet and write it in one step; gives how many pages it has.
 
     The same packet gives the same bytes. Raises CannotSave, NoRoom, NotAsWritten; OurFault where the file read back
     does not hold the pages that were drawn.
@@ -40,7 +40,8 @@ def write_pdf(packet: Packet, path: Path, progress: Progress | None = None) -> s
     def check(written: Path) -> None:
         check_pdf(written.read_bytes(), pages)
 
-    return write_whole(path, fill, check)
+    write_whole(path, fill, check)
+    return pages
 
 
 def pdf_bytes(packet: Packet, progress: Progress | None = None) -> tuple[bytes, int]:
@@ -96,7 +97,7 @@ def _story(packet: Packet) -> list[Any]:
     for place, page in enumerate(packet.pages):
         if place:
             story += [NextPageTemplate(f"page {place}"), PageBreak()]
-        story.append(para(page.title, TITLE))
+        story.append(title(page.title))
         if page.subtitle:
             story.append(para(page.subtitle, SUBTITLE))
         for block in page.blocks:

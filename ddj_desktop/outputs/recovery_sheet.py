@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from ddj_desktop.outputs.paper import ROOM, RUNNING, SECTION, SUBTITLE, TITLE, s
 from ddj_desktop.outputs.pdf import MARGIN, check_pdf
 
 _ACROSS = 4
+_FACE = ("FONTNAME", (0, 0), (-1, -1), TEXT)
 _BLANK = "_" * 22
 _STEPS = (
     "Print this sheet on paper now, and put it into the county's safe. Two people should know where it is.",
@@ -35,7 +36,9 @@ _STEPS = (
 )
 
 
-def write_recovery_sheet(path: Path, county: str, file_name: str, groups: Sequence[str], made_on: date) -> str:
+def write_recovery_sheet(
+    path: Path, county: str, state: str, file_name: str, groups: Sequence[str], made_at: datetime
+) -> str:
     """Write the sheet in one step; only the writing account may read it. Gives the file's SHA-256.
 
     `groups` are the recovery code's groups in order. Raises CannotSave, NoRoom, NotAsWritten.
@@ -47,7 +50,8 @@ def write_recovery_sheet(path: Path, county: str, file_name: str, groups: Sequen
         title="Recovery sheet", author=clean(county), creator="DDJ Desktop", producer="DDJ Desktop", lang="en-US",
         subject="Data-Driven Justice", invariant=1, initialFontName=TEXT, initialFontSize=LEAST, displayDocTitle=True,
     )  # fmt: skip
-    document.build(_story(county, file_name, groups, made_on))
+    place = ", ".join(part for part in (county, state) if part)
+    document.build(_story(place, file_name, groups, made_at.date()))
     data = out.getvalue()
 
     def fill(sink: Sink) -> None:
@@ -56,12 +60,12 @@ def write_recovery_sheet(path: Path, county: str, file_name: str, groups: Sequen
     return write_whole(path, fill, lambda written: check_pdf(written.read_bytes(), 1), private=True)
 
 
-def _story(county: str, file_name: str, groups: Sequence[str], made_on: date) -> list[Any]:
+def _story(place: str, file_name: str, groups: Sequence[str], made_on: date) -> list[Any]:
     steps = [[para(f"{i}.", RUNNING), para(text, RUNNING)] for i, text in enumerate(_STEPS, start=1)]
-    look = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
+    look = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0), _FACE]
     return [
         para("Recovery sheet", TITLE),
-        para(f"{county} · county file {file_name} · made {day_in_words(made_on)}", SUBTITLE),
+        para(f"{place} · county file {file_name} · made {day_in_words(made_on)}", SUBTITLE),
         para("The recovery code", SECTION),
         Spacer(0, 4),
         _code(groups),
@@ -69,9 +73,7 @@ def _story(county: str, file_name: str, groups: Sequence[str], made_on: date) ->
         para("What to do with it", SECTION),
         Table(steps, colWidths=[20, ROOM - 20], style=TableStyle(look)),
         Spacer(0, 18),
-        para(
-            "Put into the safe on ______________________ by ______________________ and ______________________", RUNNING
-        ),
+        para(f"Put into the safe on {_BLANK} by {_BLANK} and {_BLANK}", RUNNING),
     ]
 
 
@@ -82,5 +84,5 @@ def _code(groups: Sequence[str]) -> Any:
     cells = [[para(str(i), place), para(group, code)] for i, group in enumerate(groups, start=1)]
     cells += [[]] * (-len(cells) % _ACROSS)
     rows = [cells[i : i + _ACROSS] for i in range(0, len(cells), _ACROSS)]
-    look = [("GRID", (0, 0), (-1, -1), 0.7, RULE), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    look = [("GRID", (0, 0), (-1, -1), 0.7, RULE), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), _FACE]
     return Table(rows, colWidths=[ROOM / _ACROSS] * _ACROSS, rowHeights=[46] * len(rows), style=TableStyle(look))

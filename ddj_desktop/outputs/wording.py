@@ -12,7 +12,7 @@ from datetime import datetime
 from ddj_desktop.disclosure.safe import HIDDEN, SafeFigure, SafeMonth
 from ddj_desktop.kernel.dates import Month, day_in_words
 from ddj_desktop.outputs.content import Audience, MatchFacts, SourceFacts
-from ddj_desktop.outputs.grids import NO_DATA, figure_words, percent_cell
+from ddj_desktop.outputs.grids import NO_DATA, percent_cell
 
 LONGEST_TITLE = 12
 """Words in a page title (ux.md 4.1)."""
@@ -29,7 +29,7 @@ AUDIENCE_WORDS: dict[Audience, str] = {
 KIND_WORDS = {
     "jail": "Jail",
     "arrest": "Arrests",
-    "dispatch": "911 dispatch",
+    "dispatch": "911",
     "co_responder": "Co-responder",
     "ems": "EMS",
     "hospital": "Hospital",
@@ -162,7 +162,9 @@ def method_title(sources: Sequence[SourceFacts], months: Sequence[Month]) -> str
         return f"{which} data for every month shown"
     if count == 1:
         return "The one source lacks data for some months"
-    return f"{whole} of {count} sources have data for every month shown"
+    if whole == 0:
+        return "No source has data for every month shown"
+    return f"{whole} of {count} sources {'has' if whole == 1 else 'have'} data for every month shown"
 
 
 def _whole(facts: SourceFacts, months: Sequence[Month]) -> bool:
@@ -185,6 +187,8 @@ def subtitle(safe: SafeMonth) -> str:
         f"version {safe.definition_version} ({agreed_words(safe)})."
     )
 
+
+WHO_FIGURE = "People on the list and everyone else"
 
 METHOD_SUBTITLE = "Sources, months of data, matching, the rule for small counts, and known limits."
 
@@ -212,6 +216,11 @@ def overlap_subtitle(safe: SafeMonth) -> str:
 def contents_line(name: str, title: str) -> str:
     """One line of the list of pages: what each page found."""
     return f"{name}: {title}."
+
+
+def page_left_out(name: str, reason: str) -> str:
+    """A page that is not in the packet, and why: `Who they are: left out. Not shown, because …`"""
+    return f"{name}: left out. {reason}".strip()
 
 
 def share_sentence(words: str, figure: SafeFigure) -> str:
@@ -253,7 +262,21 @@ NO_DECISIONS = "No decision is asked for this month."
 
 def left_out(what: str) -> str:
     """A page or table that has nothing to print says so."""
-    return f"{what} is left out: this month's data hold no figures for it."
+    return f"{what} can not be filled: this month's data hold no figures for it."
+
+
+NOT_LISTED = "Rows that hold nobody, or whose number is hidden, are not listed."
+
+
+def concentration_sentence(words: str, figure: SafeFigure) -> str:
+    """`Jail bookings of the 5% who had most: 412 of 3,310 (12%).`"""
+    percent = percent_cell(figure.count, figure.of).text
+    return f"{words}: {figure.count or 0:,.0f} of {figure.of or 0:,.0f}{f' ({percent})' if percent else ''}."
+
+
+def too_small_to_show(tables: Sequence[str]) -> str:
+    """Tables with nothing to see, said in one sentence instead of empty grids."""
+    return f"Not shown, because the numbers of people on the list are too small or zero: {'; '.join(tables)}."
 
 
 def small_note(threshold: int) -> str:
@@ -327,7 +350,8 @@ def moment_words(moment: datetime) -> str:
     return f"{day_in_words(moment.date())} {moment.hour}:{moment.minute:02d}"
 
 
-def headline_detail(figure: SafeFigure) -> str:
+def headline_detail(of: str, percent: str) -> str:
     """Below a large number: what it is a part of. `of 3,310 (31%)`; empty for a bare count."""
-    words = figure_words(figure)
-    return words.partition(" of ")[2] and f"of {words.partition(' of ')[2]}"
+    if not of or of == NO_DATA:
+        return ""
+    return f"of {of} ({percent})" if percent not in ("", HIDDEN) else f"of {of}"

@@ -29,8 +29,8 @@ _WHEN = datetime(1980, 1, 1)
 """Date given to every part of the file, so that the same packet gives the same bytes."""
 
 
-def write_workbook(packet: Packet, path: Path) -> str:
-    """Write the twin in one step; gives the file's SHA-256.
+def write_workbook(packet: Packet, path: Path) -> int:
+    """Write the twin in one step; gives how many sheets it has.
 
     The same packet gives the same bytes. No user's name, path or formula goes in. Raises CannotSave, NoRoom,
     NotAsWritten; OurFault where the file read back lacks a sheet.
@@ -48,7 +48,8 @@ def write_workbook(packet: Packet, path: Path) -> str:
         if found != names:
             raise OurFault(what="a workbook did not hold the sheets that were written")
 
-    return write_whole(path, fill, check)
+    write_whole(path, fill, check)
+    return len(names)
 
 
 def workbook_bytes(packet: Packet) -> tuple[bytes, list[str]]:

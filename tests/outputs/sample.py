@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, datetime
+from itertools import combinations
 
 from ddj_desktop.disclosure.protect import protect_month
-from ddj_desktop.disclosure.safe import SafeMonth
+from ddj_desktop.disclosure.safe import SafeMonth, SafeTable
 from ddj_desktop.kernel.dates import Month, Span, trailing_months
 from ddj_desktop.measures.types import CountTable, Figure, MonthFigures, RowsKey
 from ddj_desktop.outputs.content import MatchFacts, PacketFacts, SourceFacts
@@ -17,6 +19,15 @@ WINDOW = trailing_months(AS_OF, 12)
 KINDS = ("jail", "dispatch", "ems", "hospital", "shelter", "co_responder")
 LABELS = ("jail", "911", "EMS", "hospital", "shelter", "co-responder")
 ROWS = RowsKey("none")
+YES_NO = ("Yes", "No", "Not recorded")
+GROUPS = (
+    ("by_age", "Age", ("Under 18", "18 to 29", "30 to 44", "45 to 59", "60 and over", "Not recorded")),
+    ("by_sex", "Sex", ("Female", "Male", "Another", "Not recorded")),
+    ("by_race", "Race and ethnicity", ("Hispanic", "American Indian", "Asian", "Black", "White", "Not recorded")),
+    ("by_housing", "Housing", ("Homeless", "Not homeless", "Not recorded")),
+    ("by_mental_health", "Mental health need recorded", YES_NO),
+    ("by_substance_use", "Alcohol or drug use recorded", YES_NO),
+)
 
 
 def figure(
@@ -37,12 +48,13 @@ def table(
     unit: str = "people",
     period: Span = WINDOW,
     row_title: str = "",
+    across: bool = False,
 ) -> CountTable:
     people = None
     if unit not in ("people", "months"):
         people = tuple(tuple((n or 0) // 4 for n in row) for row in counts)
     return CountTable(
-        name, words, row_title, rows, "", columns, tuple(map(tuple, counts)), unit, period, adds_up, False, people
+        name, words, row_title, rows, "", columns, tuple(map(tuple, counts)), unit, period, adds_up, across, people
     )
 
 
@@ -50,14 +62,18 @@ def month_figures(listed: int = 93, seed: int = 1, late: bool = False) -> MonthF
     """A county's month with about `listed` people on the list; `late` leaves October out of EMS."""
     pick = random.Random(seed)
     figures = [
-        figure("people_on_list", listed),
+        figure("people_on_list", listed, 4200 + listed),
         figure("people_on_list_last_month", max(0, listed - 5)),
-        figure("people_on_list_last_year", max(0, listed - 22)),
-        figure("people_new", listed // 6),
-        figure("people_continuing", listed - listed // 6 - listed // 20),
-        figure("people_returned", listed // 20),
-        figure("people_left", listed // 7),
+        figure("people_new", listed // 6, listed),
+        figure("people_continuing", listed - listed // 6 - listed // 20, max(0, listed - 5)),
+        figure("people_returned", listed // 20, listed),
+        figure("people_left", listed // 7, max(0, listed - 5)),
+        figure("people_known", 4293),
     ]
+    for what, words in (("bookings", "Jail bookings of the"), ("jail_days", "Days in jail of the")):
+        for percent, share in ((1, 0.09), (5, 0.27), (10, 0.41)):
+            top = figure(f"concentration_{what}_top_{percent}", round(3800 * share), 3800, "days", 11 + 12 * percent)
+            figures.append(replace(top, words=f"{words} {percent} % who had most"))
     for kind in KINDS:
         whole = pick.randint(400, 4000)
         share = pick.uniform(0.05, 0.4)
@@ -82,8 +98,9 @@ def month_figures(listed: int = 93, seed: int = 1, late: bool = False) -> MonthF
 def month_tables(listed: int, pick: random.Random) -> list[CountTable]:
     labels = tuple(f"{MONTH.plus(back).in_words()[:3]} {MONTH.plus(back).year}" for back in range(-12, 1))
     course = [max(0, listed + pick.randint(-9, 4) - 2 * (12 - i)) for i in range(12)] + [listed]
-    by_month: list[list[int | None]] = [[n, n // 6, n // 20, n // 7] for n in course]
-    by_month[4] = [None, None, None, None]
+    by_month: list[list[int | None]] = [[n, n - n // 6 - n // 20, n // 6, n // 20, n // 7] for n in course]
+    by_month[4] = [None] * 5
+    jail: list[list[int | None]] = [[pick.randint(3, 5) * n // 4, pick.randint(900, 1200)] for n in course]
 
     def split(total: int, parts: int) -> list[int]:
         cuts = sorted(pick.randint(0, total) for _ in range(parts - 1))
@@ -94,22 +111,24 @@ def month_tables(listed: int, pick: random.Random) -> list[CountTable]:
         columns = ("On the list", "Everyone else")
         return table(name, words, rows, columns, [[a, b] for a, b in zip(here, there, strict=True)], row_title=title)
 
-    pairs: list[list[int | None]] = [[pick.randint(0, listed) for _ in LABELS] for _ in LABELS]
     names = tuple(label[:1].upper() + label[1:] for label in LABELS)
-    systems = [[n] for n in split(listed, 4)]
+    pairs = tuple(f"{one} and {other}" for one, other in combinations(names, 2))
+    combos = (*names, "Jail + 911", "Jail + EMS", "Jail + 911 + EMS", "911 + EMS + Hospital")
     return [
-        table("by_month", "People on the list, thirteen months", labels, ("On the list", "New", "Returned", "Left"),
+        table("by_month", "The list, month by month", labels, ("On the list", "Stayed", "New", "Returned", "Left"),
               by_month, adds_up=False, row_title="Month"),
-        table("attrition", "From everyone to the list", ("People with any contact", "Aged 18 or over", "On the list"),
-              ("",), [[4293], [3810], [listed]], adds_up=False, row_title="Step"),
-        table("concentration", "How concentrated use is", ("1% of people", "5% of people", "10% of people"),
-              ("Contacts", "Days"), [[412, 1200], [1300, 3100], [1999, 4800]], adds_up=False, unit="contacts"),
-        two("by_age", "Age on the list's date", "Age", ("18 to 24", "25 to 34", "35 to 44", "45 to 54", "55 or over")),
-        two("by_sex", "Sex", "Sex", ("Men", "Women", "Not recorded")),
-        two("by_housing", "Housing", "Housing", ("Homeless at any contact", "Not homeless", "Not recorded")),
-        table("systems", "Systems that know each person", ("1", "2", "3", "4 or more"), ("",), systems,
-              row_title="Systems"),
-        table("pairs", "People on the list known to both systems", names, names, pairs, adds_up=False),
+        table("jail_days_by_month", "Days in jail, by month", labels, ("On the list", "Everyone else"), jail,
+              adds_up=False, row_title="Month", unit="days", across=True),
+        table("attrition", "How the definition makes the list",
+              ("Everyone with a contact", "Aged 18 or over", "Met at least one of the two clauses"), ("People",),
+              [[4293], [3810], [listed]], adds_up=False, row_title="Step"),
+        *(two(name, words, words, rows) for name, words, rows in GROUPS),
+        two("systems", "How many systems people were in contact with", "Systems",
+            ("One", "Two", "Three", "Four or more", "None in these months")),
+        table("combinations", "Which systems people on the list were in contact with", combos, ("On the list",),
+              [[n] for n in split(listed, len(combos))], row_title="Systems"),
+        table("pairs", "People on the list known to both of two systems", pairs, ("On the list",),
+              [[pick.randint(0, listed)] for _ in pairs], adds_up=False, row_title="Two systems"),
     ]  # fmt: skip
 
 
@@ -141,3 +160,33 @@ def facts(sources: int = 6, demo: bool = True, late: bool = False) -> PacketFact
 def safe_month(listed: int = 93, seed: int = 1, late: bool = False) -> SafeMonth:
     """The same month protected."""
     return protect_month(month_figures(listed, seed, late))
+
+
+def hidden(safe: SafeMonth) -> SafeMonth:
+    """The same month with every number hidden, totals too."""
+    return replace(
+        safe,
+        figures={name: replace(figure, count=None, of=None) for name, figure in safe.figures.items()},
+        tables={name: _blank(table) for name, table in safe.tables.items()},
+    )
+
+
+def missing(safe: SafeMonth) -> SafeMonth:
+    """The same month without any data."""
+    tables = {}
+    for name, table in safe.tables.items():
+        places = frozenset((r, c) for r in range(len(table.rows)) for c in range(len(table.columns)))
+        tables[name] = replace(_blank(table), missing=places)
+    figures = {name: replace(one, count=None, of=None, missing=True) for name, one in safe.figures.items()}
+    return replace(safe, figures=figures, tables=tables)
+
+
+def _blank(table: SafeTable) -> SafeTable:
+    columns = len(table.columns)
+    return replace(
+        table,
+        cells=tuple((None,) * columns for _ in table.rows),
+        row_totals=None if table.row_totals is None else (None,) * len(table.rows),
+        column_totals=None if table.column_totals is None else (None,) * columns,
+        total=None,
+    )
