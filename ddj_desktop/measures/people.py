@@ -87,7 +87,7 @@ CHARACTERISTICS = (
     Characteristic("by_sex", "Sex", "Sex", tuple(SEXES.values()), lambda line: SEXES[line["sex"]],
                    "As recorded last."),
     Characteristic("by_race", "Race and ethnicity", "Race or ethnicity", race.GROUPS, lambda line: line["race"],
-                   "As a source recorded it last, often what an officer saw; not every source has a code for every group."),
+                   "As recorded last, often what an officer saw; not every source has a code for every group."),
     Characteristic("by_housing", "Housing", "Housing", tuple(HOUSING.values()), lambda line: HOUSING[line["homeless"]],
                    FLAG_NOTE),
     Characteristic("by_mental_health", "Mental health need recorded", "Mental health", tuple(YES_NO.values()),
@@ -97,6 +97,9 @@ CHARACTERISTICS = (
     Characteristic("systems", "How many systems people were in contact with", "Systems", SYSTEMS, _systems,
                    "Kinds of source with at least one contact in these months."),
 )  # fmt: skip
+
+
+_PLACE = {table.name: place for place, table in enumerate(CHARACTERISTICS)}
 
 
 @dataclass(frozen=True)
@@ -113,17 +116,8 @@ class Everyone:
     def chosen(self, side: str, **where: str) -> list[int]:
         """Ids of those on one side (`list`, `others`, `known`), in a row of a table: `by_age='18 to 29'`, `kind='ems'`
         (with a contact there), `kinds='ems+jail'` (exactly these)."""
-        names = [table.name for table in CHARACTERISTICS]
-        tests: list[Callable[[Person], bool]] = []
-        for name, value in where.items():
-            if name == "kind":
-                tests.append(lambda person, wanted=frozenset(value.split("+")): wanted <= set(person.kinds.split("+")))  # type: ignore[misc]
-            elif name == "kinds":
-                tests.append(lambda person, wanted=value: person.kinds == wanted)  # type: ignore[misc]
-            else:
-                tests.append(lambda person, at=names.index(name), wanted=value: person.groups[at] == wanted)  # type: ignore[misc]
         sides = {"list": (True,), "others": (False,), "known": (True, False)}[side]
-        return [p.person_id for p in self.people if p.on_list in sides and all(test(p) for test in tests)]
+        return [p.person_id for p in self.people if p.on_list in sides and _is_in(p, where)]
 
     def table(self, place: int) -> tuple[tuple[int, ...], ...]:
         """Counts of one characteristic: rows in its order, on the list and everyone else."""
@@ -139,6 +133,19 @@ class Everyone:
             return len(names), [order.index(name) if name in order else len(order) for name in names], kinds
 
         return sorted({person.kinds for person in self.on_list}, key=key)
+
+
+def _is_in(person: Person, where: dict[str, str]) -> bool:
+    for name, value in where.items():
+        if name == "kind":
+            fits = set(value.split("+")) <= set(person.kinds.split("+"))
+        elif name == "kinds":
+            fits = person.kinds == value
+        else:
+            fits = person.groups[_PLACE[name]] == value
+        if not fits:
+            return False
+    return True
 
 
 def everyone(lane: Lane, members: Sequence[int], window: Span) -> Everyone:

@@ -1,4 +1,4 @@
-"""Race and ethnicity: each source's own code to the groups a county reports, by a crosswalk that ships with the program.
+"""Race and ethnicity: each source's own code to the groups a county reports, by a crosswalk shipped with the program.
 
 Limits, to be said wherever a table by race is printed: the code is what the source wrote, often what an officer saw;
 sources that know no code for Hispanic, Middle Eastern or Pacific Islander can not report them; codes that systems use

@@ -40,6 +40,8 @@ class Figure:
     note: str = ""
     top_two: tuple[float, float] = (0.0, 0.0)
     """The two largest contributions of one person each to `count`, for figures in contacts, days or dollars."""
+    stays: int | None = None
+    """How many rows a figure in days opens to; their column 'days' adds up to `count`. None for any other unit."""
 
 
 @dataclass(frozen=True)

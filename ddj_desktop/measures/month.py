@@ -1,0 +1,88 @@
+"""Every figure of one month under one definition."""
+
+from __future__ import annotations
+
+from ddj_desktop.cohort.coverage import coverage, coverage_warnings
+from ddj_desktop.cohort.definitions import Definition
+from ddj_desktop.kernel.dates import Month, Span
+from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.measures.errors import CountsAddresses
+from ddj_desktop.measures.frame import Frame
+from ddj_desktop.measures.movement import movements
+from ddj_desktop.measures.people import everyone
+from ddj_desktop.measures.types import At, Figure, Link, MonthFigures
+from ddj_desktop.measures.use import (
+    add_concentration,
+    add_contacts_by_month,
+    add_coverage,
+    add_jail_days,
+    add_use,
+)
+from ddj_desktop.measures.who import add_attrition, add_characteristics, add_list, add_overlap
+from ddj_desktop.store.lane import Lane
+from ddj_desktop.store.sql import sql
+
+
+def month_figures(lane: Lane, definition: Definition, month: Month, progress: Progress | None = None) -> MonthFigures:
+    """Count a month: the list on its last day, use and characteristics over the twelve months up to that day.
+
+    Series hold the month and the twelve before it. Reads only. Raises CountsAddresses where the definition makes a
+    list of addresses.
+    """
+    rule = definition.rule
+    if rule.unit != "person":
+        raise CountsAddresses(name=definition.name)
+    progress = progress or Progress()
+    covered = coverage(lane, month.span.last)
+    progress.step("Working out the list month by month")
+    moves = movements(lane, rule, month, covered)
+    frame = Frame(definition.definition_id, month, sorted(moves[-1].people["on_list"]), covered)
+    progress.step("Counting the month")
+    people = everyone(lane, frame.members, frame.window)
+    add_list(frame, people, moves)
+    add_characteristics(frame, people)
+    add_overlap(frame, people)
+    add_attrition(lane, frame, rule)
+    progress.step("Counting what was used")
+    add_use(lane, frame)
+    add_contacts_by_month(lane, frame)
+    add_coverage(lane, frame)
+    add_jail_days(lane, frame)
+    add_concentration(lane, frame)
+    _add_matching(lane, frame)
+    name, state, population = lane.one("SELECT name, state, population FROM county")
+    return MonthFigures(
+        county=name, state=state, population=population, month=month, as_of=frame.as_of,
+        definition_id=definition.definition_id, definition_name=definition.name,
+        definition_version=definition.version, definition_state=definition.state,
+        definition_sentence=definition.sentence, agreed=definition.agreed, figures=frame.figures,
+        tables=frame.tables, links=tuple(frame.links), warnings=_warnings(frame, definition),
+    )  # fmt: skip
+
+
+def _add_matching(lane: Lane, frame: Frame) -> None:
+    """records, people_known, pairs_to_review: what the match made of all records, whatever their month."""
+    records, people, pairs = lane.one(sql("measures", "matching"))
+    always = Span(min((s.first for s in frame.covered if s.first), default=frame.as_of), frame.as_of)
+    for name, words, unit, count, query in (
+        ("records", "Records matched", "records", records, "records"),
+        ("people_known", "People they make", "people", people, "everybody"),
+        ("pairs_to_review", "Possible matches nobody has decided yet", "pairs", pairs, "pairs"),
+    ):
+        frame.add(
+            Figure(
+                name=name, words=words, unit=unit, count=count, of=None, people=count if unit == "people" else 0,
+                of_people=None, period=always, rows=frame.opens(query), note="As the county file stands today.",
+            )
+        )  # fmt: skip
+    frame.links.append(Link((At("people_known"),), (At("attrition", 0, 0),), rest=True))
+
+
+def _warnings(frame: Frame, definition: Definition) -> tuple[str, ...]:
+    """Which sources fall short of the definition's windows, and which of the twelve months; without any count."""
+    found = list(coverage_warnings(definition.rule, frame.covered, frame.as_of))
+    for source in frame.covered:
+        short = source.shortfalls(frame.window)
+        if short:
+            found.append(f"{source.source.name} {' and '.join(short)}.")
+    return tuple(dict.fromkeys(found))

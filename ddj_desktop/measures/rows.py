@@ -1,0 +1,143 @@
+"""From a number to the rows it is made of. The rows are counted by the same rule as the number, so they agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from ddj_desktop.cohort.case import material_for, work_through
+from ddj_desktop.cohort.coverage import coverage
+from ddj_desktop.cohort.definitions import all_definitions
+from ddj_desktop.cohort.evaluate import evaluate, member_ids
+from ddj_desktop.cohort.types import Rule
+from ddj_desktop.kernel.dates import Month, Span, trailing_months
+from ddj_desktop.measures.errors import NoSuchRows
+from ddj_desktop.measures.frame import WINDOW_MONTHS
+from ddj_desktop.measures.movement import movements
+from ddj_desktop.measures.people import everyone
+from ddj_desktop.measures.types import RowsKey
+from ddj_desktop.measures.use import ranked, top_people
+from ddj_desktop.measures.who import steps
+from ddj_desktop.store.lane import Lane
+from ddj_desktop.store.sql import sql
+
+
+@dataclass(frozen=True)
+class RowSet:
+    """The rows behind a number, with their headings. People's names are in them: they stay in the building."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+    total: int
+    """How many rows there are, however many were asked for."""
+    amount: float
+    """What they come to: the number that was opened. Rows, or the sum of the column 'days'."""
+
+
+def open_rows(lane: Lane, key: RowsKey, limit: int | None = None) -> RowSet:
+    """The rows behind a figure or a cell: one a person, a contact, or a stay with its days.
+
+    At most `limit` rows are given; `total` and `amount` are of all. Raises NoSuchRows when the key is of a
+    definition the file does not hold, or of no figure.
+    """
+    values = dict(key.values)
+    rule = _rule(lane, values)
+    as_of = cast(date, values.pop("as_of"))
+    opened = _Opening(lane, rule, as_of, values)
+    finders = {
+        "people": opened.people, "movement": opened.movement, "attrition": opened.attrition,
+        "everybody": opened.everybody, "contacts": opened.contacts, "source_contacts": opened.source_contacts,
+        "days": opened.days, "concentration": opened.concentration, "records": opened.records, "pairs": opened.pairs,
+    }  # fmt: skip
+    if key.query not in finders:
+        raise NoSuchRows
+    found = finders[key.query]()
+    columns = tuple(found[0]) if found else ()
+    rows = [tuple(line.values()) for line in found]
+    amount = sum(line["days"] for line in found) if "days" in columns else len(rows)
+    return RowSet(columns, rows if limit is None else rows[:limit], len(rows), amount)
+
+
+def _rule(lane: Lane, values: dict[str, object]) -> Rule:
+    wanted = values.pop("definition_id", None)
+    for definition in all_definitions(lane):
+        if definition.definition_id == wanted:
+            return definition.rule
+    raise NoSuchRows
+
+
+@dataclass
+class _Opening:
+    """One number being opened."""
+
+    lane: Lane
+    rule: Rule
+    as_of: date
+    values: dict[str, Any]
+
+    @property
+    def window(self) -> Span:
+        return trailing_months(self.as_of, WINDOW_MONTHS)
+
+    def _members(self) -> list[int]:
+        return member_ids(self.lane, self.rule, self.as_of)
+
+    def _named(self, people: list[int]) -> list[dict[str, Any]]:
+        window = self.window
+        return self.lane.dicts(sql("measures", "rows_people"), people=people, first=window.first, last=window.last)
+
+    def people(self) -> list[dict[str, Any]]:
+        known = everyone(self.lane, self._members(), self.window)
+        where = {name: value for name, value in self.values.items() if name != "side"}
+        return self._named(known.chosen(self.values["side"], **where))
+
+    def movement(self) -> list[dict[str, Any]]:
+        month = Month.of(self.values["month"])
+        move = movements(self.lane, self.rule, month, coverage(self.lane, self.as_of))[-1]
+        return self._named(sorted(move.people[self.values["which"]]))
+
+    def attrition(self) -> list[dict[str, Any]]:
+        material = material_for(self.lane, self.rule)
+        case = work_through(self.rule, self.as_of, material)
+        found = steps(case, evaluate(self.lane, self.rule, self.as_of, material).attrition)
+        return self._named(found[self.values["step"]][1])
+
+    def everybody(self) -> list[dict[str, Any]]:
+        rows = self.lane.rows("SELECT DISTINCT person_id FROM person_record ORDER BY person_id")
+        return self._named([person for (person,) in rows])
+
+    def _contacts(self, people: list[int] | None, kind: str | None, source_id: int | None) -> list[dict[str, Any]]:
+        window = self.window
+        return self.lane.dicts(
+            sql("measures", "rows_contacts"), people=people, kind=kind, source_id=source_id,
+            first=self.values.get("first", window.first), last=self.values.get("last", window.last),
+        )  # fmt: skip
+
+    def contacts(self) -> list[dict[str, Any]]:
+        return self._contacts(self._members(), self.values["kind"], None)
+
+    def source_contacts(self) -> list[dict[str, Any]]:
+        return self._contacts(None, None, self.values["source_id"])
+
+    def _days(self, people: list[int], inside: bool, kind: str, span: Span) -> list[dict[str, Any]]:
+        return self.lane.dicts(
+            sql("measures", "rows_days"), people=people, inside=inside, kind=kind, first=span.first, last=span.last
+        )
+
+    def days(self) -> list[dict[str, Any]]:
+        span = Span(self.values["first"], self.values["last"])
+        return self._days(self._members(), self.values["side"] == "list", self.values["kind"], span)
+
+    def concentration(self) -> list[dict[str, Any]]:
+        found = ranked(self.lane, self.window.first, self.window.last)[self.values["count"]]
+        people = [each.person_id for each in top_people(found, self.values["percent"])]
+        if self.values["count"] == "days":
+            return self._days(people, True, "jail", self.window)
+        return self._contacts(people, "jail", None)
+
+    def records(self) -> list[dict[str, Any]]:
+        return self.lane.dicts(sql("measures", "rows_records"))
+
+    def pairs(self) -> list[dict[str, Any]]:
+        return self.lane.dicts(sql("measures", "rows_pairs"))
