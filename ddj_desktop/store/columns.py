@@ -1,7 +1,7 @@
 """Whole columns as the engine takes them fastest: typed arrays, and a mask for what is missing.
 
-Lists of Python objects are read by the engine one by one, at up to a hundred microseconds each, and fail where the
-first thousand are empty; the masks of numpy's masked arrays are not always heeded.
+Whole numbers and times in arrays of Python objects are read by the engine one by one, at up to a hundred microseconds
+each; text is not. The masks of numpy's masked arrays are not always heeded, so they go in as columns of their own.
 """
 
 from __future__ import annotations
@@ -13,9 +13,6 @@ from typing import Any
 import numpy as np
 
 Array = np.ndarray[Any, Any]
-
-_SHORT = 64
-"""Up to this many characters a fixed-width array is taken in six times faster than Python strings."""
 
 
 def incoming(columns: Mapping[str, Sequence[object] | Array]) -> tuple[dict[str, Array], list[str]]:
@@ -47,20 +44,11 @@ def _as_array(values: Sequence[object] | Array) -> tuple[Array, Array | None]:
         return np.array(values, dtype="datetime64[us]"), None  # None becomes NaT, which the engine knows
     if isinstance(sample, date):
         return np.array(values, dtype="datetime64[D]").astype("datetime64[s]"), None
-    if missing.any():
-        nothing: object = "" if isinstance(sample, str) else 0
-        values = [nothing if value is None else value for value in values]
-    return _of_kind(values, sample), missing if missing.any() else None
-
-
-def _of_kind(values: Sequence[object] | Array, sample: object) -> Array:
-    if isinstance(sample, str) and max(len(str(value)) for value in values) <= _SHORT:
-        return np.array(values, dtype=str)
-    if isinstance(sample, bool):
-        return np.array(values, dtype=bool)
-    if isinstance(sample, int | float):
-        real = isinstance(sample, float) or any(isinstance(value, float) for value in values)
-        return np.array(values, dtype=np.float64 if real else np.int64)
+    if isinstance(sample, bool | int | float):
+        filled = [0 if value is None else value for value in values] if missing.any() else values
+        real = any(isinstance(value, float) for value in filled)
+        kind = np.float64 if real else bool if isinstance(sample, bool) else np.int64
+        return np.array(filled, dtype=kind), missing if missing.any() else None
     array = np.empty(len(values), dtype=object)
     array[:] = values
-    return array
+    return array, None  # text; None becomes NULL
