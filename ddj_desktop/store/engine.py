@@ -18,6 +18,20 @@ from ddj_desktop.store.keys import key_text
 MEMORY = "2GB"
 
 
+def locked_down(temporary: str) -> dict[str, str]:
+    """The settings every engine starts with: nothing is fetched or loaded by itself; it spills only to `temporary`."""
+    return {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "allow_community_extensions": "false",
+        "allow_unsigned_extensions": "false",
+        "allow_persistent_secrets": "false",
+        "python_enable_replacements": "false",
+        "temp_directory": temporary,
+        "memory_limit": MEMORY,
+    }
+
+
 def open_engine(
     file: Path, data_key: bytes, *, temporary: Path, backups: Path | None = None, read_only: bool = False
 ) -> duckdb.DuckDBPyConnection:
@@ -28,20 +42,7 @@ def open_engine(
     """
     wipe(temporary)
     temporary.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = duckdb.connect(
-        ":memory:",
-        config={
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "allow_community_extensions": "false",
-            "allow_unsigned_extensions": "false",
-            "allow_persistent_secrets": "false",
-            "python_enable_replacements": "false",
-            "temp_directory": str(temporary),
-            "memory_limit": MEMORY,
-            "preserve_insertion_order": "true",
-        },
-    )
+    engine = duckdb.connect(":memory:", config=locked_down(str(temporary)) | {"preserve_insertion_order": "true"})
     try:
         engine.execute(f"LOAD {_quoted(_cipher())}")
         engine.execute("SET enable_progress_bar = false")

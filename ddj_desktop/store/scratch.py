@@ -7,26 +7,14 @@ from contextlib import contextmanager
 
 import duckdb
 
-from ddj_desktop.store.engine import MEMORY
+from ddj_desktop.store.engine import locked_down
 from ddj_desktop.store.lane import Lane
 
 
 @contextmanager
 def scratch_lane() -> Iterator[Lane]:
     """A lane whose tables vanish with the block: nothing is written to any disk, no file or network can be reached."""
-    engine = duckdb.connect(
-        ":memory:",
-        config={
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "allow_community_extensions": "false",
-            "allow_unsigned_extensions": "false",
-            "allow_persistent_secrets": "false",
-            "python_enable_replacements": "false",
-            "temp_directory": "",
-            "memory_limit": MEMORY,
-        },
-    )
+    engine = duckdb.connect(":memory:", config=locked_down(""))
     try:
         engine.execute("SET enable_progress_bar = false")
         engine.execute("ATTACH ':memory:' AS county")
