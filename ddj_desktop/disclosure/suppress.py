@@ -19,6 +19,9 @@ from ddj_desktop.kernel.errors import DdjError
 SECONDS = 20.0
 """After this the table is refused and a coarser one offered (privacy reference 1.4, step 4)."""
 
+BLOCKS_KEPT = 200
+"""Solvers held at once; each is small."""
+
 
 class TooHard(DdjError):
     """Told inside this package only; the caller turns it into a refusal that names the table."""
@@ -35,11 +38,20 @@ class _Reader:
     cover: Cover
     fills: Numbers
     """Proved fills, one a row. Each shows, for every number, one value a reader can not exclude."""
-    _blocks: dict[int, tuple[Fills, dict[int, int]]] = field(default_factory=dict)
+    _groups: dict[int, tuple[list[int], list[int]]] = field(default_factory=dict)
+    """For each unknown its block: the unknowns tied to it, and the equations that tie them."""
+    _made: dict[tuple[int, ...], Fills] = field(default_factory=dict)
+    """Blocks made so far, by their unknowns: a block not touched by a change is the same block."""
 
     def forget(self) -> None:
         """What is hidden has changed: the blocks of unknowns are no longer these."""
-        self._blocks.clear()
+        self._groups.clear()
+
+    def forget_all(self) -> None:
+        """Start from nothing: no block and no fill found earlier is believed."""
+        self._groups.clear()
+        self._made.clear()
+        self.fills = self.fills[:1]
 
     def range(self, target: int, hidden: frozenset[int]) -> tuple[int, int]:
         """The exact range of `target` over all whole-number fills."""
@@ -64,12 +76,17 @@ class _Reader:
         return int(column.min()), int(column.max())
 
     def _block(self, target: int, hidden: frozenset[int]) -> tuple[Fills, dict[int, int]]:
-        if not self._blocks:
-            for group, rows in _blocks(self.system, hidden - self.known):
-                places = {place: at for at, place in enumerate(group)}
-                made = (self._fills(places, rows), places)
-                self._blocks.update(dict.fromkeys(group, made))
-        return self._blocks[target]
+        if not self._groups:
+            for group in _blocks(self.system, hidden - self.known):
+                self._groups.update(dict.fromkeys(group[0], group))
+        unknowns, rows = self._groups[target]
+        places = {place: at for at, place in enumerate(unknowns)}
+        key = tuple(unknowns)
+        if key not in self._made:
+            if len(self._made) >= BLOCKS_KEPT:
+                self._made.clear()
+            self._made[key] = self._fills(places, rows)
+        return self._made[key], places
 
     def _fills(self, places: dict[int, int], rows: list[int]) -> Fills:
         left, right = [], []
@@ -231,7 +248,7 @@ class Suppression:
     def _check_all(self) -> None:
         """The last audit, from the start and without earlier findings: nothing leaves on a remembered answer."""
         for reader in self._readers:
-            reader.forget()
+            reader.forget_all()
             for target in self.targets:
                 self._in_time()
                 if target not in reader.known and not self._enough(target, *reader.range(target, self.hidden)):
