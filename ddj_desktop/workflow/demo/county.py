@@ -124,17 +124,17 @@ def make_county(out: Path, seed: int = 2026, progress: Progress | None = None) -
     progress = progress or Progress()
     exports, kept_apart = out / "exports", out / "truth"
     exports.mkdir(parents=True, exist_ok=True)
-    progress.step("Making up the people", 3)
+    progress.step("Making up the people")
+    progress.check()
     story = tell_story(seed)
-    progress.at(1)
-    written = [
-        (path.name, sheets, ExportFile(path, SOURCES[kind], kind, sum(sheet.data_count for sheet in sheets)))
-        for kind, path, sheets in _write_exports(exports, seed, story)
-    ]
-    progress.at(2)
-    made = _write_truth(kept_apart, story, [(name, sheets) for name, sheets, _ in written], [f for *_, f in written])
-    progress.at(3)
-    return made
+    progress.step("Writing the export files", YEARS + len(SYSTEMS) - 1)
+    sheets, files = [], []
+    for kind, path, lines in _write_exports(exports, seed, story):
+        sheets.append((path.name, lines))
+        files.append(ExportFile(path, SOURCES[kind], kind, sum(sheet.data_count for sheet in lines)))
+        progress.at(len(files))
+    progress.step("Writing the truth")
+    return _write_truth(kept_apart, story, sheets, files)
 
 
 def _write_exports(folder: Path, seed: int, story: Story) -> Iterable[tuple[str, Path, list[Lines]]]:

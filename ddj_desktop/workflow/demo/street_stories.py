@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from ddj_desktop.workflow.demo import places
 from ddj_desktop.workflow.demo.chance import Chance, Weighted
@@ -122,7 +122,7 @@ def co_responses(seed: int, people: dict[str, Person], calls_: list[Contact]) ->
 
 
 def _response(call: Contact, moment: datetime, people: dict[str, Person], chance: Chance) -> Contact:
-    moment = min(moment, datetime.combine(_year_end(call.starts.date()), datetime.max.time()).replace(microsecond=0))
+    moment = min(moment, datetime.combine(_year_end(call.starts.date()), time(23, 59)))
     done = Contact("co_responder", "response", call.person_id, moment)
     person = people[call.person_id]
     done.facts["call_place"] = call.facts["place"]
