@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -27,18 +28,18 @@ class DateOrder:
 def order_of(column: str, values: Iterable[str]) -> DateOrder:
     """Count what the values of a column prove. Values: every one of the column, blanks allowed."""
     month = day = either = year = 0
-    for value in set(values):
+    for value, often in Counter(values).items():
         found = _NUMBERS.match(value)
         if not found:
-            year += _YEAR_FIRST.match(value) is not None
+            year += often * (_YEAR_FIRST.match(value) is not None)
             continue
         first, second = int(found[1]), int(found[2])
         if first > 12 >= second:
-            day += 1
+            day += often
         elif second > 12 >= first:
-            month += 1
+            month += often
         elif first <= 12 and second <= 12 and first != second:
-            either += 1
+            either += often
     return DateOrder(column, month, day, either, year)
 
 
@@ -63,6 +64,8 @@ def settle(found: list[DateOrder]) -> tuple[str, Sure, list[str]]:
         return ("mdy" if len(month) >= len(day) else "dmy"), Sure.GUESS, problems
     if month or day:
         return ("mdy" if month else "dmy"), Sure.LIKELY if problems else Sure.SURE, problems
+    if problems:
+        return "mdy", Sure.GUESS, problems
     open_ones = [one for one in found if one.either]
     if not open_ones:
         return ("ymd" if any(one.year_first for one in found) else "mdy"), Sure.SURE, problems

@@ -15,7 +15,7 @@ from ddj_desktop.intake.by_content import content_claims
 from ddj_desktop.intake.columns import ROWS, Column
 from ddj_desktop.intake.fields import FIELDS, FLAGS, NEVER, Field, known_names, label, stand_ins, unmet
 from ddj_desktop.intake.types import ColumnGuess, Sure
-from ddj_desktop.intake.words import key, word_set, words
+from ddj_desktop.intake.words import WHOSE, key, word_set, words
 
 Key = tuple[str, ...]
 
@@ -24,11 +24,6 @@ AGREE = 0.8
 OBJECT = 0.5
 """Below this share the content objects."""
 
-# Words for whose record it is; a heading is the same with or without them.
-_WHOSE = word_set(
-    "inmate client patient person personal defendant offender subject party individual member participant consumer "
-    "resident detainee arrestee suspect prisoner probationer guest primary current legal"
-)
 # Words that, beside a known name, speak of something else.
 _ELSEWHERE: Mapping[str, frozenset[str]] = {
     "ethnicity": word_set("additional other"),
@@ -125,7 +120,7 @@ def _without_false_keys(claims: Sequence[_Claim], chosen: Mapping[int, _Claim]) 
 
 
 def _is_of_a_person(claim: _Claim) -> bool:
-    return bool(set(words(claim.column.header)) & (_WHOSE | {"sysid"}))
+    return bool(set(words(claim.column.header)) & (WHOSE | {"sysid"}))
 
 
 def _make_do(chosen: dict[int, _Claim], claims: Sequence[_Claim], kind: str, settled: set[str]) -> None:
@@ -196,7 +191,7 @@ def _header_claims(header: str, kind: str) -> Mapping[str, tuple[str, float]]:
     whole = key(header)
     if not whole:
         return {}
-    bare = tuple(word for word in whole if word not in _WHOSE)
+    bare = tuple(word for word in whole if word not in WHOSE)
     found: dict[str, tuple[str, float]] = {}
     for name in FIELDS:
         known = known_names(name, kind)

@@ -69,7 +69,7 @@ def _is_text(text: str) -> bool:
     """True where almost all marks of the beginning can be printed."""
     head = text[:20_000]
     odd = sum(1 for mark in head if mark < " " and mark not in "\t\n\r\x0b\x0c\x1a")
-    return odd * 50 <= len(head)
+    return odd <= max(8, len(head) // 50)
 
 
 def delimiter(text: str) -> str:

@@ -56,13 +56,13 @@ def lines(book: CalamineWorkbook, name: str, file: str, tidy: Tidy, padded: dict
         raise DamagedFile(file=file, why="a sheet of it cannot be read") from error
     if sheet.start is None:
         return
-    top, left = sheet.start
+    left = sheet.start[1]
     if sheet.height * sheet.width > MOST_CELLS:
         raise TooWide(file=file, why=f"{sheet.height:,} rows by {sheet.width:,} columns")
     before = [""] * left
     said = _Said(tidy)
     pads = sorted(padded.items())
-    for number, values in enumerate(sheet.iter_rows(), start=top + 1):
+    for number, values in enumerate(sheet.iter_rows(), start=1):  # blank rows above are given, columns not
         cells = before + [said[value.__class__](value) for value in values]
         for column, mask in pads:
             if column < len(cells) and cells[column].isdecimal() and isinstance(values[column - left], (float, int)):

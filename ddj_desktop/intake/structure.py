@@ -16,7 +16,7 @@ from statistics import median
 from ddj_desktop.intake import looks
 from ddj_desktop.intake.fields import FIELDS, KINDS, known_names, stand_ins
 from ddj_desktop.intake.types import NotData, RawSheet
-from ddj_desktop.intake.words import key
+from ddj_desktop.intake.words import WHOSE, key
 
 Line = tuple[int, tuple[str, ...]]
 
@@ -140,8 +140,12 @@ def _known_anywhere() -> frozenset[tuple[str, ...]]:
 
 
 def _hits(headers: Sequence[str]) -> int:
-    known = _known_anywhere()
-    return len({key(header) for header in headers if header} & known)
+    known, hit = _known_anywhere(), set()
+    for header in headers:
+        whole = key(header)
+        bare = tuple(word for word in whole if word not in WHOSE)
+        hit.update({whole, bare} & known and {whole})
+    return len(hit)
 
 
 def _may_join(lines: Sequence[Line], top: int) -> bool:

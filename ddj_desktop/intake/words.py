@@ -61,6 +61,12 @@ _SHORT = {
     "nicknames": "alias", "bonds": "bond",
 }  # fmt: skip
 
+WHOSE = word_set(
+    """inmate client patient person personal defendant offender subject party individual member participant consumer
+    resident detainee arrestee suspect prisoner probationer guest primary current legal"""
+)
+"""Words for whose record it is: a heading says the same with or without them."""
+
 # Words that may be glued to a neighbour in capitals (RELDATE, LASTNAME); short forms above count too.
 _WHOLE = word_set(
     "account address admit age agency alias apt arrest arresting arrival birth booking call case charge city class "

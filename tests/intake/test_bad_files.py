@@ -1,0 +1,114 @@
+"""Every bad file: one plain sentence that names the file, in little time, nothing left behind."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ddj_desktop.intake import errors, read
+from ddj_desktop.intake.read import read_file
+from ddj_desktop.kernel.errors import PersonCanFix, Stopped
+from ddj_desktop.kernel.progress import Progress
+from tests.intake.bad_files import BAD, plain_workbook, text_cell, workbook
+
+
+@pytest.mark.parametrize(("what", "name", "make", "kind"), BAD, ids=[one[0] for one in BAD])
+def test_one_plain_sentence(
+    what: str, name: str, make: Callable[[], bytes], kind: type[PersonCanFix], tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(make())
+    began = time.monotonic()
+    with pytest.raises(kind) as caught:
+        read_file(path)
+    assert time.monotonic() - began < 30
+    sentence = str(caught.value)
+    assert name in sentence
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    assert "Traceback" not in sentence
+    assert "ROE" not in sentence
+    assert os.listdir(tmp_path) == [name]
+
+
+def test_the_line_of_an_open_quote_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "q.csv"
+    path.write_text('a,b\n1,2\n3,4\n5,"6\n' + "7,8\n" * 500)
+    with pytest.raises(errors.OpenQuote, match="line 4"):
+        read_file(path)
+
+
+def test_no_such_file(tmp_path: Path) -> None:
+    with pytest.raises(errors.NoSuchSpreadsheet):
+        read_file(tmp_path / "none.csv")
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(errors.NoSuchSpreadsheet):
+        read_file(tmp_path)
+
+
+def test_a_wrong_claim_of_size_does_no_harm(tmp_path: Path) -> None:
+    """The sheet says it reaches XFD1048576; three cells are there."""
+    rows = "".join(f'<row r="{n}">{text_cell(f"A{n}", "x")}</row>' for n in (1, 2, 3))
+    path = tmp_path / "claim.xlsx"
+    path.write_bytes(workbook(rows, dimension='<dimension ref="A1:XFD1048576"/>'))
+    assert len(read_file(path).sheets[0].lines) == 3
+
+
+def test_columns_formatted_to_the_last_row_do_no_harm(tmp_path: Path) -> None:
+    """A last row of empty, coloured cells is what deleting by hand leaves behind."""
+    rows = f'<row r="1">{text_cell("A1", "x")}</row><row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    path = tmp_path / "formatted.xlsx"
+    path.write_bytes(workbook(rows))
+    assert read_file(path).sheets[0].lines == ((1, ("x",)),)
+
+
+def test_a_child_that_dies_gives_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(plain_workbook())
+    monkeypatch.setattr(read, "_child", lambda *_: [sys.executable, "-c", "import os; os.abort()"])
+    with pytest.raises(errors.ReaderStopped):
+        read_file(path)
+
+
+def test_a_child_that_stops_in_the_middle_gives_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(plain_workbook())
+    script = "import os; os.write(1, (50).to_bytes(8, 'big') + b'{\"sheet\"')"
+    monkeypatch.setattr(read, "_child", lambda *_: [sys.executable, "-c", script])
+    with pytest.raises(errors.ReaderStopped):
+        read_file(path)
+
+
+def test_a_child_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(plain_workbook())
+    monkeypatch.setattr(read, "_child", lambda *_: [sys.executable, "-c", "import time; time.sleep(60)"])
+    began = time.monotonic()
+    with pytest.raises(errors.TooSlow):
+        read_file(path, timeout=1)
+    assert time.monotonic() - began < 10
+
+
+def test_reading_can_be_stopped(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(plain_workbook(3000))
+    progress = Progress()
+    progress.stop()
+    with pytest.raises(Stopped):
+        read_file(path, progress=progress)
+
+
+def test_the_child_cannot_take_more_memory_than_allowed() -> None:
+    """More than a gigabyte asked for in a process limited as the worker is, where the system knows such limits."""
+    script = "from ddj_desktop.intake import worker; worker._limit(10); b = bytearray(1_200_000_000)"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert ("MemoryError" in ran.stderr) == (importlib.util.find_spec("resource") is not None)
