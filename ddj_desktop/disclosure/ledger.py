@@ -1,47 +1,69 @@
-"""What left, and with which numbers: the ledger that later releases are held against."""
+"""The ledger of what left the building: to whom, when, why, which files, and the protected numbers as printed."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
-from ddj_desktop.disclosure.safe import SafeMonth, SafeTable
+from ddj_desktop.disclosure.safe import SafeFigure, SafeMonth, SafeTable
 from ddj_desktop.kernel import clock
 from ddj_desktop.store.lane import Lane
 
 
 def record_release(
-    lane: Lane, *, actor: str, kind: str, recipient: str, level: str, reason: str,
-    files: Sequence[Mapping[str, str]], month: str | None = None, definition_id: int | None = None,
+    lane: Lane,
+    *,
+    actor: str,
+    kind: str,
+    recipient: str,
+    level: str,
+    reason: str,
+    files: Sequence[Mapping[str, str]],
+    month: str | None = None,
+    definition_id: int | None = None,
     safe: SafeMonth | None = None,
-) -> int:  # fmt: skip
-    """Add one release inside the caller's transaction, with the numbers as printed. Returns its number.
+) -> int:
+    """Add one line, inside the caller's transaction, and give its number. Lines are never changed.
 
-    `kind` is packet, table, extract, list, crosswalk or review; `files` name what was written, with SHA-256 where it
-    exists already. Identified sheets carry no figures.
+    `kind` is packet, table, extract, list, crosswalk or review; `level` table, extract or identified; `files` hold
+    name and sha256. With `safe`, every number as printed is kept, so that a later release can be held against it.
     """
     number = int(lane.value("SELECT coalesce(max(release_id), 0) + 1 FROM release"))
     lane.run(
-        "INSERT INTO release (release_id, released_at, actor, kind, recipient, level, month, definition_id, reason, "
-        "files, figures) VALUES ($n, $at, $actor, $kind, $to, $level, $month, $definition, $reason, $files, $figures)",
-        n=number, at=clock.now(), actor=actor, kind=kind, to=recipient, level=level, month=month,
-        definition=definition_id, reason=reason, files=json.dumps([dict(one) for one in files], sort_keys=True),
+        "INSERT INTO release VALUES ($number, $at, $actor, $kind, $recipient, $level, $month, $definition_id, $reason, "
+        "$files, $figures)",
+        number=number, at=clock.now(), actor=actor, kind=kind, recipient=recipient, level=level, month=month,
+        definition_id=definition_id, reason=reason, files=json.dumps([dict(file) for file in files], sort_keys=True),
         figures=json.dumps(as_printed(safe) if safe else {}, sort_keys=True, ensure_ascii=False),
     )  # fmt: skip
     return number
 
 
 def as_printed(safe: SafeMonth) -> dict[str, Any]:
-    """Every number of a month as it was printed: hidden ones are null."""
+    """Every figure and table with null for each number that is hidden or has no data."""
     return {
-        "month": str(safe.month), "threshold": safe.threshold, "definition": safe.definition_sentence,
-        "figures": {name: {"count": f.count, "of": f.of, "missing": f.missing} for name, f in safe.figures.items()},
+        "month": str(safe.month),
+        "as_of": safe.as_of.isoformat(),
+        "definition": f"{safe.definition_name}, version {safe.definition_version}",
+        "threshold": safe.threshold,
+        "figures": {name: _figure(figure) for name, figure in safe.figures.items()},
         "tables": {name: _table(table) for name, table in safe.tables.items()},
-    }  # fmt: skip
+    }
+
+
+def _figure(figure: SafeFigure) -> dict[str, Any]:
+    return {"unit": figure.unit, "count": figure.count, "of": figure.of, "missing": figure.missing}
 
 
 def _table(table: SafeTable) -> dict[str, Any]:
-    kept = {"rows", "columns", "cells", "row_totals", "column_totals", "total", "unit"}
-    return {name: value for name, value in asdict(table).items() if name in kept}
+    return {
+        "unit": table.unit,
+        "rows": table.rows,
+        "columns": table.columns,
+        "cells": table.cells,
+        "row_totals": table.row_totals,
+        "column_totals": table.column_totals,
+        "total": table.total,
+        "missing": sorted(table.missing),
+    }

@@ -38,6 +38,11 @@ class ProtectedSheet:
     audit: dict[str, object]
     """For the audit file: threshold, readers, and each hidden number's feasible range."""
 
+    @property
+    def shown(self) -> int:
+        """How many numbers are shown."""
+        return self.cells - self.hidden
+
     def write(self, out: Path, audit: Path | None = None) -> None:
         """Write the table, and the audit if asked for. Either file is there whole or not at all."""
         _write(out, self.text.encode("utf-8-sig" if self.bom else "utf-8"))
