@@ -27,7 +27,9 @@ def draft_of(
 ) -> Draft:
     """A draft of a sheet: lines before the headings, the headings, the rows, a footer. A field "" is a column not taken in."""
     headings = tuple(f"Column {place} {field}" for place, field in enumerate(fields))
-    lines = [tuple(line) for line in before] + [headings] + [tuple(row) for row in rows] + [tuple(line) for line in after]
+    lines = (
+        [tuple(line) for line in before] + [headings] + [tuple(row) for row in rows] + [tuple(line) for line in after]
+    )
     header = len(before) + 1
     not_data = [NotData(number, "title") for number in range(1, header)] + [NotData(header, "headings")]
     last = header + len(rows)
