@@ -52,7 +52,7 @@ def birth_levels(s: Standard, left: Ints, right: Ints) -> Levels:
     low_b, high_b = _years(s, right)
     spans = ~full & (low_a > 0) & (low_b > 0)
     gap = np.maximum(np.maximum(low_a - high_b, low_b - high_a), 0)
-    by_age = np.where(gap == 0, code("age fits"), np.where(gap <= NEAR_YEARS, code("near year"), code("different")))
+    by_age = np.where(gap == 0, code("age fits"), np.where(gap <= NEAR_YEARS, code("age near"), code("different")))
     out[spans] = by_age[spans].astype(np.int8)
     return out
 

@@ -31,6 +31,7 @@ PHRASES = {
     ("birth", "swap"): "birth dates with day and month changed over",
     ("birth", "two parts"): "birth dates that share two parts of three",
     ("birth", "age fits"): "an age that fits",
+    ("birth", "age near"): "an age a year or two off",
     ("birth", "near year"): "birth years near each other but different birth dates",
     ("birth", "different"): "different birth dates",
     ("sex", "same"): "the same sex",

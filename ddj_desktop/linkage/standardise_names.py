@@ -17,6 +17,9 @@ TITLES = word_set("MR MRS MS MISS DR REV SGT OFC DEP LT CPT HON SRA SRTA")
 PARTICLES = word_set("DE DEL LA LAS LOS DA DAS DO DOS DI DU VAN VON DER DEN TER TEN EL AL BIN MC MAC ST SAN O D")
 NO_NAME = word_set("FNU LNU MNU NMN NMI NONE NULL NAN NA UNK UNKN UNKNOWN BLANK NOT GIVEN NFN NLN X XX XXX")
 
+# Marks of a caller's or subject's part in a call, written before the name by some dispatch systems.
+ROLE_MARKS = word_set("RP R/P COMP VIC SUSP SUBJ WIT OTH CALLER")
+
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]|\b(?:AKA|A/K/A|NEE)\b.*$", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“”].*?[\"“”]")
 
@@ -79,6 +82,11 @@ def _without_suffix(words: list[str], found: list[str]) -> list[str]:
     return out
 
 
+def _unmarked(words: list[str]) -> list[str]:
+    """The words without a mark of the person's part in a call in front."""
+    return words[1:] if len(words) > 1 and words[0] in ROLE_MARKS else words
+
+
 def _joined(words: list[str]) -> tuple[str, ...]:
     """Surname parts, each particle joined to what follows: DE LA CRUZ GARCIA gives DELACRUZ, GARCIA."""
     parts: list[str] = []
@@ -105,8 +113,8 @@ def standard_name(full: str, first: str, middle: str, last: str, suffix: str) ->
     elif "," in last and not first:
         first, middle, last = _split_full(last)
     found: list[str] = []
-    lasts = _without_suffix([w for w in _words(last) if w not in NO_NAME], found)
-    firsts = [w for w in _words(first) if w not in NO_NAME]
+    lasts = _without_suffix(_unmarked([w for w in _words(last) if w not in NO_NAME]), found)
+    firsts = _unmarked([w for w in _words(first) if w not in NO_NAME])
     while len(firsts) > 1 and firsts[0] in TITLES:
         firsts = firsts[1:]
     firsts = _without_suffix(firsts, found)
