@@ -71,11 +71,11 @@ class SourceCoverage:
         return not self.shortfalls(month.span)
 
     def has_any(self, month: Month) -> bool:
-        """True where at least part of the month is covered: False means 'no data', never 0."""
+        """True where the month has contacts, or may have none because it was quiet: False means 'no data', never 0."""
         if month in self.months:
             return True
         span = month.span
-        return not (month in self.missing or self.begins_after(span.last) or self.ends_before(span.first))
+        return not (month in self.missing or self.begins_after(span.first) or self.ends_before(span.last))
 
     def shortfalls(self, span: Span) -> tuple[str, ...]:
         """What is missing of `span`, in words without the source's name; empty where nothing is."""

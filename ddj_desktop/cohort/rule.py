@@ -57,7 +57,7 @@ def parse_rule(text: str) -> Rule:
     combine = _combine(table, len(table.tables("clause")))
     top, tiers = _top(table, mistakes), _tiers(table, mistakes)
     rule = Rule(name, unit, combine, clauses, _min_age(table, unit, mistakes), top, tiers)
-    if not table.tables("clause") and not table.has("top"):
+    if not table.content.get("clause") and not table.has("top"):
         mistakes.add("The definition asks for nothing: give at least one [[clause]] or a [top].")
     if tiers and rule.ranking is None:
         mistakes.add("The tiers need something to rank by: give a [top] or a clause that counts.")

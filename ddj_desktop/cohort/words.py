@@ -103,7 +103,7 @@ def noun(measure: Measure, amount: float = 2) -> str:
     if measure.count == "kinds":
         return ("kind of contact" if one else "kinds of contact") + _of(measure.sources)
     if measure.count == "cost":
-        return "of cost" + _of(measure.sources)
+        return "in costs" + _of(measure.sources).replace(" among ", " of ")
     if measure.count == "days":
         places = [_PLACE.get(source, f"with {_source(source)}") for source in measure.sources] or ["of stay"]
         return ("day " if one else "days ") + in_a_row(places, "or")

@@ -74,7 +74,7 @@ def random_leaf(random: Random, as_of: date) -> LeafClause:
 
 def random_combine(random: Random, clauses: int) -> Combine:
     """all, any, or at least so many."""
-    return random.choice(("all", "any", AtLeast(random.randint(1, clauses))))
+    return random.choice(("all", "any", AtLeast(random.randint(1, clauses)))) if clauses else "all"
 
 
 def random_rule(random: Random, as_of: date) -> Rule:
@@ -92,7 +92,7 @@ def random_rule(random: Random, as_of: date) -> Rule:
         n = random.randint(1, 12) if percent is None else None
         top = Top(percent, n, random_measure(random, as_of), random.choice(("include", "exclude", "cap")))
     rule = Rule(
-        f"Rule {random.randint(1, 99)}", "person", random_combine(random, max(1, len(clauses))), tuple(clauses),
+        f"Rule {random.randint(1, 99)}", "person", random_combine(random, len(clauses)), tuple(clauses),
         random.choice((None, None, 18, 21)), top,
     )  # fmt: skip
     if rule.ranking is None or random.random() < 0.6:
