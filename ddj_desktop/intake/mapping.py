@@ -80,7 +80,7 @@ def suggest_columns(columns: Sequence[Column], kind: str, fixed: Mapping[int, st
     claims = [claim for column in columns if column.index not in settled for claim in _claims(column, kind)]
     order = list(FIELDS)
     claims.sort(key=lambda claim: (-claim.score, order.index(claim.field.name), claim.column.index))
-    claims = _without_false_keys(claims, _choose(claims, set(settled.values())))
+    claims = _without_false_keys(claims, _choose(claims, set(settled.values())), kind)
     chosen = _choose(claims, set(settled.values()))
     _make_do(chosen, claims, kind, set(settled.values()))
     _leave_out_event_town(chosen, kind, set(settled.values()))
@@ -100,7 +100,7 @@ def _choose(claims: Sequence[_Claim], taken: set[str]) -> dict[int, _Claim]:
     return chosen
 
 
-def _without_false_keys(claims: Sequence[_Claim], chosen: Mapping[int, _Claim]) -> list[_Claim]:
+def _without_false_keys(claims: Sequence[_Claim], chosen: Mapping[int, _Claim], kind: str) -> list[_Claim]:
     """Drop, or doubt, a contact number that stands with several start dates: it numbers people, not contacts.
 
     A person's number stands in for a contact's only where the values show that it changes with each contact.
@@ -111,7 +111,9 @@ def _without_false_keys(claims: Sequence[_Claim], chosen: Mapping[int, _Claim]) 
         if claim.field.name == "contact_key" and starts is not None:
             repeated, torn = claim.column.with_several(starts)
             unproven = claim.column.filled < 20 or claim.column.distinct_share < 0.3
-            if claim.how == "stand in" and (torn > 0.05 or (unproven and not repeated and _is_of_a_person(claim))):
+            if claim.how == "stand in" and (
+                torn > 0.05 or (unproven and not repeated and _may_be_of_a_person(claim, kind))
+            ):
                 continue
             if torn > 0.3:
                 claim = replace(claim, share=0.0, score=claim.score - 70)
@@ -119,8 +121,11 @@ def _without_false_keys(claims: Sequence[_Claim], chosen: Mapping[int, _Claim]) 
     return sorted(kept, key=lambda claim: -claim.score)
 
 
-def _is_of_a_person(claim: _Claim) -> bool:
-    return bool(set(words(claim.column.header)) & (WHOSE | {"sysid"}))
+def _may_be_of_a_person(claim: _Claim, kind: str) -> bool:
+    """An inmate's number, or a bare `ID` in a source about people: taken for a contact's, it would join visits."""
+    said = set(words(claim.column.header))
+    bare = said <= {"id", "number", "record"} and kind not in ("dispatch", "ems", "co_responder", "arrest")
+    return bare or bool(said & (WHOSE | {"sysid"}))
 
 
 def _make_do(chosen: dict[int, _Claim], claims: Sequence[_Claim], kind: str, settled: set[str]) -> None:

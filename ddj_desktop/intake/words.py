@@ -11,6 +11,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_OWNERS = re.compile(r"['’´`]s?\b", re.IGNORECASE)
 _ID = re.compile(r"(?<![A-Z])(ID|DOB|SSN)(?=[a-z])")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -56,8 +57,8 @@ _SHORT = {
     "pers": "person", "sev": "severity", "svrty": "severity", "est": "estimated", "exp": "expected",
     "proj": "projected", "sched": "scheduled", "schd": "scheduled", "ind": "indicator", "flg": "flag",
     "yn": "indicator", "hml": "homeless", "homelessness": "homeless", "cnt": "count", "counts": "count",
-    "hosp": "hospital", "juris": "jurisdiction", "str": "street", "hse": "house", "mo": "method",
-    "prob": "problem", "aliases": "alias", "aka": "alias", "akas": "alias", "nickname": "alias",
+    "hosp": "hospital", "atty": "attorney", "attny": "attorney", "juris": "jurisdiction", "str": "street",
+    "hse": "house", "mo": "method", "prob": "problem", "aliases": "alias", "aka": "alias", "akas": "alias", "nickname": "alias",
     "nicknames": "alias", "bonds": "bond",
 }  # fmt: skip
 
@@ -72,9 +73,9 @@ _WHOLE = word_set(
     "account address admit age agency alias apt arrest arresting arrival birth booking call case charge city class "
     "client close code commit complaint court custody date description discharge dispatch disposition docket "
     "encounter end enrollment entry episode ethnicity event exit facility first flag full gender hispanic hold home "
-    "house id incident inmate intake jacket jail key last level location medical middle name nature number offense "
-    "out patient person phone priority problem race reason received record release report role run security service "
-    "sex severity social source ssn start state status statute street subject suffix time type unit veteran visit "
+    "house id incident inmate intake jacket jail key last level location medical mental health middle name nature "
+    "number offense out patient person phone priority problem race reason received record release report role run "
+    "security service sex severity social source ssn start state status statute street subject suffix time type unit veteran visit "
     "zip"
 )
 _GLUABLE = _WHOLE | {word for word in _SHORT if len(word) > 2} | {"no", "dt", "id", "tm", "cd", "nm", "bk"}
@@ -86,7 +87,7 @@ def words(heading: str) -> tuple[str, ...]:
 
     A heading of nothing but little words or marks gives an empty tuple.
     """
-    text = heading.replace("#", " number ").replace("&", " and ").replace("'", "")
+    text = _OWNERS.sub("", heading).replace("#", " number ").replace("&", " and ")
     parts = _NOT_WORD.split(_CAMEL.sub(" ", _ID.sub(r"\1 ", text)).lower())
     said: list[str] = []
     for part, after in zip(parts, [*parts[1:], ""], strict=True):

@@ -7,8 +7,11 @@ import pytest
 from ddj_desktop.intake.draft import problems_before_import, suggest
 from ddj_desktop.intake.fields import needs
 from ddj_desktop.intake.types import Draft, RawFile, RawSheet, Sure
-from tests.intake.layout_corpus import CORPUS
+from tests.intake.layout_corpus import CORPUS as NAMED
+from tests.intake.layout_corpus_more import MORE
 from tests.intake.layouts import Layout, table
+
+CORPUS = (*NAMED, *MORE)
 
 
 def raw(rows: list[list[str]], file: str, banner: tuple[str, ...] = ()) -> RawFile:
