@@ -43,6 +43,9 @@ MOST_ROWS = 22
 TALLEST = 500.0
 """Likewise for bars, in points."""
 
+_MANY = 9
+"""Longer charts stand closer, so that a page's question still fits on one page."""
+
 _GAP = 10.0
 _LEAST_BARS = 90.0
 
@@ -201,7 +204,7 @@ def _comparison(block: Comparison) -> Bars:
     rows, place = [], 0
     for table in block.tables:
         columns = range(len(table.columns))
-        rows.append(BarRow(table.words, (), _texts(grid.rows[place]), total=True))
+        rows.append(BarRow(grid.rows[place].label, (), _texts(grid.rows[place]), total=True))
         for r, label in enumerate(table.rows):
             bars = tuple(_count_bar(table, "column", r, c, 0.0) for c in columns)
             rows.append(BarRow(label, bars, _texts(grid.rows[place + 1 + r])))
@@ -303,7 +306,8 @@ def _label_room(bars: Bars, room: float) -> float:
 def _row_height(bars: Bars, row: BarRow, label_room: float) -> float:
     broken = len(lines(row.label, label_room - 6, BODY))
     drawn = max(len(row.bars), 1) * (5.5 if bars.close else 7.0) + (4.0 if bars.close else 6.0)
-    return max(15.0 if bars.close else 17.0, drawn, 4.0 + broken * 11.0)
+    least = 15.0 if bars.close or len(bars.rows) > _MANY else 17.0
+    return max(least, drawn, 4.0 + broken * 11.0)
 
 
 def _drawn(row: BarRow) -> list[tuple[int, Bar]]:

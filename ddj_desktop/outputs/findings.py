@@ -88,6 +88,15 @@ def known_to_several(table: SafeTable | None, of: SafeFigure | None) -> tuple[fl
     return float(sum(known)), total, f"{ {2: 'two', 3: 'three'}[least] } or more systems".strip()
 
 
+def _concentrated(safe: SafeMonth) -> SafeFigure | None:
+    """The share of jail days, else of bookings, of the five percent with most; else of the ten percent."""
+    for name in ("jail_days_top_5", "bookings_top_5", "jail_days_top_10", "bookings_top_10"):
+        figure = safe.figures.get(f"concentration_{name}")
+        if figure is not None and wording.shown(figure) and figure.of:
+            return figure
+    return None
+
+
 _NUMBERS = {"none": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -103,6 +112,9 @@ def three_things(
     largest = wording.largest_share(shares(safe, kinds))
     if largest and largest[1].count:
         sentences.append(wording.share_sentence(*largest))
+    top = _concentrated(safe)
+    if top:
+        sentences.append(wording.concentration_sentence(top.words.replace(" %", "%"), top))
     if several and several[1]:
         sentences.append(wording.overlap_sentence(*several))
     if group:

@@ -54,8 +54,8 @@ def clean(text: str) -> str:
     register()
     known = pdfmetrics.getFont(TEXT).face.charToGlyph
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
-    kept = (c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
-    return "".join(c if ord(c) in known else _REPLACEMENT for c in kept)
+    kept = "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    return " ".join("".join(c if ord(c) in known else _REPLACEMENT for c in kept).split())
 
 
 def para(text: str, style: ParagraphStyle, lead: str = "") -> Any:

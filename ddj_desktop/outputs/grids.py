@@ -184,9 +184,14 @@ def comparison_grid(block: Comparison) -> Grid:
     rows: list[Row] = []
     for table in block.tables:
         totals = _total_cells(table, "column") or [EMPTY_CELL] * len(headings)
-        rows.append(Row(table.words, tuple(totals), total=True))
+        rows.append(Row(comparison_head(block, table), tuple(totals), total=True))
         rows += [Row(label, tuple(_table_cells(table, r, "column"))) for r, label in enumerate(table.rows)]
     return Grid("", headings, tuple(rows))
+
+
+def comparison_head(block: Comparison, table: SafeTable) -> str:
+    """The heading of a table's rows: its own words, or 'Everyone' where the title above says them already."""
+    return table.words if len(block.tables) > 1 else "Everyone"
 
 
 def _table_cells(table: SafeTable, r: int, percent: str) -> list[Cell]:

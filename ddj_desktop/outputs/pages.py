@@ -76,7 +76,7 @@ def headlines_page(draft: Draft) -> Page:
     items = _headline_items(draft)
     if items:
         note = wording.small_note(safe.threshold) if any(_hides(item) for item in items) else ""
-        blocks.append(Headlines(draft.number, f"{safe.month.in_words()} in five numbers", items, note))
+        blocks.append(Headlines(draft.number, wording.headlines_figure(safe, len(items)), items, note))
     else:
         blocks.append(Paragraph(wording.left_out("The row of headline numbers")))
     if draft.audience != "meeting":
@@ -108,7 +108,7 @@ def _headline_items(draft: Draft) -> tuple[Headline, ...]:
         if (figure := draft.figure(name)) is not None
     ]
     if days and ON_LIST in days.columns:
-        items.append(Headline("Jail days this month, people on the list", None, days, ON_LIST))
+        items.append(Headline(f"Jail days in {draft.safe.month.in_words().split(' ')[0]}", None, days, ON_LIST))
     used = [name for name in ("days_jail", "contacts_jail", "contacts_ems", "contacts_dispatch", "contacts_hospital")]
     used += [name for name in draft.safe.figures if name.startswith(("contacts_", "days_")) and name not in used]
     for name in used:
@@ -116,7 +116,7 @@ def _headline_items(draft: Draft) -> tuple[Headline, ...]:
         if figure is not None and len(items) < 5:
             amount, _, kind = name.partition("_")
             words = f"{wording.kind_adjective(kind)} {amount}"
-            items.append(Headline(f"{words[:1].upper()}{words[1:]} in twelve months, people on the list", figure))
+            items.append(Headline(f"{words[:1].upper()}{words[1:]}, twelve months", figure))
     return tuple(items)
 
 
@@ -179,7 +179,7 @@ def use_page(draft: Draft) -> Page:
         blocks.append(UseTable(draft.number, f"What people on the list used, {period.in_words()}", rows))
     tops = concentration(safe)
     if tops:
-        blocks.append(ShareBars(draft.number, "How concentrated use is, among everyone booked", tops))
+        blocks.append(ShareBars(draft.number, wording.CONCENTRATION_FIGURE, tops))
     if not blocks:
         blocks.append(Paragraph(wording.left_out("This page")))
     if draft.audience == "leadership":

@@ -38,7 +38,8 @@ from ddj_desktop.outputs.wording import headline_detail
 ROOM = 504.0
 """Width between the margins of US Letter with 0.75 inch on each side, in points."""
 
-_BESIDE_LEAST = 210.0
+_BESIDE_LEAST = 180.0
+"""A narrower chart of thirteen months can not be read."""
 
 
 def style(size: float, **more: Any) -> ParagraphStyle:
@@ -66,6 +67,8 @@ _MIDDLE = style(LEAST, leading=10.2, alignment=TA_CENTER, textColor=MUTED)
 def title(text: str) -> Any:
     """A page's title; one that needs two lines is broken near its middle, so that no word stands alone."""
     wide = width(clean(text), TITLE.fontSize, BOLD)
+    if ROOM < wide <= ROOM * 1.03:
+        return para(text, ParagraphStyle("title", parent=TITLE, fontSize=math.floor(220 * ROOM / wide) / 10))
     lines_needed = math.ceil(wide / ROOM)
     spare = ROOM - wide / lines_needed - 70 if lines_needed > 1 else 0.0
     return para(text, ParagraphStyle("title", parent=TITLE, rightIndent=max(0.0, spare)))
@@ -129,18 +132,25 @@ def _body(block: Numbered) -> list[Any]:
 
 
 def _headlines(block: Headlines) -> Any:
-    """Tiles in a row, each with its number, what it is of, how it was before, and a small line."""
+    """Tiles in a row: label, number, what it is of, how it was before, a small line; each part on one height."""
     count = max(1, len(block.items))
     room = ROOM / count
-    tiles = [[_tile(item, room - 16) for item in block.items]]
+    tiles = [_tile(item, room - 16) for item in block.items]
+    rows = [list(parts) for parts in zip(*tiles, strict=True)]
+    bottom = len(rows) - 1
     look = [
+        *_padding(8, 0),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("TOPPADDING", (0, 0), (-1, 0), 7),
+        ("TOPPADDING", (0, 3), (-1, 3), 4),
+        ("TOPPADDING", (0, bottom), (-1, bottom), 5),
+        ("BOTTOMPADDING", (0, bottom), (-1, bottom), 6),
         ("LINEABOVE", (0, 0), (-1, 0), 1.4, STEPS[0]),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.6, RULE),
+        ("LINEBELOW", (0, bottom), (-1, bottom), 0.6, RULE),
         ("LINEBEFORE", (1, 0), (-1, -1), 0.6, RULE),
-        *_padding(8, 7),
     ]
-    return Table(tiles, colWidths=[room] * count, style=TableStyle(look))
+    return Table(rows, colWidths=[room] * count, style=TableStyle(look))
 
 
 def _tile(item: Headline, room: float) -> list[Any]:
@@ -149,19 +159,16 @@ def _tile(item: Headline, room: float) -> list[Any]:
     while width(number, size, BOLD) > room and size > 10:
         size -= 1
     big = _BIG_WORD if number == NO_DATA else style(size, fontName=BOLD, leading=32, textColor=STEPS[0])
-    tile = [
+    before = [f"{when}: {text}" for when, text in (("Last month", last_month), ("A year ago", last_year)) if text]
+    series = _trend(item)
+    drawn = sum(value is not None for value in series) > 1
+    return [
         para(item.label, _LABEL),
         para(number, big),
         para(headline_detail(of, percent) or " ", _LABEL),
-        Spacer(0, 4),
+        [para(line, _LABEL) for line in before],
+        draw_spark(series, room, 22) if drawn else "",
     ]
-    for when, before in (("Last month", last_month), ("A year ago", last_year)):
-        if before:
-            tile.append(para(f"{when}: {before}", _LABEL))
-    series = _trend(item)
-    if sum(value is not None for value in series) > 1:
-        tile += [Spacer(0, 4), draw_spark(series, room, 22)]
-    return tile
 
 
 def _trend(item: Headline) -> list[float | None]:
@@ -175,10 +182,10 @@ def _trend(item: Headline) -> list[float | None]:
 def _lines(block: LineChart) -> list[Any]:
     """The chart with its table beside it, or above it where the table is wide."""
     grid = grid_of(block)
-    wanted = _table_width(grid)
-    if wanted <= ROOM - _BESIDE_LEAST - 14 and len(grid.rows) <= 26:
+    wanted = min(sum(_column_widths(grid)), ROOM)
+    if wanted <= ROOM - _BESIDE_LEAST - 10 and len(grid.rows) <= 26:
         table = grid_table(grid, wanted, tight=True)
-        chart = draw_lines(block, ROOM - wanted - 14, max(150.0, 14.4 * len(grid.rows) + 16))
+        chart = draw_lines(block, ROOM - wanted - 10, max(150.0, 14.4 * len(grid.rows) + 16))
         side = Table([[chart, table]], colWidths=[ROOM - wanted, wanted], style=TableStyle([*_FLUSH, _TOP_ALIGN]))
         return [side]
     return [draw_lines(block, ROOM), grid_table(grid, ROOM)]
@@ -187,17 +194,13 @@ def _lines(block: LineChart) -> list[Any]:
 _TOP_ALIGN = ("VALIGN", (0, 0), (-1, -1), "TOP")
 
 
-def _table_width(grid: Grid) -> float:
-    return min(sum(_column_widths(grid)), ROOM)
-
-
 def _column_widths(grid: Grid) -> list[float]:
     label = max([width(clean(row.label), BODY, BOLD) for row in grid.rows] + [width(clean(grid.row_title), LEAST)])
     widths = [label + 10]
     for c, heading in enumerate(grid.headings):
         head = max((width(line, LEAST) for line in lines(heading.text, 70, LEAST, most=3)), default=0.0)
         body = max((width(row.cells[c].text, BODY, BOLD) for row in grid.rows), default=0.0)
-        widths.append(max(head, body) + 10)
+        widths.append(max(head, body) + 9)
     return widths
 
 

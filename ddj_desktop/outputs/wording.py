@@ -190,7 +190,15 @@ def subtitle(safe: SafeMonth) -> str:
 
 WHO_FIGURE = "People on the list and everyone else"
 
+CONCENTRATION_FIGURE = "How concentrated use of the jail is, among everyone who was there"
+
 METHOD_SUBTITLE = "Sources, months of data, matching, the rule for small counts, and known limits."
+
+
+def headlines_figure(safe: SafeMonth, count: int) -> str:
+    """The title of the row of large numbers."""
+    numbers = {1: "one number", 2: "two numbers", 3: "three numbers", 4: "four numbers"}.get(count, "five numbers")
+    return f"{safe.month.in_words()} in {numbers}; use is that of people on the list"
 
 
 def flow_subtitle(safe: SafeMonth) -> str:
@@ -276,7 +284,7 @@ def concentration_sentence(words: str, figure: SafeFigure) -> str:
 
 def too_small_to_show(tables: Sequence[str]) -> str:
     """Tables with nothing to see, said in one sentence instead of empty grids."""
-    return f"Not shown, because the numbers of people on the list are too small or zero: {'; '.join(tables)}."
+    return f"Not shown, because every number of people on the list is hidden or zero: {'; '.join(tables)}."
 
 
 def small_note(threshold: int) -> str:

@@ -16,6 +16,7 @@ from ddj_desktop.kernel.errors import OurFault
 from ddj_desktop.outputs.content import Audience, numbered
 from ddj_desktop.outputs.fonts import LEAST
 from ddj_desktop.outputs.grids import grid_of
+from ddj_desktop.outputs.line_chart import nice_ceiling
 from ddj_desktop.outputs.packet import packet_content
 from ddj_desktop.outputs.pdf import check_pdf, pdf_bytes, write_pdf
 from ddj_desktop.outputs.wording import DEMO_MARK
@@ -47,7 +48,8 @@ def test_every_page_carries_the_whole_footer_and_the_mark_of_made_up_people(audi
     for place, page in enumerate(pdf.pages, start=1):
         text = " ".join(page.extract_text().split())
         for part in (
-            "October 2026", "version 3, agreed Jun 12, 2025 by 6 agencies", "Data to Oct 31, 2026; Pine EMS to Sep 30, 2026",
+            "October 2026", "version 3, agreed Jun 12, 2025 by 6 agencies",
+            "Data to Oct 31, 2026; Pine EMS to Sep 30, 2026",
             "Aggregate, counts under 11 hidden", "made Nov 3, 2026 9:42", "log 128-9f3ab21c44d0e7aa",
             f"page {place} of {len(pdf.pages)}", DEMO_MARK,
         ):  # fmt: skip
@@ -77,7 +79,9 @@ def numbers_that_may_appear(safe: SafeMonth) -> set[str]:
     sums = (
         {f"{sum(row[0] for row in several[2:4] if row[0] is not None):,}"} if several[2][0] and several[3][0] else set()
     )
-    return shown | averages | sums
+    highest = max((row[0] for row in safe.tables["by_month"].cells if row[0] is not None), default=0)
+    axis = {f"{nice_ceiling(highest) * quarter / 4:,.0f}" for quarter in range(5)}
+    return shown | averages | sums | axis
 
 
 def numbers_without_meaning() -> set[str]:
