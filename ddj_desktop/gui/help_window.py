@@ -33,6 +33,8 @@ class HelpWindow(QDialog):
         self.setModal(False)
         self.resize(em(self, 46), em(self, 34))
         self.topics = named(QListWidget(), self.tr("Topics"))
+        self.topics.setObjectName("topics")
+        self.topics.setTabKeyNavigation(False)
         self.topics.setFixedWidth(em(self, 12))
         self.text = named(QTextBrowser(), self.tr("Help text"))
         self.text.setOpenLinks(False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -25,10 +25,8 @@ from ddj_desktop.gui.workspace import Workspace
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.errors import OurFault, PersonCanFix, Stopped
 from ddj_desktop.screens.new_county import NewCounty
-from ddj_desktop.screens.wording import clock_time
+from ddj_desktop.screens.wording import clock_time, local
 from ddj_desktop.workflow.project import Project
-
-TEXT_STEPS = (0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
 class MainWindow(QMainWindow):
@@ -88,6 +86,7 @@ class MainWindow(QMainWindow):
         self.task_bar.cancelled.connect(self._stop)
         self._counts = label(muted=True, wrap=False)
         self._saved = label(muted=True, wrap=False)
+        self._saved.setContentsMargins(12, 0, 14, 0)
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.task_bar, 1)
@@ -117,9 +116,9 @@ class MainWindow(QMainWindow):
         if self.workspace:
             self.workspace.current.message.say(kind, sentence)
 
-    def _say_saved(self, moment: datetime | None = None) -> None:
-        here = (moment or clock.now()) + (datetime.now() - clock.now() if moment else timedelta())
-        self._saved.setText(self.tr("All changes saved {time}").format(time=clock_time(here)))
+    def _say_saved(self, moment: datetime) -> None:
+        here = local(moment)
+        self._saved.setText(self.tr("All changes saved {time}").format(time=clock_time(here)) if here else "")
 
     # opening and closing ----------------------------------------------------------------------------------
 
@@ -250,10 +249,7 @@ class MainWindow(QMainWindow):
             page.reset_tip()
 
     def _text(self, way: int) -> None:
-        now = self.preferences.text_factor
-        nearest = min(range(len(TEXT_STEPS)), key=lambda spot: abs(TEXT_STEPS[spot] - now))
-        spot = min(len(TEXT_STEPS) - 1, max(0, nearest + way))
-        self.preferences.text_factor = TEXT_STEPS[spot] if way else 1.0
+        self.preferences.step_text(way)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, text_factor=self.preferences.text_factor)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 MOST_RECENT = 8
+TEXT_STEPS = (0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
 class Preferences:
@@ -37,6 +38,11 @@ class Preferences:
     @text_factor.setter
     def text_factor(self, value: float) -> None:
         self._kept.setValue("text_factor", value)
+
+    def step_text(self, way: int) -> None:
+        """One step larger (1) or smaller (-1); 0 for the system's own size."""
+        spot = min(range(len(TEXT_STEPS)), key=lambda each: abs(TEXT_STEPS[each] - self.text_factor)) + way
+        self.text_factor = TEXT_STEPS[min(len(TEXT_STEPS) - 1, max(0, spot))] if way else 1.0
 
     @property
     def recent(self) -> list[Path]:

@@ -209,9 +209,20 @@ def style_sheet(c: Colours) -> str:
     QTableView:focus {{ border: 2px solid {c.accent}; }}
     QHeaderView::section {{ background: {c.window}; color: {c.text}; border: 0; border-bottom: 1px solid {c.line};
         border-right: 1px solid {c.line}; padding: 4px 8px; font-weight: 600; }}
-    QTabBar::tab {{ padding: 6px 14px; border: 0; border-bottom: 2px solid transparent; }}
-    QTabBar::tab:selected {{ border-bottom: 2px solid {c.accent}; font-weight: 600; }}
-    QTabBar:focus::tab:selected {{ background: {c.accent_soft}; }}
+    QTabBar::tab {{ padding: 6px 14px; border: 0; border-bottom: 2px solid transparent; background: transparent; }}
+    QTabBar::tab:selected {{ border-bottom: 2px solid {c.accent}; }}
+    QTabBar::tab:hover {{ background: {c.hover}; }}
+    QTabBar::tab:selected:focus {{ background: {c.accent_soft}; }}
+    QListWidget {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 4px; }}
+    QListWidget:focus {{ border: 2px solid {c.accent}; }}
+    QListWidget#thumbnails {{ background: {c.side}; }}
+    QListWidget#thumbnails::item {{ color: {c.text}; border: 2px solid transparent; border-radius: 4px; }}
+    QListWidget#thumbnails::item:selected {{ background: {c.accent_soft}; border-color: {c.accent}; }}
+    QLabel#paper {{ background: {c.side}; padding: 6px; }}
+    QListWidget#topics::item {{ padding: 5px 8px; }}
+    QTextBrowser {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 4px; padding: 10px 16px; }}
+    QTableView::item {{ padding: 0 8px; }}
+    QTableView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
     QTabWidget::pane {{ border: 0; border-top: 1px solid {c.line}; }}
     QScrollArea {{ border: 0; background: transparent; }}
     QScrollArea > QWidget > QWidget#sheet {{ background: transparent; }}

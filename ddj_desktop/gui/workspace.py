@@ -90,13 +90,8 @@ class Workspace(QWidget):
             bar.setObjectName("demo")
             line = QHBoxLayout(bar)
             line.setContentsMargins(2 * PAD, 4, 2 * PAD, 4)
-            line.addWidget(
-                label(
-                    self.tr("DEMO - made-up people. Nothing here is real, and nothing here mixes with your own county.")
-                ),
-                1,
-                Qt.AlignmentFlag.AlignCenter,
-            )
+            words = self.tr("DEMO - made-up people. Nothing here is real or mixes with your own county.")
+            line.addWidget(label(words, wrap=False), 1, Qt.AlignmentFlag.AlignCenter)
             outside.addWidget(bar)
         outside.addLayout(inside, 1)
 

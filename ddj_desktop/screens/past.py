@@ -34,7 +34,7 @@ class PastAct:
     @property
     def state(self) -> str:
         """A word for the last column."""
-        return "undone" if self.undone else "can be undone" if self.can_undo else ""
+        return "undone" if self.undone else "can be undone" if self.can_undo else "on record"
 
 
 def past_acts(lines: Sequence[Mapping[str, Any]], imports: Sequence[ImportLine]) -> list[PastAct]:
@@ -78,7 +78,13 @@ def _words(event: str, facts: Mapping[str, Any], imports: Mapping[int, ImportLin
         return f"Built the {facts.get('audience', '')} packet of {facts.get('month', '')}"
     if event == "definition kept":
         return f"Kept a definition as version {facts.get('version', '')}"
-    said = {"created": "Made the county file", "definition agreed": "Marked a definition as agreed"}.get(event)
+    if event == "agreement":
+        return f"Kept an agreement with {facts.get('partner', '')}"
+    said = {
+        "created": "Made the county file",
+        "definition agreed": "Marked a definition as agreed",
+        "setting": "Set how this county file is used",
+    }.get(event)
     return said or sentence_case(event)
 
 

@@ -72,12 +72,19 @@ def how_worked_out(figure: Figure | CountTable, figures: MonthFigures) -> str:
     return " ".join(parts)
 
 
+def bars_title(table: CountTable) -> str:
+    """What the bars show: the column's name where there are several."""
+    return table.columns[0] if table.row_title == "Month" and len(table.columns) > 1 else ""
+
+
 def as_bars(table: CountTable) -> list[tuple[str, float | None, str]]:
     """A one-way table, or the row sums of one whose columns add up, as bars: label, length, words. [] where it can
     not be drawn so."""
     if len(table.rows) > MOST_BARS:
         return []
     if len(table.columns) == 1:
+        return [(row, cells[0], number(cells[0])) for row, cells in zip(table.rows, table.counts, strict=True)]
+    if table.row_title == "Month":  # the first column over time: the list, a source
         return [(row, cells[0], number(cells[0])) for row, cells in zip(table.rows, table.counts, strict=True)]
     if table.columns_add_up:
         sums = [None if None in cells else sum(cell or 0 for cell in cells) for cells in table.counts]

@@ -199,5 +199,6 @@ def how_steps(weights: Sequence[Weight]) -> list[HowStep]:
     steps, stands = [], 0.0
     for weight in weights:
         stands = round(stands + weight.bits, 2)
-        steps.append(HowStep(EVIDENCE.get(weight.field, weight.field), weight.level, weight.bits, stands))
+        seen = "" if weight.field == "start" else weight.level
+        steps.append(HowStep(EVIDENCE.get(weight.field, weight.field), seen, weight.bits, stands))
     return steps

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from ddj_desktop.intake.fields import KINDS
 from ddj_desktop.kernel.dates import day_in_words
@@ -51,6 +51,11 @@ def cell(value: object) -> str:
     if isinstance(value, int | float):
         return number(value)
     return str(value)
+
+
+def local(moment: datetime | None) -> datetime | None:
+    """A moment kept in UTC as the wall clock of this place shows it."""
+    return moment.replace(tzinfo=UTC).astimezone().replace(tzinfo=None) if moment else None
 
 
 def clock_time(moment: datetime) -> str:

@@ -42,7 +42,7 @@ from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.kernel.dates import Month, day_in_words
 from ddj_desktop.kernel.errors import DdjError, Stopped
 from ddj_desktop.screens.definition_form import DefinitionForm, best_to_begin, offered
-from ddj_desktop.screens.wording import many, sentence_case
+from ddj_desktop.screens.wording import local, many, sentence_case
 from ddj_desktop.workflow import actions, lists
 from ddj_desktop.workflow.jobs import Job
 from ddj_desktop.workflow.lists import Tried
@@ -105,10 +105,10 @@ class DefinePage(Page):
         self.versions = Table(
             self.tr("Versions kept"),
             (
-                Column(self.tr("Version"), width=13),
+                Column(self.tr("Version"), width=17),
                 Column(self.tr("State"), width=5.5),
                 Column(self.tr("Agreed"), width=13),
-                Column(self.tr("Kept"), width=9),
+                Column(self.tr("Kept"), width=12),
                 Column(self.tr("What it says")),
             ),
         )
@@ -193,7 +193,7 @@ class DefinePage(Page):
             f"{kept.name}, {self.tr('version')} {kept.version}",
             sentence_case(kept.state),
             agreed,
-            kept.created_at,
+            local(kept.created_at),
             kept.sentence,
         )
 

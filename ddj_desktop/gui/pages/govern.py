@@ -14,7 +14,7 @@ from ddj_desktop.gui.widgets.parts import named
 from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.registers.agreements import Agreement, all_agreements
 from ddj_desktop.registers.partners import Partner, all_partners
-from ddj_desktop.screens.wording import kind_in_words, many, sentence_case
+from ddj_desktop.screens.wording import kind_in_words, local, many, sentence_case
 from ddj_desktop.workflow import lists
 
 
@@ -103,7 +103,7 @@ class GovernPage(Page):
         )
         self.releases.set_rows(
             [
-                (r["released_at"], r["actor"], sentence_case(r["kind"]), r["recipient"], r["month"], r["reason"])
+                (local(r["released_at"]), r["actor"], sentence_case(r["kind"]), r["recipient"], r["month"], r["reason"])
                 for r in releases
             ]
         )

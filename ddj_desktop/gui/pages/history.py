@@ -11,7 +11,7 @@ from ddj_desktop.gui.widgets.page import Page
 from ddj_desktop.gui.widgets.parts import allow, button, row
 from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.screens.past import PastAct, past_acts
-from ddj_desktop.screens.wording import many, sentence_case
+from ddj_desktop.screens.wording import local, many, sentence_case
 from ddj_desktop.workflow import actions, lists
 
 
@@ -33,9 +33,9 @@ class HistoryPage(Page):
         self.table = Table(
             self.tr("Acts"),
             (
-                Column(self.tr("When"), width=11),
+                Column(self.tr("When"), width=12),
                 Column(self.tr("Who"), width=8),
-                Column(self.tr("What"), width=36),
+                Column(self.tr("What"), width=38),
                 Column(self.tr("State")),
             ),
         )
@@ -53,7 +53,7 @@ class HistoryPage(Page):
 
     def _came(self, acts: list[PastAct]) -> None:
         self.acts = acts
-        self.table.set_rows([(act.done_at, act.actor, act.words, sentence_case(act.state)) for act in acts])
+        self.table.set_rows([(local(act.done_at), act.actor, act.words, sentence_case(act.state)) for act in acts])
         self.title(self.tr("History: {n}").format(n=many(len(acts), self.tr("act"), self.tr("acts"))))
         self._show_button()
 
@@ -62,7 +62,9 @@ class HistoryPage(Page):
         if not 0 <= spot < len(self.acts):
             return None
         cells = self.table.rows_model.row(spot)
-        return next((act for act in self.acts if cells and (act.done_at, act.words) == (cells[0], cells[2])), None)
+        return next(
+            (act for act in self.acts if cells and (local(act.done_at), act.words) == (cells[0], cells[2])), None
+        )
 
     def _show_button(self) -> None:
         chosen = self._chosen()

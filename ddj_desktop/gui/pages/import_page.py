@@ -89,14 +89,14 @@ class ImportPage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(self.tr("File"), width=15),
-            Column(self.tr("Recognised as"), width=15),
-            Column(self.tr("Rows"), right=True, width=5),
+            Column(self.tr("File"), width=13),
+            Column(self.tr("Recognised as"), width=11),
+            Column(self.tr("State"), width=11),
+            Column(self.tr("Rows"), right=True, width=4.5),
             Column(self.tr("New"), right=True, width=4.5),
-            Column(self.tr("Changed"), right=True, width=5),
-            Column(self.tr("Already here"), right=True, width=6.5),
-            Column(self.tr("Set aside"), right=True, width=5),
-            Column(self.tr("State"), width=10),
+            Column(self.tr("Changed"), right=True, width=5.5),
+            Column(self.tr("Already here"), right=True, width=7.5),
+            Column(self.tr("Set aside"), right=True, width=6),
         )
 
     # files in -----------------------------------------------------------------------------------------------
@@ -178,7 +178,7 @@ class ImportPage(Page):
         rows = told.rows if told else len(entry.sheet.lines) if entry.sheet else None
         heaps = (told.new, told.changed, told.already_here, told.set_aside) if told else (None,) * 4
         state, word = entry.state
-        return name, known, rows, *heaps, f"{GLYPHS[state]} {word}"
+        return name, known, f"{GLYPHS[state]} {word}", rows, *heaps
 
     def _show_chosen(self, _row: int = -1) -> None:
         entry = self.chosen

@@ -168,7 +168,7 @@ class SheetForm(QWidget):
             combo.addItem(self.tr("Not needed"), None)
             for name, words in choices:
                 combo.addItem(words, name)
-            combo.setMinimumWidth(em(self, 12))
+            combo.setMinimumWidth(em(self, 10))
             combo.setMaxVisibleItems(24)
             combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             NoWheel(combo)
@@ -176,9 +176,9 @@ class SheetForm(QWidget):
                 lambda _index, guess=guess, combo=combo: self._chosen(guess.index, combo.currentData())
             )
             sure, why = label(wrap=False), label(muted=True)
-            shown = label(_short(title, 26), wrap=False)
+            shown = label(_short(title, 22), wrap=False)
             shown.setToolTip(title)
-            seen = label(_short(", ".join(guess.examples[:3]), 30), muted=True, wrap=False)
+            seen = label(_short(", ".join(guess.examples[:3]), 24), muted=True, wrap=False)
             seen.setToolTip("\n".join(guess.examples))
             for place, part in enumerate((shown, seen, combo, sure, why)):
                 self._grid.addWidget(part, line, place)

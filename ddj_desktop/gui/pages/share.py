@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -17,7 +18,7 @@ from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.errors import DdjError
 from ddj_desktop.registers.partners import Partner, all_partners
-from ddj_desktop.screens.wording import sentence_case
+from ddj_desktop.screens.wording import local, sentence_case
 from ddj_desktop.workflow import lists
 from ddj_desktop.workflow.sharing import Shared, share_with_partner
 
@@ -95,7 +96,7 @@ class SharePage(Page):
             self._came,
         )
 
-    def _came(self, found: tuple[list[Partner], list[Month], Month | None, list[dict[str, object]]]) -> None:
+    def _came(self, found: tuple[list[Partner], list[Month], Month | None, list[dict[str, Any]]]) -> None:
         partners, months, best, releases = found
         chosen = self.partner.currentText()
         self.partner.clear()
@@ -108,7 +109,7 @@ class SharePage(Page):
         self.gone.set_rows(
             [
                 (
-                    line["released_at"],
+                    local(line["released_at"]),
                     line["actor"],
                     sentence_case(str(line["kind"])),
                     line["recipient"],

@@ -30,6 +30,7 @@ from ddj_desktop.linkage.county import MatchSummary
 from ddj_desktop.screens.month_checklist import Line, checklist, headline, next_line
 from ddj_desktop.screens.wording import many
 from ddj_desktop.workflow import actions, lists
+from ddj_desktop.workflow.line import Step
 from ddj_desktop.workflow.lists import LineState
 
 
@@ -63,6 +64,10 @@ class ThisMonthPage(Page):
         self.state: LineState | None = None
         self.month: Month | None = None
         self.title(self.tr("This month"))
+
+    def after(self, changes: frozenset[Step]) -> None:
+        """Refreshed even while another page is in front: the words beside the stages come from here."""
+        self.refresh()
 
     def reload(self) -> None:
         self.desk.read(lambda lane: (lists.line_state(lane), lists.default_month(lane)), self._show)

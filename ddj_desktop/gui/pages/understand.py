@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
+from ddj_desktop.gui.pages.person_sheet import PersonSheet
 from ddj_desktop.gui.preferences import Preferences
-from ddj_desktop.gui.theme import em, sized
+from ddj_desktop.gui.theme import PAD, em
 from ddj_desktop.gui.widgets.bars import Bar, Bars
+from ddj_desktop.gui.widgets.measure_list import MeasureList
 from ddj_desktop.gui.widgets.month_box import MonthBox
 from ddj_desktop.gui.widgets.page import Empty, Page, Stack
-from ddj_desktop.gui.widgets.parts import GLYPHS, allow, button, card, column, heading, label, named, row, scrolling
+from ddj_desktop.gui.widgets.parts import GLYPHS, allow, button, card, column, heading, label, row, scrolling
 from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.errors import PersonCanFix
@@ -22,6 +24,7 @@ from ddj_desktop.measures.types import CountTable, Figure, MonthFigures, RowsKey
 from ddj_desktop.screens.masks import is_identifying
 from ddj_desktop.screens.results import (
     as_bars,
+    bars_title,
     finding,
     how_worked_out,
     key_of,
@@ -33,6 +36,10 @@ from ddj_desktop.screens.results import (
 from ddj_desktop.screens.wording import many, number, sentence_case
 from ddj_desktop.workflow import lists
 from ddj_desktop.workflow.line import Step
+from ddj_desktop.workflow.lists import PersonPage
+
+PERSON = sentence_case("person_id")
+"""Heading of the column that says which person a row is about."""
 
 
 class UnderstandPage(Page):
@@ -54,8 +61,7 @@ class UnderstandPage(Page):
         self.months = MonthBox(self.tr("Month"))
         self.months.currentIndexChanged.connect(lambda _index: self._count())
         self.aside.addWidget(self.months)
-        self.measures = named(QListWidget(), self.tr("Measures"))
-        self.measures.setMinimumWidth(em(self, 13))
+        self.measures = MeasureList(self.tr("Measures"))
         self.measures.currentItemChanged.connect(lambda _item, _before: self._choose())
         self.measures.itemActivated.connect(lambda _item: self.open_rows())
         self.empty = Empty()
@@ -69,8 +75,8 @@ class UnderstandPage(Page):
         halves.addWidget(self.measures)
         halves.addWidget(self._finding_sheet)
         halves.setStretchFactor(1, 1)
-        halves.setSizes([em(self, 16), em(self, 40)])
-        for sheet in (QWidget(), self.empty, halves, self._rows_sheet):
+        halves.setSizes([em(self, 22), em(self, 40)])
+        for sheet in (QWidget(), self.empty, halves, self._rows_sheet, self.person):
             self.sheets.addWidget(sheet)
         self.overview = halves
         self.body.addWidget(self.sheets, 1)
@@ -96,12 +102,16 @@ class UnderstandPage(Page):
         inside.addLayout(row(self.open, self.copy_table, self.copy_picture, None))
         inside.addWidget(self.how)
         sheet = QWidget()
-        sheet.setLayout(column(self.warnings, frame, None))
+        inner = column(self.warnings, frame, None)
+        inner.setContentsMargins(PAD, 0, 0, 0)
+        sheet.setLayout(inner)
         self._finding_sheet = scrolling(sheet, self.tr("The finding"))
 
     def _rows_parts(self) -> None:
         self.rows_title = heading("", 1.2)
         self.rows = Table(self.tr("The rows behind the number"))
+        self.rows.opened.connect(lambda line, _column: self._open_person(line))
+        self.person = PersonSheet(self.close_rows)
         self.back = button(self.tr("Back to the measures"), self.close_rows)
         self.back.setToolTip(self.tr("Back (Alt+Left)"))
         self._rows_sheet = QWidget()
@@ -151,24 +161,7 @@ class UnderstandPage(Page):
         self.title(self.tr("Understand: {month}").format(month=figures.month.in_words()))
         self.warnings.setText("\n".join(f"{GLYPHS['look']} {sentence}" for sentence in figures.warnings))
         self.warnings.setVisible(bool(figures.warnings))
-        chosen = self.measures.currentItem().data(Qt.ItemDataRole.UserRole) if self.measures.currentItem() else None
-        self.measures.clear()
-        group = ""
-        for line in listed(figures):
-            if line.group != group:
-                group = line.group
-                title = QListWidgetItem(group)
-                title.setFlags(Qt.ItemFlag.NoItemFlags)
-                title.setFont(sized(self.measures.font(), 0.95, bold=True))
-                self.measures.addItem(title)
-            item = QListWidgetItem(f"  {line.words}   {line.short}")
-            item.setData(Qt.ItemDataRole.UserRole, line.name)
-            item.setToolTip(line.words)
-            self.measures.addItem(item)
-            if line.name == chosen:
-                self.measures.setCurrentItem(item)
-        if self.measures.currentItem() is None:
-            self.measures.setCurrentRow(1)
+        self.measures.fill(listed(figures))
         if self.sheets.currentWidget() is not self._rows_sheet:
             self.sheets.setCurrentWidget(self.overview)
 
@@ -177,10 +170,9 @@ class UnderstandPage(Page):
     @property
     def chosen(self) -> Figure | CountTable | None:
         """The measure in front."""
-        item = self.measures.currentItem()
-        if item is None or self.figures is None:
+        if self.figures is None:
             return None
-        name = item.data(Qt.ItemDataRole.UserRole)
+        name = self.measures.chosen
         return self.figures.figures.get(name) or self.figures.tables.get(name)
 
     def _choose(self) -> None:
@@ -217,7 +209,9 @@ class UnderstandPage(Page):
         )
         bars = as_bars(table)
         self.bars.setVisible(bool(bars))
-        self.bars.show_bars([Bar(*bar) for bar in bars], table.words)
+        name = f"{table.words}: {bars_title(table)}" if bars_title(table) else table.words
+        self.bars.show_bars([Bar(*bar) for bar in bars], name)
+        self.question.setText(name if bars else table.words)
         headings = table_headings(table)
         rows = table_rows(table)
         self.table.set_rows(rows, [Column(headings[0]), *(Column(title, right=True) for title in headings[1:])])
@@ -267,13 +261,30 @@ class UnderstandPage(Page):
         self.rows.setFocus()
 
     def close_rows(self) -> None:
-        """Back from the rows to the measures."""
-        if self.sheets.currentWidget() is self._rows_sheet:
+        """Back from the person to the rows, from the rows to the measures."""
+        if self.sheets.currentWidget() is self.person:
+            self.sheets.setCurrentWidget(self._rows_sheet)
+            self.rows.setFocus()
+        elif self.sheets.currentWidget() is self._rows_sheet:
             self.sheets.setCurrentWidget(self.overview)
             self.counts.emit("")
             self.measures.setFocus()
 
+    def _open_person(self, line: int) -> None:
+        titles = [column.title for column in self.rows.rows_model.columns]
+        cells = self.rows.rows_model.row(line)
+        if cells is None or PERSON not in titles or cells[titles.index(PERSON)] is None:
+            return
+        number_of = int(cells[titles.index(PERSON)])
+        self.desk.read(lambda lane: lists.person(lane, number_of), self._show_person)
+
+    def _show_person(self, page: PersonPage) -> None:
+        self.person.show_person(page, names_shown=self.desk.names_shown)
+        self.sheets.setCurrentWidget(self.person)
+        self.person.contacts.setFocus()
+
     def names_shown(self, shown: bool) -> None:
+        self.person.names_shown(shown)
         self.rows.rows_model.hide_names(not shown)
 
     def _copy_table(self) -> None:

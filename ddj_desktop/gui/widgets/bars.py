@@ -52,7 +52,7 @@ class Bars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics, line = self.fontMetrics(), em(self, 1.7)
         widest = max((metrics.horizontalAdvance(bar.label) for bar in self._bars), default=0)
-        left = min(widest, round(self.width() * LABEL_SHARE)) + PAD
+        left = min(widest + 4, round(self.width() * LABEL_SHARE)) + PAD
         right = max((metrics.horizontalAdvance(bar.text) for bar in self._bars), default=0) + 2 * PAD
         room = max(10.0, self.width() - left - right)
         highest = max((bar.value or 0 for bar in self._bars), default=0) or 1

@@ -51,7 +51,7 @@ class Page(QWidget):
         self.body = QVBoxLayout()
         self.body.setSpacing(PAD + 4)
         outside.addLayout(self.body, 1)
-        desk.changed.connect(self._after)
+        desk.changed.connect(self.after)
         desk.names.connect(self.names_shown)
 
     def title(self, sentence: str) -> None:
@@ -59,7 +59,8 @@ class Page(QWidget):
         self.heading.setText(sentence)
         self.setAccessibleName(sentence)
 
-    def _after(self, changes: frozenset[Step]) -> None:
+    def after(self, changes: frozenset[Step]) -> None:
+        """Something changed in the county file: reload now if in front, else when next shown."""
         if changes & self.concerns:
             self._stale = True
             if self.isVisible():

@@ -127,7 +127,7 @@ class Waterfall(QWidget):
         for spot, step in enumerate(self._steps):
             top = spot * line
             painter.setPen(QColor(c.text))
-            words = f"{step.words}: {step.seen}"
+            words = f"{step.words}: {step.seen}" if step.seen else step.words
             words = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, left - PAD)
             painter.drawText(QRectF(0, top, left - PAD, line), int(Qt.AlignmentFlag.AlignVCenter), words)
             start, end = left + (step.after - step.push - low) * scale, left + (step.after - low) * scale

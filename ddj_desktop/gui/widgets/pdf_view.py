@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QLabel,
     QListView,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
-    QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -35,30 +34,38 @@ class PdfView(QWidget):
         self._document: PdfDocument | None = None
         self.zoom, self.grey, self.page = 0.0, False, 0
         self.thumbnails = named(QListWidget(), self.tr("Pages"))
+        self.thumbnails.setObjectName("thumbnails")
         self.thumbnails.setViewMode(QListView.ViewMode.IconMode)
         self.thumbnails.setFlow(QListView.Flow.TopToBottom)
         self.thumbnails.setWrapping(False)
         self.thumbnails.setMovement(QListView.Movement.Static)
-        self.thumbnails.setIconSize(QSize(em(self, 7), em(self, 9)))
-        self.thumbnails.setFixedWidth(em(self, 9.5))
+        self.thumbnails.setIconSize(QSize(em(self, 7), em(self, 8.5)))
+        self.thumbnails.setGridSize(QSize(em(self, 8), em(self, 10.3)))
+        self.thumbnails.setFixedWidth(em(self, 9.8))
+        self.thumbnails.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.thumbnails.setTabKeyNavigation(False)
         self.thumbnails.currentRowChanged.connect(self.show_page)
         self._sheet = QLabel()
+        self._sheet.setObjectName("paper")
         self._sheet.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._area = named(QScrollArea(), self.tr("The page"))
         self._area.setWidgetResizable(True)
         self._area.setWidget(self._sheet)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.addWidget(self.thumbnails)
-        halves.addWidget(self._area)
-        halves.setStretchFactor(1, 1)
-        inside = QVBoxLayout(self)
+        self._area.viewport().installEventFilter(self)
+        inside = QHBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(halves)
+        inside.setSpacing(PAD)
+        inside.addWidget(self.thumbnails)
+        inside.addWidget(self._area, 1)
         self._next_thumbnail = QTimer(self)
         self._next_thumbnail.setInterval(0)
         self._next_thumbnail.timeout.connect(self._one_thumbnail)
         self._thumbnails_made = 0
+        self._fit_soon = QTimer(self)
+        self._fit_soon.setSingleShot(True)
+        self._fit_soon.setInterval(0)
+        self._fit_soon.timeout.connect(self._draw)
 
     def show_document(self, document: PdfDocument) -> None:
         """Show another PDF from its first page."""
@@ -111,7 +118,7 @@ class PdfView(QWidget):
         if self.zoom or self._document is None:
             return self.zoom or 1.0
         width, _ = self._document.size(self.page)
-        return min(MOST, max(LEAST, (self._area.viewport().width() - 3 * PAD) / width))
+        return min(MOST, max(LEAST, (self._area.viewport().width() - 2 * PAD) / width))
 
     def _draw(self) -> None:
         if self._document is None:
@@ -123,10 +130,10 @@ class PdfView(QWidget):
         self._sheet.setAccessibleName(self.tr("Page {n} of {m}").format(n=self.page + 1, m=len(self._document)))
         self.moved.emit(self.page + 1, len(self._document))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.zoom == 0:
-            self._draw()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.zoom == 0 and self._document:
+            self._fit_soon.start()
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)

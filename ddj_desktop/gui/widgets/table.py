@@ -59,6 +59,8 @@ class Table(QTableView):
         current = self.currentIndex().row()
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.rows_model.set_rows(rows, columns)
+        shown = self.rows_model.columns
+        self.horizontalHeader().setStretchLastSection(bool(shown) and not shown[-1].right)
         self.fit()
         if rows and current >= 0:
             self.choose(min(current, len(rows) - 1))
@@ -70,7 +72,7 @@ class Table(QTableView):
                 self.setColumnWidth(index, em(self, column.width))
                 continue
             self.resizeColumnToContents(index)
-            self.setColumnWidth(index, min(self.columnWidth(index) + em(self, 0.7), em(self, WIDEST)))
+            self.setColumnWidth(index, min(self.columnWidth(index) + em(self, 1.3), em(self, WIDEST)))
 
     def choose(self, row: int, column: int = 0) -> None:
         """Make a line current and selected."""

@@ -1,0 +1,54 @@
+"""One person: the records they are made of, and their contacts in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from ddj_desktop.gui.item_model import Column
+from ddj_desktop.gui.widgets.parts import button, column, heading, named, row
+from ddj_desktop.gui.widgets.table import Table
+from ddj_desktop.screens.masks import is_identifying
+from ddj_desktop.screens.wording import many, sentence_case
+from ddj_desktop.workflow.lists import PersonPage
+
+
+class PersonSheet(QWidget):
+    """Shows a PersonPage; `back` leads to where one came from."""
+
+    def __init__(self, back: Callable[[], object]) -> None:
+        super().__init__()
+        self._title = heading("", 1.2)
+        self.back = button(self.tr("Back to the rows"), back)
+        self.contacts = Table(self.tr("Contacts of this person"))
+        self.records = Table(self.tr("Records of this person"))
+        self.tabs = named(QTabWidget(), self.tr("This person"))
+        self.tabs.addTab(self.contacts, self.tr("Contacts"))
+        self.tabs.addTab(self.records, self.tr("Records"))
+        self.setLayout(column(row(self._title, self.back), self.tabs))
+
+    def show_person(self, page: PersonPage, *, names_shown: bool) -> None:
+        """Show one person."""
+        self._title.setText(
+            self.tr("Person {n}: {contacts} in {records}").format(
+                n=page.person_id,
+                contacts=many(len(page.contacts), self.tr("contact"), self.tr("contacts")),
+                records=many(len(page.records), self.tr("record"), self.tr("records")),
+            )
+        )
+        for table, lines in ((self.contacts, page.contacts), (self.records, page.records)):
+            table.rows_model.hidden_names = not names_shown
+            table.set_rows(*_as_rows(lines))
+
+    def names_shown(self, shown: bool) -> None:
+        """Show or hide names."""
+        for table in (self.contacts, self.records):
+            table.rows_model.hide_names(not shown)
+
+
+def _as_rows(lines: list[dict[str, Any]]) -> tuple[list[tuple[Any, ...]], list[Column]]:
+    titles = [name for name in (lines[0] if lines else {}) if any(line[name] not in (None, "") for line in lines)]
+    columns = [Column(sentence_case(name), identifies=is_identifying(name)) for name in titles]
+    return [tuple(line[name] for name in titles) for line in lines], columns
