@@ -76,17 +76,25 @@ def _placed(kinds: list[str], year: int, chance: Chance, early: bool) -> list[tu
 
 
 def _stays(person: Person, starts: list[tuple[datetime, str]], chance: Chance) -> list[Contact]:
-    """Stays that end before the next begins; now and then a release at 23:59 with a new booking at 00:01."""
+    """Stays that end before the next begins; now and then one is lent to another agency and booked anew on return."""
     stays: list[Contact] = []
     for index, (start, kind) in enumerate(starts):
         low, high = (3, 22) if kind == PROTECTIVE else (30, 24 * 40) if kind == FEDERAL else _HOURS.draw(chance)
         end = start + timedelta(minutes=chance.randrange(low * 60, high * 60))
+        stay = Contact("jail", kind, person.person_id, start)
+        if index and stays[-1].facts.get("lent"):
+            stay.facts["type"] = "TRANSFER IN"
         if index + 1 < len(starts):
-            end = min(end, starts[index + 1][0] - timedelta(hours=chance.randrange(4, 20)))
-        # two starts may lie close together: a stay lasts at least half an hour
+            following, next_kind = starts[index + 1]
+            end = min(end, following - timedelta(hours=chance.randrange(4, 20)))
+            near = following - start < timedelta(days=21) and kind == next_kind == BOOKING
+            if near and chance.yes(0.15):
+                stay.facts.update(lent="yes", release="TO OTHER AGENCY")
+                end = following - timedelta(minutes=2)
+        # two starts may lie a day apart: a stay lasts at least half an hour
         end = max(end, start + timedelta(minutes=chance.randrange(30, 120)))
-        known = end if end <= DRAWN_AT else None
-        stays.append(Contact("jail", kind, person.person_id, start, known))
+        stay.ends = end if end <= DRAWN_AT else None
+        stays.append(stay)
     return stays
 
 
@@ -119,29 +127,26 @@ def _over_the_edge(people: dict[str, Person], plan: Plan, chance: Chance) -> lis
     return stays
 
 
+_TYPES = {BOOKING: "NEW ARREST", PROTECTIVE: "PROT CUSTODY", FEDERAL: "USMS HOLD", WEEKENDER: "WEEKENDER"}
+_ENDS = {PROTECTIVE: "PC - SOBER", FEDERAL: "TO USMS", WEEKENDER: "WEEKEND SERVED"}
+
+
 def _describe(contact: Contact, chance: Chance) -> None:
-    """Charges, release and agency of a stay."""
-    facts = contact.facts
-    facts["agency"] = "US MARSHAL" if contact.kind == FEDERAL else _AGENCIES.draw(chance)
-    if contact.kind == PROTECTIVE:
-        charges = [("PC", "PROTECTIVE CUSTODY", "")]
-        facts["release"] = "PC - SOBER"
-    elif contact.kind == FEDERAL:
-        charges = [("USMS", "HOLD FOR US MARSHAL", "")]
-        facts["release"] = "TO USMS"
-    else:
-        count = chance.pick((1, 1, 1, 2, 2, 3, 4))
-        charges = list(dict.fromkeys(CHARGES.draw(chance) for _ in range(count)))
-        facts["release"] = "TO OTHER AGENCY" if chance.yes(0.04) else _RELEASES.draw(chance)
-    if contact.kind == WEEKENDER:
-        facts["release"] = "WEEKEND SERVED"
-    if contact.kind == BOOKING and contact.ends is None and contact.starts.date() < FIRST_DAY:
-        charges = [("21-5403", "MURDER 2ND DEGREE", "F")]
-    facts["charges"] = "|".join("~".join(charge) for charge in charges)
-    facts["type"] = {BOOKING: "NEW ARREST", PROTECTIVE: "PROT CUSTODY", FEDERAL: "USMS HOLD", WEEKENDER: "WEEKENDER"}[
-        contact.kind
-    ]
-    if contact.kind == BOOKING and chance.yes(0.05):
-        facts["type"] = "TRANSFER IN"
-    elif contact.kind == BOOKING and "FAIL TO APPEAR" in facts["charges"]:
-        facts["type"] = "WARRANT"
+    """Charges, release, type and agency of a stay, where its story has not said them yet."""
+    facts, kind = contact.facts, contact.kind
+    drawn = [CHARGES.draw(chance) for _ in range(chance.pick((1, 1, 1, 2, 2, 3, 4)))]
+    if kind == PROTECTIVE:
+        drawn = [("PC", "PROTECTIVE CUSTODY", "")]
+    elif kind == FEDERAL:
+        drawn = [("USMS", "HOLD FOR US MARSHAL", "")]
+    elif kind == BOOKING and contact.ends is None and contact.starts.date() < FIRST_DAY:
+        drawn = [("21-5403", "MURDER 2ND DEGREE", "F")]
+    facts["charges"] = "|".join("~".join(charge) for charge in dict.fromkeys(drawn))
+    facts["agency"] = "US MARSHAL" if kind == FEDERAL else _AGENCIES.draw(chance)
+    facts.setdefault("release", _ENDS.get(kind) or _RELEASES.draw(chance))
+    kind_said = _TYPES[kind]
+    if kind == BOOKING and chance.yes(0.03):
+        kind_said = "TRANSFER IN"
+    elif kind == BOOKING and "FAIL TO APPEAR" in facts["charges"]:
+        kind_said = "WARRANT"
+    facts.setdefault("type", kind_said)

@@ -31,6 +31,7 @@ class Habits:
     birth_1900: float = 0.0
     day_month: float = 0.006
     birth_digit: float = 0.01
+    first_of_january: float = 0.003
     no_ssn: float = 0.1
     last_four: float = 0.0
     ssn_filler: float = 0.02
@@ -189,6 +190,8 @@ def _birth(said: Mention, habits: Habits, forced: tuple[str, ...], chance: Chanc
         said.age = max(0, said.age + chance.pick((0, 0, 0, 0, 0, 1, -1)))
     elif _happens(said, "no birth date", habits.no_birth, forced, chance):
         said.born, said.age = None, -1
+    elif _happens(said, "January 1", habits.first_of_january, forced, chance):
+        said.born = date(said.born.year, 1, 1)
     elif said.born.day <= 12 and _happens(said, "day and month swapped", habits.day_month, forced, chance):
         said.born = said.born.replace(month=said.born.day, day=said.born.month)
     elif _happens(said, "birth digit", habits.birth_digit, forced, chance):

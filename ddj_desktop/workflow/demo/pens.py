@@ -33,10 +33,10 @@ def packed_date(day: date | None) -> str:
 
 
 def dashed_ssn(ssn: str) -> str:
-    """000-00-0000; the last four alone as XXX-XX-0000; blank stays blank."""
+    """000-00-0000; the last four alone as ***-**-0000; blank stays blank."""
     if len(ssn) == 9:
         return f"{ssn[:3]}-{ssn[3:5]}-{ssn[5:]}"
-    return f"XXX-XX-{ssn}" if ssn else ""
+    return f"***-**-{ssn}" if ssn else ""
 
 
 class OwnNumbers:

@@ -9,7 +9,7 @@ from ddj_desktop.workflow.demo import races
 from ddj_desktop.workflow.demo.chance import Chance
 from ddj_desktop.workflow.demo.contacts import Contact
 from ddj_desktop.workflow.demo.mistakes import mention
-from ddj_desktop.workflow.demo.pens import OwnNumbers
+from ddj_desktop.workflow.demo.pens import OwnNumbers, dashed_ssn
 from ddj_desktop.workflow.demo.people import Person
 from ddj_desktop.workflow.demo.truth import Lines, RowTruth
 
@@ -38,7 +38,7 @@ def hospital_lines(seed: int, people: dict[str, Person], visits: list[Contact]) 
         mrn = numbers.of(visit.person_id, said)
         row: list[Cell] = [
             f"{mrn:08d}", visit.number, said.last, said.first, said.middle, said.suffix, said.born,
-            "Male" if said.sex == "M" else "Female", races.hospital(said.race, said.hispanic), _ssn(said.ssn),
+            "Male" if said.sex == "M" else "Female", races.hospital(said.race, said.hispanic), dashed_ssn(said.ssn),
             said.street, said.city, said.state, said.zip, said.phone, visit.starts, visit.ends,
             visit.facts["arrival"], visit.facts["complaint"], visit.facts["outcome"],
         ]  # fmt: skip
@@ -48,7 +48,3 @@ def hospital_lines(seed: int, people: dict[str, Person], visits: list[Contact]) 
     notes.add(["Emergency department visits with a behavioral health diagnosis in any position."], RowTruth("note"))
     notes.add([f"Discharges through {LAST_DAY:%B %d, %Y}. Later months follow after coding."], RowTruth("note"))
     return [lines, notes]
-
-
-def _ssn(ssn: str) -> str:
-    return f"***-**-{ssn[-4:]}" if len(ssn) == 4 else f"{ssn[:3]}-{ssn[3:5]}-{ssn[5:]}" if ssn else ""

@@ -41,7 +41,7 @@ class JailBook:
             contact.number = f"{booking:08d}"
             said = mention(people[contact.person_id], "jail", contact.starts, chance)
             number = numbers.of(contact.person_id, said)
-            if chance.yes(0.004):
+            if chance.yes(0.004) and not people[contact.person_id].planted:
                 number = self._as_unnamed(contact, said, numbers, chance)
             self._said[contact.contact_id] = said, number
             bonds = ("0.00", "0.00", "500.00", "1000.00", "2500.00", "5000.00")
