@@ -58,8 +58,8 @@ _SHORT = {
     "proj": "projected", "sched": "scheduled", "schd": "scheduled", "ind": "indicator", "flg": "flag",
     "yn": "indicator", "hml": "homeless", "homelessness": "homeless", "cnt": "count", "counts": "count",
     "hosp": "hospital", "atty": "attorney", "attny": "attorney", "juris": "jurisdiction", "str": "street",
-    "hse": "house", "mo": "method", "prob": "problem", "aliases": "alias", "aka": "alias", "akas": "alias", "nickname": "alias",
-    "nicknames": "alias", "bonds": "bond",
+    "hse": "house", "mo": "method", "prob": "problem", "aliases": "alias", "aka": "alias", "akas": "alias",
+    "nickname": "alias", "nicknames": "alias", "bonds": "bond",
 }  # fmt: skip
 
 WHOSE = word_set(
@@ -70,15 +70,15 @@ WHOSE = word_set(
 
 # Words that may be glued to a neighbour in capitals (RELDATE, LASTNAME); short forms above count too.
 _WHOLE = word_set(
-    "account address admit age agency alias apt arrest arresting arrival birth booking call case charge city class "
-    "client close code commit complaint court custody date description discharge dispatch disposition docket "
-    "encounter end enrollment entry episode ethnicity event exit facility first flag full gender hispanic hold home "
-    "house id incident inmate intake jacket jail key last level location medical mental health middle name nature "
-    "number offense out patient person phone priority problem race reason received record release report role run "
-    "security service sex severity social source ssn start state status statute street subject suffix time type unit veteran visit "
-    "zip"
+    """account address admit age agency alias apt arrest arresting arrival birth booking call case
+    charge city class client close code commit complaint court custody date description discharge
+    dispatch disposition docket encounter end enrollment entry episode ethnicity event exit facility
+    first flag full gender hispanic hold home house id incident inmate intake jacket jail key last level
+    location medical mental health middle name nature number offense out patient person phone priority
+    problem race reason received record release report role run security service sex severity social
+    source ssn start state status statute street subject suffix time type unit veteran visit zip"""
 )
-_GLUABLE = _WHOLE | {word for word in _SHORT if len(word) > 2} | {"no", "dt", "id", "tm", "cd", "nm", "bk"}
+_GLUABLE = _WHOLE | {word for word in _SHORT if len(word) > 2} | {"no", "dt", "id", "tm", "cd", "nm", "bk", "of"}
 
 
 @lru_cache(maxsize=4096)
@@ -122,7 +122,7 @@ def _pieces(part: str) -> tuple[str, ...] | None:
             before, piece = best[start], part[start:end]
             if before is None or piece not in _GLUABLE:
                 continue
-            if len(piece) < 3 and end != len(part) and piece != "id":
+            if len(piece) < 3 and end != len(part) and piece not in ("id", "of"):
                 continue
             now = best[end]
             if now is None or len(before) + 1 < len(now):
