@@ -21,7 +21,7 @@ class OtherKind(PersonCanFix):
     """A source of that name is already kept under another kind."""
 
     sentence = (
-        "{name!r} is already kept as a {kept} source, and this file was to be taken in as {asked}. "
+        "{name!r} is already kept under the kind {kept}, and this file was to be taken in as {asked}. "
         "Choose the kept kind, or give the source another name."
     )
 
