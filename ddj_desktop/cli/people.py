@@ -53,7 +53,7 @@ def review(
             pairs = export_review(project, lane, export_to)
             console.finish(
                 {"pairs": pairs, "file": str(export_to)},
-                f"{pairs:,} possible matches are in {export_to}. Write same, different or not_sure in the decision column.",
+                f"{pairs:,} possible matches are in {export_to}. Its decision column takes same, different, not_sure.",
             )
         elif apply_from is not None:
             done = apply_review(project, lane, apply_from).result

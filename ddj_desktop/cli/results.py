@@ -9,6 +9,7 @@ import click
 from ddj_desktop.cli.console import Console, open_project, opens, speaks
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.measures.as_json import as_json as figures_as_json
+from ddj_desktop.outputs.content import Audience
 from ddj_desktop.workflow.lists import figures_of_month
 from ddj_desktop.workflow.packets import AUDIENCES, build_packet
 from ddj_desktop.workflow.sharing import share_with_partner
@@ -43,7 +44,7 @@ def _number(value: float | None) -> str:
 @click.option("--audience", type=click.Choice(AUDIENCES), required=True)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write into.")
 @speaks
-def packet(file: Path, month: str, audience: str, out: Path, passphrase_file: Path | None, as_json: bool) -> None:
+def packet(file: Path, month: str, audience: Audience, out: Path, passphrase_file: Path | None, as_json: bool) -> None:
     """Build the packet of a month: a PDF and its XLSX twin, with small counts hidden."""
     wanted = Month.parse(month)
     console = Console(as_json)

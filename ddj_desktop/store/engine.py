@@ -18,7 +18,7 @@ from ddj_desktop.store.keys import key_text
 MEMORY = "2GB"
 
 
-def locked_down(temporary: str) -> dict[str, str]:
+def locked_down(temporary: str) -> dict[str, str | bool | int | float | list[str]]:
     """The settings every engine starts with: nothing is fetched or loaded by itself; it spills only to `temporary`."""
     return {
         "autoinstall_known_extensions": "false",

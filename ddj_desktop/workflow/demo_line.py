@@ -17,7 +17,7 @@ from ddj_desktop.store.county_file import County
 from ddj_desktop.store.keys import key_path
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow.actions import agree_definition, import_files, keep_template, match_people
-from ddj_desktop.workflow.demo.county import MadeUpCounty, make_county
+from ddj_desktop.workflow.demo.county import SYSTEMS, MadeUpCounty, make_county
 from ddj_desktop.workflow.packets import AUDIENCES, build_packet, protected_month
 from ddj_desktop.workflow.project import Project, recovery_sheet_path
 from ddj_desktop.workflow.sharing import share_with_partner
@@ -147,7 +147,7 @@ def _make_agreement(project: Project, lane: Lane) -> None:
         partner = add_partner(lane, PARTNER, agency="hospital", contact="quality office")
         add_agreement(
             lane, partner.partner_id, title="Data sharing agreement (made up)", level="table",
-            purpose="planning of services", sources=("jail", "dispatch", "ems", "hospital", "shelter", "co_responder"),
+            purpose="planning of services", sources=SYSTEMS,
             starts=minus_months(today, 6), ends=today + timedelta(days=540), signed_on=minus_months(today, 6),
             signatory="County administrator (made up)", privacy_officer="Privacy officer (made up)",
         )  # fmt: skip

@@ -23,3 +23,7 @@ class NoPackets(PersonCanFix):
 
 class Inconsistent(PersonCanFix):
     sentence = "{file} does not agree with itself: {what}. Restore the last good backup, and tell your helper."
+
+
+class NoContacts(PersonCanFix):
+    sentence = "No contacts are here yet. Take files in, match, and then share."

@@ -29,6 +29,9 @@ __all__ = ["coverage", "definitions", "open_rows", "templates"]
 
 MOST_HISTORY = 1000
 
+Names = tuple[str | None, str | None, str | None, str | None, date | None, str | None]
+"""Last, first, middle name, suffix, birth date, sex."""
+
 
 @dataclass(frozen=True)
 class LineState:
@@ -161,14 +164,16 @@ def people_on_list(lane: Lane, as_of: date, name: str | None = None) -> NamedLis
     definition = standing_definition(lane, name)
     found = evaluate(lane, parse_rule(definition.rule_text), as_of)
     names = _names(lane, [member.person_id for member in found.members])
-    blank: tuple[Any, ...] = (None,) * 6
+    blank: Names = (None, None, None, None, None, None)
     members = [NamedMember(m.person_id, *names.get(m.person_id, blank), m.tier, m.reason) for m in found.members]
     return NamedList(definition, as_of, found.base, members, tuple(found.warnings))
 
 
-def _names(lane: Lane, people: list[int]) -> dict[int, tuple[Any, ...]]:
+def _names(lane: Lane, people: list[int]) -> dict[int, Names]:
     found = lane.rows(sql("workflow", "names_of_people"), people=people) if people else []
-    return {row[0]: row[1:] for row in found}
+    return {
+        person: (last, first, middle, suffix, birth, sex) for person, last, first, middle, suffix, birth, sex in found
+    }
 
 
 @dataclass(frozen=True)
