@@ -146,7 +146,7 @@ def _rows_of_people(lane: Lane, request: ReleaseRequest) -> None:
         )
     if request.level == "identified":
         raise Refused(
-            rule="Names leave only with a signed release of information of each person, and no such release is on file.",
+            rule="Names leave only with a signed release of information of each person, and none is on file.",
             mend="The privacy officer can record releases; or share tables instead.",
         )
     raise Refused(

@@ -1,0 +1,113 @@
+"""The catalogue: what each figure and table of a month counts, in plain words. Names are stable for scripts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ddj_desktop.measures.people import CHARACTERISTICS
+from ddj_desktop.measures.use import TOP_PERCENTS
+
+LIST_FIGURES = (
+    "people_on_list", "people_on_list_last_month", "people_continuing", "people_new", "people_returned", "people_left",
+)  # fmt: skip
+CHARACTERISTIC_TABLES = tuple(table.name for table in CHARACTERISTICS if table.name != "systems")
+OVERLAP_TABLES = ("systems", "combinations", "pairs")
+SERIES_TABLES = ("by_month", "jail_days_by_month", "contacts_by_month")
+BOOKING_SHARES = tuple(f"concentration_bookings_top_{percent}" for percent in TOP_PERCENTS)
+JAIL_DAY_SHARES = tuple(f"concentration_jail_days_top_{percent}" for percent in TOP_PERCENTS)
+MATCHING_FIGURES = ("records", "people_known", "pairs_to_review")
+
+_ALL = "every source"
+_LAST_12 = "Contacts count on their start day, in the twelve months up to the month's last day."
+_DAYS = (
+    "Every calendar day a stay touches counts, once for a person and kind of source, clipped to the period; "
+    "a stay without an end lasts to the month's last day. Stays that name nobody are left out."
+)
+_LIST = "The list is made by the definition in force, on the month's last day."
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one figure or table means. `<kind>` in a name stands for a source kind the county has."""
+
+    name: str
+    words: str
+    unit: str
+    numerator: str
+    denominator: str
+    """'' where the figure is a bare count."""
+    sources: str
+    exclusions: str
+    sql: tuple[str, ...]
+    """Files of `measures/sql` that count it; those of the list itself are in `cohort`."""
+
+
+CATALOGUE: tuple[Entry, ...] = (
+    Entry("people_on_list", "People on the list", "people", "people who meet the definition on the month's last day",
+          "everyone with a contact in the twelve months, or on the list", "as the definition says", _LIST, ("people",)),
+    Entry("people_on_list_last_month", "People on the list a month ago", "people",
+          "people who met the definition on the last day of the month before", "", "as the definition says", _LIST, ()),
+    Entry("people_continuing", "Stayed on the list since last month", "people", "on both lists", "last month's list",
+          "as the definition says", _LIST, ()),
+    Entry("people_new", "New on the list", "people", "on the list now, and on none of the 25 month lists before",
+          "people on the list", "as the definition says", _LIST, ()),
+    Entry("people_returned", "Returned to the list", "people",
+          "on the list now, not last month, and on one of the 24 month lists before that", "people on the list",
+          "as the definition says", _LIST, ()),
+    Entry("people_left", "Left the list since last month", "people", "on last month's list and not on this one",
+          "last month's list", "as the definition says",
+          "No answer in a month that a source of the definition does not cover.", ()),
+    Entry("people_<kind>", "People on the list with a contact there", "people",
+          "people on the list with at least one contact in the twelve months", "people on the list", "<kind>", _LAST_12,
+          ("people",)),
+    Entry("contacts_<kind>", "Contacts of people on the list", "contacts", "contacts of people on the list",
+          "contacts of everyone known", "<kind>",
+          f"{_LAST_12} Every kind of contact counts, holds included. Contacts that name nobody are left out.",
+          ("contacts_by_kind",)),
+    Entry("days_<kind>", "Days of people on the list", "days", "days of people on the list", "days of everyone known",
+          "<kind>", _DAYS, ("days_by_kind",)),
+    Entry("concentration_bookings_top_<percent>", "Jail bookings of those who had most", "contacts",
+          "jail contacts of the top percent of people booked, rounded up to whole people",
+          "jail contacts of everyone known", "jail", _LAST_12, ("concentration",)),
+    Entry("concentration_jail_days_top_<percent>", "Days in jail of those who had most", "days",
+          "days in jail of the top percent of people with a day in jail, rounded up to whole people",
+          "days in jail of everyone known", "jail", _DAYS, ("concentration",)),
+    Entry("records", "Records matched", "records", "records that belong to a person", "", _ALL,
+          "As the file stands today.", ("matching",)),
+    Entry("people_known", "People they make", "people", "people of any time", "", _ALL, "As the file stands today.",
+          ("matching",)),
+    Entry("pairs_to_review", "Possible matches nobody has decided yet", "pairs", "pairs in the review queue", "", _ALL,
+          "As the file stands today.", ("matching",)),
+    Entry("by_month", "The list, month by month", "people", "the list at each month's end, and how it moved", "",
+          "as the definition says", "No answer for months whose windows begin before the data do.", ()),
+    *(
+        Entry(table.name, table.words, "people", "people on the list, by group", "everyone else known, by group", _ALL,
+              table.note, ("people",))
+        for table in CHARACTERISTICS
+    ),
+    Entry("combinations", "Which systems people on the list were in contact with", "people",
+          "people on the list with contacts in exactly these kinds of source", "", _ALL, _LAST_12, ("people",)),
+    Entry("pairs", "People on the list known to both of two systems", "people",
+          "people on the list with contacts in both", "", _ALL, _LAST_12, ("people",)),
+    Entry("attrition", "How the definition makes the list", "people", "people left after each step", "",
+          "as the definition says", "", ()),
+    Entry("contacts_by_month", "Contacts of people on the list, by month", "contacts",
+          "contacts that started in the month, of people on the list on the last month's last day", "", _ALL,
+          "No answer for a month a source did not deliver.", ("contacts_by_month",)),
+    Entry("jail_days_by_month", "Days in jail, by month", "days", "days in jail of people on the list",
+          "days in jail of everyone else known", "jail", _DAYS, ("days_by_month",)),
+    Entry("coverage", "Contacts taken in, by source and month", "contacts", "all contacts, named or not", "", _ALL,
+          "No answer for a month a source did not deliver.", ("coverage",)),
+)  # fmt: skip
+
+
+def entry(name: str) -> Entry | None:
+    """What a figure or table of a month means; None for a name the catalogue does not have."""
+    for found in CATALOGUE:
+        stem, mark, _ = found.name.partition("<")
+        if name == found.name or (mark and name.startswith(stem) and name not in _PLAIN):
+            return found
+    return None
+
+
+_PLAIN = frozenset(found.name for found in CATALOGUE if "<" not in found.name)
