@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -60,7 +61,7 @@ def lines(book: CalamineWorkbook, name: str, file: str, tidy: Tidy, padded: dict
     if sheet.height * sheet.width > MOST_CELLS:
         raise TooWide(file=file, why=f"{sheet.height:,} rows by {sheet.width:,} columns")
     before = [""] * left
-    said = _Said(tidy)
+    said = _writers(tidy)
     pads = sorted(padded.items())
     for number, values in enumerate(sheet.iter_rows(), start=1):  # blank rows above are given, columns not
         cells = before + [said[value.__class__](value) for value in values]
@@ -73,38 +74,28 @@ def lines(book: CalamineWorkbook, name: str, file: str, tidy: Tidy, padded: dict
             yield number, cells
 
 
-class _Said(dict[type, Callable[[object], str]]):
-    """How a value of each type is written."""
-
-    def __init__(self, tidy: Tidy) -> None:
-        super().__init__(
-            {
-                str: tidy.text,
-                float: _number,
-                int: str,
-                bool: lambda value: "TRUE" if value else "FALSE",
-                datetime.datetime: _moment,
-                datetime.date: lambda value: value.isoformat(),  # type: ignore[attr-defined]
-                datetime.time: _clock,
-                datetime.timedelta: _length,
-                type(None): lambda _: "",
-            }
-        )
-
-    def __missing__(self, kind: type) -> Callable[[object], str]:
-        return str
+def _writers(tidy: Tidy) -> dict[type, Callable[[Any], str]]:
+    """How a value of each type the reader gives is written."""
+    return {
+        str: tidy.text,
+        float: _number,
+        int: str,
+        bool: lambda value: "TRUE" if value else "FALSE",
+        datetime.datetime: _moment,
+        datetime.date: datetime.date.isoformat,
+        datetime.time: _clock,
+        datetime.timedelta: _length,
+    }
 
 
-def _number(value: object) -> str:
+def _number(value: float) -> str:
     """A whole number without a decimal point; beyond 15 digits as the sheet shows it, for its last digits are lost."""
-    assert isinstance(value, float)
     if abs(value) < 1e15:
         return str(int(value)) if value.is_integer() else repr(value)
     return f"{value:.15G}"
 
 
-def _moment(value: object) -> str:
-    assert isinstance(value, datetime.datetime)
+def _moment(value: datetime.datetime) -> str:
     if value.date() in _DUMMY_DAYS and (value.time() != datetime.time() or value.year == 1899):
         return _clock(value.time())
     if value.hour == value.minute == value.second == 0:
@@ -112,14 +103,12 @@ def _moment(value: object) -> str:
     return value.isoformat(" ", "seconds")
 
 
-def _clock(value: object) -> str:
-    assert isinstance(value, datetime.time)
+def _clock(value: datetime.time) -> str:
     return value.isoformat("seconds")
 
 
-def _length(value: object) -> str:
+def _length(value: datetime.timedelta) -> str:
     """Hours, minutes, seconds of a length of time; a sheet writes times of day so where the format is [h]:mm."""
-    assert isinstance(value, datetime.timedelta)
     seconds = round(value.total_seconds())
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
