@@ -130,6 +130,12 @@ def _try_one(project: Project, lane: Lane, draft: Draft, progress: Progress) -> 
     return tried[0]
 
 
+def try_drafts(project: Project, lane: Lane, drafts: Sequence[Draft], progress: Progress) -> list[ImportResult]:
+    """What taking sheets in as the person mapped them would do. Changes nothing. Raises LayoutUnclear."""
+    _must_be_clear(drafts)
+    return [_try_one(project, lane, draft, progress) for draft in drafts]
+
+
 def remove_import(project: Project, lane: Lane, import_id: int) -> Done[RemovalResult]:
     """Take one import back. The file may be taken in again afterwards as if new. Raises NoSuchImport."""
     project.file.back_up("remove")
