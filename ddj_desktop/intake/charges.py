@@ -7,6 +7,7 @@ property, drug or alcohol, public order, probation or parole, failure to appear,
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 GROUPS = (
     "violent", "property", "drug_alcohol", "public_order", "probation_parole", "failure_to_appear", "hold", "other",
@@ -37,6 +38,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((group, re.compile(words)) for group, words in _WORDS)
 
 
+@lru_cache(maxsize=8192)
 def charge_group(description: str | None) -> str:
     """The group of a charge by its words; `other` where none is known or there are none."""
     low = (description or "").lower()
@@ -56,6 +58,7 @@ _OTHER_HOLD = re.compile(r"out of county|other agency|courtesy hold|hold for (?!
                          r"state prison|doc hold|transport|interstate")  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def _kind_of(text: str) -> str | None:
     if _PROTECTIVE.search(text):
         return "protective_custody"

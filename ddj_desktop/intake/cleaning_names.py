@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ddj_desktop.intake.cleaning_text import tidy
+from ddj_desktop.intake.words import word_set
 
 
 @dataclass(frozen=True)
@@ -161,16 +162,22 @@ def _first_to_last(words: list[str]) -> Name:
     return Name(first=words[0], middle=" ".join(words[1:start]) or None, last=" ".join(words[start:]))
 
 
-# Units, businesses, agencies and phone carriers that stand in person fields of dispatch records (quirk 19).
-_NOT_PEOPLE = frozenset(
-    """university ems ambulance engine rescue amb units dps rehabilitation inc llc verizon sprint tmobile t-mobile at&t
-    cellular wireless bldg department dept jail sheriff's sheriffs adt alarm alarms walmart hospital clinic school church
-    county city state police pd fd jcso fire truck ladder medic unit dispatch apartments motel hotel restaurant store bank
-    company corp corporation services security court courthouse district casino shell conoco kwik dollar anonymous
-    refused business society""".split()
+# Units, businesses, agencies and phone carriers that stand in person fields of dispatch records (quirk 19): words that
+# are nobody's surname, and such as are a surname too, which tell only beside another of either list.
+_NEVER_A_NAME = word_set(
+    """university ems ambulance amb units dps rehabilitation inc llc verizon sprint tmobile t-mobile at&t cellular wireless
+    bldg building department dept sheriff's sheriffs adt alarm alarms walmart wal-mart hospital clinic jcso police pd fd
+    dispatch apartments motel hotel restaurant company corp corporation services service security courthouse district
+    casino conoco kwik anonymous refused society usa nursing pharmacy elementary college academy association ministries
+    library telephone communications insurance electric airport cafe grocery"""
+)
+_ALSO_A_NAME = word_set(
+    """engine rescue center centre jail school church county city state fire truck ladder medic unit store bank court shell
+    dollar business general care first home house inn lodge manor market foods farm farms auto motors baptist methodist
+    lutheran catholic community united memorial salvation army young mart station east west north south main village"""
 )
 _UNIT = re.compile(
-    r"^(?:[a-z]{1,4}[- ]?\d{1,4}|\d+[a-z]{0,3}\d*|(?:engine|medic|ambulance|truck|ladder|rescue|unit)\b.*)$",
+    r"^(?:[a-z]{1,4}[- ]?\d{1,4}|\d+[a-z]{0,3}\d*|(?:engine|medic|ambulance|truck|ladder|rescue|unit) ?\d+.*)$",
     re.IGNORECASE,
 )
 
@@ -178,21 +185,14 @@ _UNIT = re.compile(
 def is_no_person(text: str) -> bool:
     """True where a name cell holds a unit, business, agency or phone carrier and no person.
 
-    `CENTER, JOHN` and `John Church` are people: a surname that is such a word counts only without a given name.
+    `CENTER, JOHN` and `Robert Lee Church` are people: a word that is a surname too tells only beside another such word.
     """
     text = tidy(text)
     if not text or _UNIT.match(text):
         return bool(text)
     words = [word.strip(".,").lower() for word in text.split()]
-    known = [word for word in words if word in _NOT_PEOPLE]
-    if not known:
-        return False
-    if "," in text:
-        return len(known) == len(words)
-    return len(words) != 2 or words[0] in _NOT_PEOPLE or words[1] in _SURELY_NOT
-
-
-_SURELY_NOT = frozenset(
-    """inc llc verizon sprint tmobile cellular wireless dept department pd fd ems hospital clinic school apartments motel
-    hotel restaurant corp corporation company services security alarm alarms courthouse police""".split()
-)
+    never = sum(word in _NEVER_A_NAME for word in words)
+    also = sum(word in _ALSO_A_NAME for word in words)
+    if "," in text or len(words) == 1:
+        return never + also == len(words)
+    return never > 0 or also > 1

@@ -101,6 +101,8 @@ class _Maker:
     def __init__(self, rows: RowSet, kind: str, record_ids: list[int | None], done: Derived) -> None:
         self.rows, self.kind, self.record_ids, self.done = rows, kind, record_ids, done
         self.of = {name: rows.clean.of(name) for name in _USED}
+        self.attributes = [name for name in ATTRIBUTES if name in rows.clean.values]
+        self.flags = [name for name in FLAGS if name in rows.clean.values or name == "homeless"]
 
     def event(self, group: int, places: list[int]) -> None:
         """One event: one contact for each person it is about, or one without a person."""
@@ -123,7 +125,7 @@ class _Maker:
         for who in sorted(persons):
             self._contact(derived_id(group, *who), persons[who], persons[who], rest)
         for place in rest:
-            self.done.links[self.rows.row_keys[place]] = (first, None)
+            self.done.links[self.rows.row_keys[place]] = (first, self.record_ids[place])
 
     def _person(self, place: int) -> str:
         return person_text(self.of["record_key"][place], self.of["name"][place], self.of["ssn"][place])
@@ -146,8 +148,7 @@ class _Maker:
         """Add one contact. `named` are the rows that name its person; `more` rows say only what happened."""
         record_id = self._record(named)
         for place in places:
-            own = self.record_ids[place] if place in named else None
-            self.done.links[self.rows.row_keys[place]] = (contact_id, own or record_id)
+            self.done.links[self.rows.row_keys[place]] = (contact_id, self.record_ids[place] or record_id)
         starts = min(self.of["starts"][place] for place in places)
         everything = [*places, *more]
         charges = self._charges(places)
@@ -155,20 +156,22 @@ class _Maker:
         codes, dispositions = self._texts("kind_code", everything), self._texts("disposition", everything)
         kind = contact_kind(self.kind, codes, described, dispositions)
         ends, has_length, unknown = self._end(places, starts, kind)
-        attributes = {name: said for name in ATTRIBUTES if (said := self._most(name, everything))}
+        attributes = {name: said for name in self.attributes if (said := self._most(name, everything))}
         if unknown:
             attributes["end"] = "unknown"
         self.done.contacts.append(
             Contact(
                 contact_id, self._most("contact_key", places), kind, starts,
                 ends, has_length, record_id, self._where(everything), min(self._given("age", places), default=None),
-                json.dumps(attributes, ensure_ascii=False, sort_keys=True), self._flags(places), charges,
+                _TO_JSON(attributes), self._flags(places), charges,
             )
         )  # fmt: skip
 
     def _record(self, named: list[int]) -> int | None:
         """The fullest mention among the rows of a contact."""
         ids = {found for place in named if (found := self.record_ids[place]) is not None}
+        if len(ids) < 2:
+            return min(ids, default=None)
         return max(ids, key=lambda found: (completeness(self.done.records[found]), found), default=None)
 
     def _end(self, places: list[int], starts: datetime, kind: str) -> tuple[datetime | None, bool, bool]:
@@ -195,8 +198,10 @@ class _Maker:
     def _most(self, name: str, places: Iterable[int]) -> str | None:
         """What most rows say; of equals the first by spelling."""
         given = self._given(name, places)
-        if len(given) < 2:
-            return str(given[0]) if given else None
+        if not given:
+            return None
+        if given.count(given[0]) == len(given):
+            return str(given[0])
         return str(min(Counter(given).items(), key=lambda item: (-item[1], str(item[0])))[0])
 
     def _where(self, places: list[int]) -> str | None:
@@ -204,7 +209,7 @@ class _Maker:
 
     def _flags(self, places: list[int]) -> tuple[tuple[str, str], ...]:
         found: dict[str, str] = {}
-        for name in FLAGS:
+        for name in self.flags:
             given = self._given(name, places)
             if name == "homeless":
                 given += [
@@ -233,12 +238,16 @@ class _Maker:
 
 def _parallel(words: str, codes: str) -> list[tuple[str, str]]:
     """Several charges in one cell, parted by semicolons, bars or lines, each with its code where they run parallel."""
+    if ";" not in words and "|" not in words and "\n" not in words:
+        return [(words, codes)]
     parts = [part.strip() for part in words.replace("|", ";").replace("\n", ";").split(";") if part.strip()]
     if len(parts) < 2:
         return [(words, codes)]
     own = [code.strip() for code in codes.replace("|", ";").replace("\n", ";").split(";")]
     return list(zip(parts, own if len(own) == len(parts) else [""] * len(parts), strict=True))
 
+
+_TO_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 _USED = (
     *ATTRIBUTES, *FLAGS, "contact_key", "record_key", "name", "birth", "ssn", "role", "starts", "ends", "end_unknown",

@@ -14,7 +14,7 @@ NEEDS_PERSON = frozenset({"jail", "arrest", "hospital", "shelter", "treatment", 
 """Kinds whose contacts mean nothing without a person. A call or run that names nobody is still a call or run."""
 
 _ONE_KIND = {
-    "dispatch": "call", "co_responder": "contact", "ems": "run", "shelter": "stay", "treatment": "episode",
+    "dispatch": "call", "co_responder": "response", "ems": "run", "shelter": "stay", "treatment": "episode",
     "court": "case", "probation": "supervision",
 }  # fmt: skip
 _CITATION = re.compile(r"\bcit(?:e|ed|ation)\b|summons|ticket|notice to appear|cite and release|\bnta\b")

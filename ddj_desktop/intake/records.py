@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ddj_desktop.intake.cleaning_dates import Birth
 from ddj_desktop.intake.cleaning_names import Name
 from ddj_desktop.intake.cleaning_names import aliases as other_names
-from ddj_desktop.intake.kinds import is_subject
 from ddj_desktop.kernel.ids import derived_id
 
 if TYPE_CHECKING:
     from ddj_desktop.intake.contacts import RowSet
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """A mention of a person, in the columns of the county file's table."""
 
     record_key: str | None
@@ -49,23 +46,20 @@ _FILLED = ("name", "birth", "sex", "ssn", "address", "city", "state", "zip", "ph
 
 def completeness(record: Record) -> int:
     """How many things a record says."""
-    return sum(value is not None for value in astuple(record))
+    return sum(value is not None for value in record)
 
 
 def records_of(rows: RowSet, source_id: int, found: dict[int, Record]) -> list[int | None]:
-    """The record each row mentions (None: nobody, or somebody the contact is not about); new ones go to `found`.
+    """The record each row mentions (None: nobody); new ones go to `found`.
 
-    A row with a person's number and no name takes the rest from the source's people rows (HMIS Client.csv).
+    A victim or caller is mentioned too, so that everything said of a person can be found; whose contact it is, is for
+    `contacts` to say. A row with a person's number and no name takes the rest from the source's people rows (HMIS Client.csv).
     """
     of = {name: rows.clean.of(name) for name in _FIELDS}
-    roles = rows.clean.of("role")
     fill = _people(rows, of)
     known: dict[tuple[Any, ...], int | None] = {}
     ids: list[int | None] = []
     for place, said in enumerate(zip(*(of[name] for name in _FIELDS), strict=True)):
-        if not is_subject(roles[place]):
-            ids.append(None)
-            continue
         who = rows.whos[place]
         person = fill.get(who) if who is not None and said[1].empty and not rows.people_only[place] else None
         # Only the age needs the day of the contact; without it a mention is the same on every day.
@@ -113,7 +107,7 @@ def _record(
         facts["state"], facts["zip"], facts["phone"], facts["race"], facts["ethnicity"],
         "; ".join(dict.fromkeys(others)) or None,
     )  # fmt: skip
-    record_id = derived_id(source_id, *astuple(record))
+    record_id = derived_id(source_id, *record)
     found[record_id] = record
     return record_id
 
