@@ -1,0 +1,187 @@
+"""The gate says no unless everything says yes, and says why and who can mend it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from ddj_desktop.disclosure.errors import Refused
+from ddj_desktop.disclosure.gate import Permit, ReleaseRequest, release
+from ddj_desktop.disclosure.ledger import record_release
+from ddj_desktop.disclosure.protect import protect_month
+from ddj_desktop.disclosure.safe import SafeFigure
+from ddj_desktop.kernel import clock
+from ddj_desktop.kernel.dates import Month
+from ddj_desktop.kernel.errors import OurFault
+from ddj_desktop.measures.types import Figure, MonthFigures, RowsKey
+from ddj_desktop.registers.agreements import add_agreement
+from ddj_desktop.registers.partners import add_partner, put_aside
+from ddj_desktop.registers.sources import source
+from ddj_desktop.store.county_file import CountyFile
+from ddj_desktop.store.lane import Lane
+
+NOON = datetime(2026, 11, 3, 12)
+TABLE = ReleaseRequest("Mercy Hospital", "table", ("jail", "ems"))
+
+
+def agree(lane: Lane, **changed: object) -> int:
+    """A partner with an agreement that allows tables of jail and EMS data, unless `changed`."""
+    facts: dict[str, object] = {
+        "title": "Data sharing", "level": "table", "purpose": "planning", "sources": ("jail", "ems"),
+        "starts": date(2026, 1, 1), "ends": date(2026, 12, 31), "signed_on": date(2025, 12, 20),
+        "signatory": "Administrator", "privacy_officer": "Officer",
+    }  # fmt: skip
+    with lane.transaction():
+        partner = add_partner(lane, "Mercy Hospital")
+        add_agreement(lane, partner.partner_id, **(facts | changed))  # type: ignore[arg-type]
+    return partner.partner_id
+
+
+def asked(lane: Lane, request: ReleaseRequest = TABLE, at: datetime = NOON) -> Permit:
+    with clock.standing_at(at):
+        return release(lane, request)
+
+
+def test_tables_under_an_agreement_in_force(county: CountyFile) -> None:
+    lane = county.lane()
+    partner = agree(lane)
+    permit = asked(lane)
+    assert (permit.partner_id, permit.agreement, permit.purpose) == (partner, "Data sharing", "planning")
+    assert permit.on == date(2026, 11, 3)
+    assert asked(lane, replace(TABLE, partner=" mercy  HOSPITAL ")).partner_id == partner
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"signed_on": None}, "not signed yet"),
+        ({"signed_on": date(2026, 11, 4)}, "not signed yet"),
+        ({"starts": date(2026, 11, 4)}, "begins on Nov 4, 2026"),
+        ({"ends": date(2026, 11, 2)}, "ended on Nov 2, 2026"),
+        ({"signatory": ""}, "does not say who signed it"),
+        ({"privacy_officer": None}, "does not say who signed it"),
+        ({"sources": ("jail",)}, "does not cover these sources: ems"),
+    ],
+)
+def test_each_thing_that_is_not_right_refuses(county: CountyFile, changed: dict[str, object], says: str) -> None:
+    lane = county.lane()
+    agree(lane, **changed)
+    with pytest.raises(Refused, match=says) as caught:
+        asked(lane)
+    assert "privacy officer" in str(caught.value).lower()
+    assert str(caught.value).startswith("Nothing was shared.")
+
+
+def test_the_first_and_last_day_count(county: CountyFile) -> None:
+    lane = county.lane()
+    agree(lane, starts=date(2026, 11, 3), ends=date(2026, 11, 3))
+    assert asked(lane, at=datetime(2026, 11, 3, 0, 0))
+    assert asked(lane, at=datetime(2026, 11, 3, 23, 59))
+    with pytest.raises(Refused):
+        asked(lane, at=datetime(2026, 11, 4, 0, 0))
+
+
+def test_partners_unknown_or_put_aside(county: CountyFile) -> None:
+    lane = county.lane()
+    with pytest.raises(Refused, match="not in the register of partners"):
+        asked(lane)
+    partner = agree(lane)
+    with lane.transaction():
+        put_aside(lane, partner)
+    with pytest.raises(Refused, match="put aside"):
+        asked(lane)
+
+
+def test_a_partner_without_an_agreement(county: CountyFile) -> None:
+    lane = county.lane()
+    with lane.transaction():
+        add_partner(lane, "Mercy Hospital")
+    with pytest.raises(Refused, match="has no agreement"):
+        asked(lane)
+
+
+def test_requests_that_say_nothing_of_sources_or_an_unknown_level(county: CountyFile) -> None:
+    lane = county.lane()
+    agree(lane)
+    with pytest.raises(Refused, match="whose data"):
+        asked(lane, replace(TABLE, sources=()))
+    with pytest.raises(Refused, match="no level of sharing"):
+        asked(lane, replace(TABLE, level="everything"))
+
+
+def test_rows_about_single_people_do_not_leave(county: CountyFile) -> None:
+    lane = county.lane()
+    agree(lane)
+    with pytest.raises(Refused, match="no agreement that allows rows about single people"):
+        asked(lane, replace(TABLE, level="extract", people=500))
+    agree(lane, level="identified", sources=("jail", "ems", "treatment"))
+    assert asked(lane).agreement_id == 1, "the narrowest agreement that allows it is the one used"
+    with pytest.raises(Refused, match="at least 55 people"):
+        asked(lane, replace(TABLE, level="extract", people=54))
+    with pytest.raises(Refused, match="every combination"):
+        asked(lane, replace(TABLE, level="extract", people=55))
+    with pytest.raises(Refused, match="signed release of information"):
+        asked(lane, replace(TABLE, level="identified", people=1))
+    with lane.transaction():
+        source(lane, "Pine Treatment", "treatment")
+    with pytest.raises(Refused, match="42 CFR Part 2"):
+        asked(lane, ReleaseRequest("Mercy Hospital", "extract", ("jail", "treatment"), 500))
+
+
+def test_an_agreement_that_lapses_between_asking_and_writing(county: CountyFile) -> None:
+    lane = county.lane()
+    agree(lane)
+    assert asked(lane)
+    lane.run("UPDATE agreement SET ends = DATE '2026-11-02'")
+    with pytest.raises(Refused):
+        asked(lane)
+
+
+def test_only_the_gate_makes_permits_and_only_disclosure_makes_safe_numbers() -> None:
+    with pytest.raises(OurFault):
+        Permit(TABLE, 1, 1, "", "", date(2026, 11, 3))
+    with pytest.raises(OurFault):
+        SafeFigure("a", "a", "people", 1, 2, Month(2026, 10).span, False, "")
+
+
+def test_the_ledger_keeps_what_was_printed_and_nothing_hidden(county: CountyFile) -> None:
+    october = Month(2026, 10)
+    people = [Figure(name, name, "people", count, 90, count, 90, october.span, RowsKey("people"))
+              for name, count in (("people_ems", 40), ("people_new", 7))]  # fmt: skip
+    safe = protect_month(
+        MonthFigures(
+            "Pine",
+            "KS",
+            14_000,
+            october,
+            october.span.last,
+            1,
+            "Rule",
+            2,
+            "agreed",
+            "People who",
+            "",
+            {figure.name: figure for figure in people},
+        )
+    )
+    lane = county.lane()
+    with clock.standing_at(NOON), lane.transaction():
+        first = record_release(
+            lane, actor="tester", kind="packet", recipient="meeting", level="table", reason="November meeting",
+            files=[{"name": "a.pdf", "sha256": "00"}], month="2026-10", safe=safe,
+        )  # fmt: skip
+        second = record_release(
+            lane, actor="tester", kind="list", recipient="tester", level="identified", reason="care team",
+            files=[{"name": "list.csv"}],
+        )  # fmt: skip
+    assert (first, second) == (1, 2)
+    row = lane.dicts("SELECT * FROM release WHERE release_id = 1")[0]
+    assert row["released_at"] == NOON
+    assert json.loads(row["files"]) == [{"name": "a.pdf", "sha256": "00"}]
+    kept = json.loads(row["figures"])
+    assert kept["definition"] == "Rule, version 2"
+    assert kept["figures"]["people_ems"]["count"] == 40
+    assert kept["figures"]["people_new"]["count"] is None

@@ -1,0 +1,161 @@
+"""`protect` on CSV files."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from ddj_desktop.disclosure.errors import BadThreshold, CannotProtect, NoSuchColumn, NotACountTable
+from ddj_desktop.disclosure.safe import HIDDEN
+from ddj_desktop.disclosure.sheet import ProtectedSheet, protect_csv
+from tests.disclosure.oracle import every_fill, random_table, unsafe
+
+AGES = "Age,Jail,EMS,Shelter,Total\n18-29,3,20,15,38\n30-44,14,25,9,48\n45+,20,31,12,63\nTotal,37,76,36,149\n"
+
+
+def protected(tmp_path: Path, text: str, **options: object) -> ProtectedSheet:
+    path = tmp_path / "table.csv"
+    path.write_text(text, "utf-8")
+    return protect_csv(path, **options)  # type: ignore[arg-type]
+
+
+def cells(text: str) -> list[list[str]]:
+    return list(csv.reader(text.splitlines()))
+
+
+def test_shape_order_and_labels_stay(tmp_path: Path) -> None:
+    made = protected(tmp_path, AGES)
+    before, after = cells(AGES), cells(made.text)
+    assert [row[0] for row in after] == [row[0] for row in before]
+    assert after[0] == before[0]
+    for old, new in zip(before[1:], after[1:], strict=True):
+        assert all(a in (b, HIDDEN) for a, b in zip(new, old, strict=True))
+    assert made.text.count(HIDDEN) == made.hidden == 4
+    assert (made.cells, made.shown) == (16, 12)
+
+
+def test_the_audit_holds_every_hidden_number_and_its_exact_range(tmp_path: Path) -> None:
+    rng = random.Random(77)
+    for _ in range(8):
+        grid = random_table(rng, rng.randint(60, 120), 3, 3)
+        lines = ["Group,A,B,C,Total"] + [
+            ",".join([label, *map(str, row)]) for label, row in zip(("x", "y", "z", "TOTAL"), grid, strict=True)
+        ]
+        made = protected(tmp_path, "\n".join(lines) + "\n")
+        out = tmp_path / "out.csv"
+        made.write(out, tmp_path / "audit.json")
+        rows = cells(out.read_text("utf-8"))[1:]
+        hidden = {(r, c) for r in range(4) for c in range(4) if rows[r][c + 1] == HIDDEN}
+        told = json.loads((tmp_path / "audit.json").read_text("utf-8"))
+        assert told["safe"] is True
+        assert len(told["hidden"]) == len(hidden) == made.hidden
+        if any(r == 3 or c == 3 for r, c in hidden):
+            continue
+        ranges = every_fill(grid, hidden, 1000)
+        assert unsafe(grid, ranges, 11) == []
+        place = {"x": 0, "y": 1, "z": 2, "A": 0, "B": 1, "C": 2}
+        for one in told["hidden"]:
+            assert (one["low"], one["high"]) == ranges.ends[place[one["row"]], place[one["column"]]]
+
+
+def test_a_partner_who_knows_a_column(tmp_path: Path) -> None:
+    made = protected(tmp_path, AGES, known=["jail"])
+    grid = [[3, 20, 15, 38], [14, 25, 9, 48], [20, 31, 12, 63], [37, 76, 36, 149]]
+    rows = cells(made.text)[1:]
+    hidden = {(r, c) for r in range(4) for c in range(4) if rows[r][c + 1] == HIDDEN}
+    assert unsafe(grid, every_fill(grid, {cell for cell in hidden if cell[1] != 0}, 200), 11) == []
+    assert made.hidden > protected(tmp_path, AGES).hidden
+    assert made.audit["readers"] == ["anyone", "a partner who knows jail"]
+
+
+def test_a_table_without_totals_hides_the_small_cells_alone(tmp_path: Path) -> None:
+    made = protected(tmp_path, "Age,Jail,EMS\n18-29,3,20\n30-44,14,0\n")
+    assert made.text == f"Age,Jail,EMS\n18-29,{HIDDEN},20\n30-44,14,0\n"
+
+
+@pytest.mark.parametrize("label", ["Total", "TOTAL", " total ", "All people"])
+def test_totals_are_known_by_label_and_by_adding_up(tmp_path: Path, label: str) -> None:
+    made = protected(tmp_path, f"Age,Jail\n18-29,3\n30-44,14\n45+,20\n{label},37\n")
+    rows = cells(made.text)
+    assert rows[1][1] == HIDDEN
+    assert sum(row[1] == HIDDEN for row in rows) == 2, "the total would give a lone hidden cell away"
+
+
+def test_order_of_rows_does_not_matter(tmp_path: Path) -> None:
+    rng = random.Random(5)
+    lines = [*AGES.strip().split("\n")[1:4], "60+,11,30,2,43"]
+    rng.shuffle(lines)
+    first = {row[0]: row for row in cells(protected(tmp_path, "\n".join(["Age,Jail,EMS,Shelter,Total", *lines])).text)}
+    lines.reverse()
+    again = {row[0]: row for row in cells(protected(tmp_path, "\n".join(["Age,Jail,EMS,Shelter,Total", *lines])).text)}
+    assert first == again
+
+
+def test_other_spreadsheets_marks(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes("Âge;Jail;Total\n18-29;3;1,203\n30-44;1,200;1,200\n".replace("1,203", "3").encode("utf-8-sig"))
+    made = protect_csv(path)
+    out = tmp_path / "out.csv"
+    made.write(out)
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert cells(made.text.replace(";", "\t"))[0] == ["Âge\tJail\tTotal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "no counts"),
+        ("Age,Jail\n", "no counts"),
+        ("Age\n18-29\n", "no counts"),
+        ("Age,Jail\n18-29,3.5\n", "line 2, column “Jail” holds something that is not a whole number"),
+        ("Age,Jail\n18-29,many\n", "not a whole number"),
+        ("Age,Jail\n18-29,-3\n", "below zero"),
+        ("Age,Jail\n18-29,\n", "holds nothing"),
+        ("Age,Jail\n18-29,3,4\n", "line 2 has 3 cells"),
+        ("Age,Jail\n18-29,99999999999999\n", "too large"),
+        ("Age,Jail,EMS,Total\n18-29,3,20,24\n", "the total on line 2 is not the sum"),
+        ("Age,Jail\n18-29,3\n30-44,9\nTotal,13\n", "the total of column “Jail” is not the sum"),
+        ("Age,Total\n18-29,3\n", "totals of"),
+        ("a\x00b,c\n1,2\n", "not text"),
+    ],
+)
+def test_what_is_no_table_of_counts_is_said_in_a_sentence(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(NotACountTable) as caught:
+        protected(tmp_path, text)
+    assert says in str(caught.value)
+    assert "table.csv" in str(caught.value)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(NotACountTable, match="can not be opened"):
+        protect_csv(tmp_path / "nothing.csv")
+
+
+def test_a_column_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(NoSuchColumn, match=r"no column Court.*Jail, EMS, Shelter, Total"):
+        protected(tmp_path, AGES, known=["Court"])
+
+
+def test_thresholds(tmp_path: Path) -> None:
+    with pytest.raises(BadThreshold):
+        protected(tmp_path, AGES, threshold=1)
+    assert protected(tmp_path, AGES, threshold=3).hidden == 0
+    assert protected(tmp_path, AGES, threshold=21).hidden > 4
+
+
+def test_what_can_not_be_proved_in_time_is_refused_and_a_coarser_table_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ddj_desktop.disclosure.sheet.SECONDS", 0.0)
+    with pytest.raises(CannotProtect, match=r"table\.csv can not be made safe.*next coarser table instead: "):
+        protected(tmp_path, AGES)
+
+
+def test_nothing_half_written(tmp_path: Path) -> None:
+    made = protected(tmp_path, AGES)
+    made.write(tmp_path / "out.csv", tmp_path / "audit.json")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["audit.json", "out.csv", "table.csv"]
