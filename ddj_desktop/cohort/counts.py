@@ -37,7 +37,8 @@ class Counted:
     value: Numbers
     """Contacts, days, systems, kinds; cents for cost."""
     window_end: Numbers
-    """Last day of the window that gave the value: of equally high windows the latest."""
+    """Last day of the window that gave the value: of equally high windows that were tried the latest, which for
+    contacts, systems and kinds ends on the day of a contact."""
     open_stays: Numbers
     """Stays among those counted that had not ended by the as-of date."""
 
@@ -87,6 +88,7 @@ class _Presence:
 
 
 _Part = _Points | _Spells | _Presence
+_NOTHING: Numbers = np.zeros(0, np.int64)
 
 
 def count(contacts: Contacts, measure: Measure, as_of: date, costs: CostTable) -> Counted:
@@ -197,16 +199,20 @@ def _ends_to_try(parts: list[_Part], windows: Rolling) -> tuple[Numbers, Numbers
     a contact or the beginning of a stretch drops out, or where the calendar makes the beginning move on faster
     (`turns`).
     """
-    units: list[Numbers] = []
-    ends: list[Numbers] = []
+    fronts = [part.last if isinstance(part, _Spells) else part.keys for part in parts]
+    if not any(isinstance(part, _Spells) for part in parts):  # single days: some highest window ends on one of them
+        return _apart(fronts[0] if len(fronts) == 1 else np.unique(np.concatenate([_NOTHING, *fronts])))
+    units, ends = (list(column) for column in zip(*map(_apart, fronts), strict=True))
     for part in parts:
-        edges = (part.first, part.last) if isinstance(part, _Spells) else (part.keys, part.keys)
-        for keys, ahead in ((edges[1], True), (edges[0], False)):
-            day = keys % _STRIDE - _ZERO_DAY
-            units.append(keys // _STRIDE)
-            ends.append(day if ahead else windows.last_end_holding(day))
-    anyone = np.unique(np.concatenate([np.zeros(0, np.int64), *units]))
+        unit, day = _apart(part.first if isinstance(part, _Spells) else part.keys)
+        units.append(unit)
+        ends.append(windows.last_end_holding(day))
+    anyone = np.unique(np.concatenate(units))
     units.append(np.repeat(anyone, len(windows.turns)))
     ends.append(np.tile(windows.turns, len(anyone)))
-    tried = np.unique(_key(np.concatenate(units), np.concatenate(ends)))
-    return tried // _STRIDE, tried % _STRIDE - _ZERO_DAY
+    return _apart(np.unique(_key(np.concatenate(units), np.concatenate(ends))))
+
+
+def _apart(keys: Numbers) -> tuple[Numbers, Numbers]:
+    """The unit and the day number of each key."""
+    return keys // _STRIDE, keys % _STRIDE - _ZERO_DAY

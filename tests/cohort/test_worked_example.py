@@ -94,8 +94,8 @@ def test_days_in_jail_are_calendar_days_touched_inside_the_window_once_each(coun
 
 
 def test_the_highest_window_is_named(county: CountyFile) -> None:
-    """Person 2 was held on the first of January to April: three times in any three months, last in those up to Apr 30
-    (a day later Feb 1 drops out)."""
+    """Person 2 was held on the first of January to April: three times in any three months, last in those up to Apr 1
+    (the window that holds all four is a day too long)."""
     lane = county.lane()
     put(lane, PINE)
     rule = parse_rule(
@@ -104,7 +104,7 @@ def test_the_highest_window_is_named(county: CountyFile) -> None:
     )
     reasons = {m.person_id: m.reason for m in evaluate(lane, rule, END_OF_OCTOBER).members}
     assert sorted(reasons) == [1, 2, 3]
-    assert reasons[2] == "3 jail bookings (needs 3), Jan 31, 2026 to Apr 30, 2026"
+    assert reasons[2] == "3 jail bookings (needs 3), Jan 2, 2026 to Apr 1, 2026"
 
 
 def test_a_relative_rule_prints_its_cut(county: CountyFile) -> None:
