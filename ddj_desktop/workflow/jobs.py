@@ -7,6 +7,7 @@ or a test calls in place. An interrupt sent just before a statement starts is lo
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
@@ -17,6 +18,9 @@ from ddj_desktop.store.lane import Lane
 
 Result = TypeVar("Result")
 Deliver = Callable[[Callable[[], None]], None]
+
+LOOK = 0.1
+"""Seconds between two reports of the progress of one step."""
 
 REPEAT = 0.2
 """Seconds between two interrupts of a job that was told to stop."""
@@ -29,6 +33,7 @@ class Job:
         self.progress = progress
         self._lane = lane
         self._ended = threading.Event()
+        self._closing = threading.Lock()
         self.future: Future[None] | None = None
         progress.when_stopped(self._interrupt)
 
@@ -39,14 +44,22 @@ class Job:
     def _interrupt(self) -> None:
         def again() -> None:
             while not self._ended.wait(REPEAT):
-                self._lane.interrupt()
+                self._interrupt_once()
 
-        self._lane.interrupt()
+        self._interrupt_once()
         threading.Thread(target=again, daemon=True, name="stop").start()
 
+    def _interrupt_once(self) -> None:
+        with self._closing:  # a job that ended in this very moment has no statement to stop
+            if not self._ended.is_set():
+                self._lane.interrupt()
+
     def ended(self) -> None:
-        """Told by the lane when the work is over."""
-        self._ended.set()
+        """Told by the lane when the work is over, or was taken out of the queue. Safe to call twice."""
+        with self._closing:
+            if not self._ended.is_set():
+                self._ended.set()
+                self._lane.close()
 
 
 class Jobs:
@@ -57,6 +70,7 @@ class Jobs:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
         self._writing: Job | None = None
+        self._open: set[Job] = set()
 
     @property
     def writing(self) -> Job | None:
@@ -71,10 +85,28 @@ class Jobs:
         watch: Callable[[Progress], None] | None = None,
     ) -> Job:
         """Queue work that changes the file. `done`, `failed` and `watch` are called through `deliver`."""
-        watcher = (lambda progress: self._deliver(lambda: watch(progress))) if watch else None
-        job = Job(self._file.lane(), Progress(watcher))
+        watcher = self._seldom(watch) if watch else None
+        job = self._job(Progress(watcher))
         job.future = self._writer.submit(self._carry_out, job, work, done, failed, writer=True)
         return job
+
+    def _job(self, progress: Progress) -> Job:
+        job = Job(self._file.lane(), progress)
+        self._open.add(job)
+        return job
+
+    def _seldom(self, watch: Callable[[Progress], None]) -> Callable[[Progress], None]:
+        """Tell of progress as a step begins and ends, and at most every LOOK seconds: a tight loop floods nobody."""
+        told: list[tuple[str, float]] = [("", 0.0)]
+
+        def watcher(progress: Progress) -> None:
+            now = time.monotonic()
+            whole = progress.done == progress.total
+            if whole or progress.name != told[0][0] or now - told[0][1] >= LOOK:
+                told[0] = (progress.name, now)
+                self._deliver(lambda: watch(progress))
+
+        return watcher
 
     def read(
         self,
@@ -83,7 +115,7 @@ class Jobs:
         failed: Callable[[Exception], None],
     ) -> Job:
         """Queue work that only reads; it sees the last committed state while a write runs."""
-        job = Job(self._file.lane(), Progress())
+        job = self._job(Progress())
         job.future = self._reader.submit(self._carry_out, job, lambda lane, _: work(lane), done, failed)
         return job
 
@@ -107,13 +139,16 @@ class Jobs:
             self._deliver(lambda: done(result))
         finally:
             job.ended()
-            job._lane.close()
+            self._open.discard(job)
             if writer:
                 self._writing = None
 
     def close(self) -> None:
-        """Stop what runs and wait for it. Call before the file closes."""
-        if self._writing:
-            self._writing.stop()
+        """Stop what runs and wait for it; what waits in the queue is dropped. Call before the file closes."""
+        for job in tuple(self._open):
+            job.stop()
         self._writer.shutdown(wait=True, cancel_futures=True)
         self._reader.shutdown(wait=True, cancel_futures=True)
+        for job in tuple(self._open):  # never begun: their lanes would keep the file open
+            job.ended()
+        self._open.clear()
