@@ -107,6 +107,8 @@ class DailyContacts:
     sources: tuple[SourceInfo, ...]
     days: tuple[tuple[tuple[date, int], ...], ...]
     """For each source its days in order, with the number of contacts."""
+    unmatched: int = 0
+    """Contacts of records that no match has placed with a person yet: no list of people can see them."""
 
     def coverage(self, as_of: date | None = None) -> tuple[SourceCoverage, ...]:
         """What each source covers, seeing no contact after `as_of` (None: seeing all), in the order sources came."""
@@ -129,7 +131,11 @@ def daily_contacts(lane: Lane) -> DailyContacts:
         days = by_source.setdefault(SourceInfo(source_id, name, kind), [])
         if day is not None:
             days.append((day, number))
-    return DailyContacts(tuple(by_source), tuple(tuple(days) for days in by_source.values()))
+    unmatched = lane.value(
+        "SELECT count(*) FROM contact WHERE record_id IS NOT NULL "
+        "AND record_id NOT IN (SELECT record_id FROM person_record)"
+    )
+    return DailyContacts(tuple(by_source), tuple(tuple(days) for days in by_source.values()), unmatched)
 
 
 def coverage(lane: Lane, as_of: date | None = None) -> tuple[SourceCoverage, ...]:

@@ -180,6 +180,8 @@ def _came_out(case: Case, days: DailyContacts) -> WhatIf:
     if case.tier is not None:
         tiers = tuple((tier.name, int((case.tier == place).sum())) for place, tier in enumerate(case.rule.tiers))
     warnings = coverage_warnings(case.rule, days.coverage(case.as_of), case.as_of) + _other_warnings(case)
+    if days.unmatched and case.rule.unit == "person":
+        warnings += (f"{days.unmatched:,} contacts are of people not matched yet; match again to count them.",)
     return WhatIf(int(case.chosen.sum()), int(case.base.sum()), _attrition(case), case.cut, tiers, warnings)
 
 

@@ -64,7 +64,7 @@ def in_words(rule: Rule) -> str:
         sentences.append(f"{who} {link}, {window_in_words(shared)}, had {asked}." if shared else
                          f"{who} {link} had {asked}.")  # fmt: skip
     if rule.top:
-        sentences.append(_top(rule.top, "Of these, the" if rule.clauses else f"{who}: the"))
+        sentences.append(_top(rule.top, None if rule.clauses else who))
     if rule.tiers:
         sentences.append(_tiers(rule))
     if rule.unit == "address":
@@ -178,7 +178,13 @@ def _attribute(clause: AttributeClause) -> str:
 
 
 def _without(exclude: tuple[str, ...]) -> str:
-    return f" (not counting {in_a_row([kind.replace('_', ' ') for kind in exclude])})" if exclude else ""
+    return f" (not counting {in_a_row([_several(kind) for kind in exclude])})" if exclude else ""
+
+
+def _several(kind: str) -> str:
+    """A kind of contact in the plural: `federal holds`, and `protective custody` as it is."""
+    word = kind.replace("_", " ")
+    return word if word.endswith(("s", "custody")) else word + "s"
 
 
 def _leaf_window(leaf: LeafClause) -> Window | None:
@@ -205,10 +211,13 @@ def size_in_words(percent: float | None, n: int | None) -> str:
     return f"top {percent:g}%" if percent is not None else f"top {n:,}"
 
 
-def _top(top: Top, start: str) -> str:
-    by = f"{noun(top.by)}{_without(top.by.exclude)} {window_in_words(top.by.window)}"
-    base = " of those with any" if top.percent is not None else ""
-    return f"{start} {size_in_words(top.percent, top.n)}{base}, by {by}; {_TIES[top.ties]}."
+def _top(top: Top, who: str | None) -> str:
+    """`who`: of whom, where no clause has named them before."""
+    size = f"{top.percent:g}%" if top.percent is not None else f"{top.n:,}"
+    start = f"The {size} of {who[0].lower()}{who[1:]}" if who else f"Of these, the {size}"
+    base = ", of those with any" if top.percent is not None else ""
+    most = f"{noun(top.by)}{_without(top.by.exclude)} {window_in_words(top.by.window)}"
+    return f"{start} with the most {most}{base}; {_TIES[top.ties]}."
 
 
 def _tiers(rule: Rule) -> str:

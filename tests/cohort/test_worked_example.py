@@ -77,7 +77,7 @@ def test_the_pine_county_definition(county: CountyFile) -> None:
     ]
     assert found.sentence == (
         "People who, in the 12 months up to the date of the list, had 4 or more jail bookings "
-        "(not counting protective custody and federal hold), and 2 or more EMS runs."
+        "(not counting protective custody and federal holds), and 2 or more EMS runs."
     )
 
 
@@ -171,6 +171,15 @@ def test_what_the_data_can_not_say_is_said(county: CountyFile) -> None:
     assert [(step.people, step.left) for step in found.attrition] == [
         (4, True), (0, True), (0, False), (0, False), (0, True),
     ]  # fmt: skip
+
+
+def test_contacts_not_matched_yet_are_named(county: CountyFile) -> None:
+    lane = county.lane()
+    put(lane, PINE)
+    lane.run("DELETE FROM person_record WHERE person_id = 3")
+    found = what_if(lane, template("pine-county").rule, END_OF_OCTOBER)
+    assert found.base == 3
+    assert found.warnings[-1] == "5 contacts are of people not matched yet; match again to count them."
 
 
 def test_what_an_attribute_says(county: CountyFile) -> None:
