@@ -14,6 +14,11 @@ def now() -> datetime:
     return _set_to or datetime.now(UTC).replace(tzinfo=None)
 
 
+def wall() -> datetime:
+    """The present moment as the clock on the wall shows it, for what people read; a set clock gives its own."""
+    return _set_to or datetime.now()
+
+
 def today() -> date:
     """Today's date where the computer stands; a set clock gives its own date."""
     return _set_to.date() if _set_to else datetime.now().date()  # the wall calendar is what a county means

@@ -44,7 +44,10 @@ class Backups:
         """
         self.folder.mkdir(mode=0o700, exist_ok=True)
         for leftover in self.folder.glob("*.unfinished*"):
-            leftover.unlink()
+            if leftover.is_dir():
+                wipe(leftover)
+            else:
+                leftover.unlink()
         if shutil.disk_usage(self.folder).free < 2 * self._file.stat().st_size + 50_000_000:
             raise DiskFull
         target = self._free_name(why)

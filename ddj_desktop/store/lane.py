@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import duckdb
@@ -104,8 +104,9 @@ class Lane:
         self.run("COMMIT")
 
     def interrupt(self) -> None:
-        """Stop the statement that is running on this lane, from another thread."""
-        self._cursor.interrupt()
+        """Stop the statement that is running on this lane, from another thread. A closed lane has nothing to stop."""
+        with suppress(duckdb.ConnectionException):
+            self._cursor.interrupt()
 
     def close(self) -> None:
         """Give the cursor back."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from ddj_desktop.cohort.coverage import SourceCoverage, coverage
@@ -98,7 +97,7 @@ def packet_facts(project: Project, lane: Lane, month: Month) -> PacketFacts:
     ]  # fmt: skip
     decided = int(lane.value("SELECT count(*) FROM standing_decision WHERE verdict <> 'withdrawn'"))
     return PacketFacts(
-        made_at=_wall_clock(),
+        made_at=clock.wall(),
         audit_head=audit.head(lane),
         sources=tuple(facts),
         matching=MatchFacts(
@@ -119,10 +118,6 @@ def _completeness(source: SourceCoverage | None, month: Month) -> Completeness:
     if source is None or not source.has_any(month):
         return "none"
     return "full" if source.covers(month) else "part"
-
-
-def _wall_clock() -> datetime:
-    return clock.now()
 
 
 def preview_packet(project: Project, lane: Lane, month: Month, audience: Audience, progress: Progress) -> Packet:

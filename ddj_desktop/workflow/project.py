@@ -38,7 +38,7 @@ class Project:
             raise AlreadyThere(file=sheet.name)
         file, groups = CountyFile.create(path, passphrase, county, actor or who_is_here())
         try:
-            write_recovery_sheet(sheet, county.name, county.state, path.name, groups, clock.now())
+            write_recovery_sheet(sheet, county.name, county.state, path.name, groups, clock.wall())
         except BaseException:
             file.close()
             for made in (path, key_path(path)):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
 from tests.cli.running import ddj
@@ -149,7 +150,12 @@ def test_a_packet_made_again_holds_the_same_figures(made_up: Made, tmp_path: Pat
     before = load_workbook(first)
     assert again.sheetnames == before.sheetnames
     for name in again.sheetnames[1:]:
-        assert list(again[name].values) == list(before[name].values), name
+        assert figures_of(again[name]) == figures_of(before[name]), name
+
+
+def figures_of(sheet: Worksheet) -> list[tuple[object, ...]]:
+    """The rows of a sheet but the line that says when it was made."""
+    return [row for row in sheet.values if "made Nov" not in str(row[0])]
 
 
 def test_pdf_and_xlsx_hold_the_same_numbers(made_up: Made) -> None:

@@ -319,5 +319,6 @@ def test_an_unfinished_backup_is_removed_by_the_next(county: CountyFile) -> None
     folder = Backups(county.path, b"").folder
     folder.mkdir()
     (folder / "Pine-x.ddj.unfinished").write_text("half")
+    (folder / "Pine-x.ddj.unfinished.d").mkdir()
     county.back_up("import")
     assert [path.suffix for path in folder.iterdir()] == [".ddj"]
