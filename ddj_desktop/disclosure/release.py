@@ -119,6 +119,9 @@ class Release:
             self.builder.tie(left, right)
 
     def _add_link(self, link: Link, units: dict[str, str]) -> None:
+        if len(link.wholes) == 1 and (link.rest or len(link.parts) > 1):
+            for whole in self._numbers(link.wholes):  # what others add up to is a total, wherever it stands
+                self.builder.dearer(whole, SIDE)
         if not link.rest:
             self._tie(link.wholes, link.parts)
             return

@@ -77,6 +77,11 @@ class Builder:
         else:
             self._equations.append([*((whole, -1) for whole in wholes), *((part, 1) for part in parts)])
 
+    def dearer(self, number: int, cost: float) -> None:
+        """Hiding this quantity as cover costs at least so much."""
+        here = self._quantities[number]
+        self._quantities[number] = replace(here, cost=max(here.cost, cost))
+
     def _root(self, number: int) -> int:
         while self._same[number] != number:
             number = self._same[number]
