@@ -27,6 +27,9 @@ _BELOW = 25
 _FEW = 0.25
 """A trailing line with less than this share of the usual cells is no data (reference: IM-4)."""
 
+_MOSTLY = 0.8
+"""Share of the lines above that must hold a number for a line without one to be a remark."""
+
 _FOOTER = re.compile(
     r"^(?:(?:grand|sub|report|page|overall)?[\s-]*totals?\b.*|page\s*:?\s*\d+.*|.*\bpage \d+ of \d+.*|printed\b.*"
     r"|(?:report|run|print|export|generat)\w*\s+(?:date|run|by|on|time|at|printed|generated|total|count).*"
@@ -59,7 +62,8 @@ def structure(sheet: RawSheet) -> Structure:
     not_data = [NotData(number, "title") for number, _ in lines[:place]] if rows else []
     not_data += [NotData(number, "headings") for number, _ in lines[place : place + rows]]
     titles = {_joined(cells) for _, cells in lines[:place]} if rows else set()
-    data, rest = _body(lines[first:], headers, titles)
+    again = {_joined(cells) for _, cells in lines[place:first]} | {_joined(headers)} if rows else set()
+    data, rest = _body(lines[first:], again, titles)
     return Structure(
         header_lines=tuple(number for number, _ in lines[place : place + rows]),
         headers=headers,
@@ -175,44 +179,54 @@ def _join(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, ...]]:
 # body -------------------------------------------------------------------------------------------------------
 
 
-def _body(lines: Sequence[Line], headers: Sequence[str], titles: set[str]) -> tuple[list[Line], list[NotData]]:
+def _body(lines: Sequence[Line], again: set[str], titles: set[str]) -> tuple[list[Line], list[NotData]]:
     counts = [sum(1 for cell in cells if cell and not cell.isspace()) for _, cells in lines]
     usual = median(counts) if counts else 0
-    again = _joined(headers)
+    firsts = {text.split("\x1f")[0] for text in again}
     reasons: dict[int, str] = {}
     for place, ((_, cells), filled) in enumerate(zip(lines, counts, strict=True)):
-        if filled <= max(3, 0.5 * usual) or (again and cells[0].strip() == headers[0]):
+        if filled <= max(3, 0.5 * usual) or cells[0].strip().casefold() in firsts:
             reason = _reason(cells, filled, usual, again, titles)
             if reason:
                 reasons[place] = reason
-    for place in range(len(lines) - 1, -1, -1):  # the tail: lines of few cells after the last real one
+    for place in range(len(lines) - 1, -1, -1):  # the tail: remarks below the last real line
         if place in reasons:
             continue
-        if usual < 4 or counts[place] >= _FEW * usual or not _stands_alone(lines[place][1]):
+        if usual < 4 or counts[place] >= _FEW * usual or not _is_remark(lines, place, counts[place]):
             break
         reasons[place] = "footer"
     data = [line for place, line in enumerate(lines) if place not in reasons]
     return data, [NotData(lines[place][0], reason) for place, reason in sorted(reasons.items())]
 
 
-def _reason(cells: Sequence[str], filled: int, usual: float, again: str, titles: set[str]) -> str | None:
+def _reason(cells: Sequence[str], filled: int, usual: float, again: set[str], titles: set[str]) -> str | None:
     joined = _joined(cells)
-    if again and joined == again:
+    if joined in again:
         return "headings again"
     if joined in titles:
         return "title"
     if _RULE_LINE.fullmatch("".join(cells)):
         return "rule line"
-    if usual >= 3 and filled <= max(3, 0.5 * usual) and filled < usual:
-        first = next(cell.strip() for cell in cells if cell.strip())
-        if _FOOTER.match(first) and not looks.full_name(first.split(":")[0] if "," in first else ""):
-            return "total" if "total" in first.lower() else "footer"
-    return None
+    if usual < 3 or filled >= usual:
+        return None
+    column, first = next((column, cell.strip()) for column, cell in enumerate(cells) if cell.strip())
+    if column > max(2, usual / 2) or not _FOOTER.match(first) or looks.last_first(first):
+        return None  # the second line of a group has its cells to the right
+    return "total" if "total" in first.lower() else "footer"
 
 
-def _stands_alone(cells: Sequence[str]) -> bool:
-    """True for a line whose few cells are in its first columns: a remark, not the second line of a group."""
-    return any(cell.strip() for cell in cells[:2])
+def _is_remark(lines: Sequence[Line], place: int, filled: int) -> bool:
+    """True for a line whose first cell, near the left, is not what its column holds, or stands alone in words."""
+    cells = lines[place][1]
+    column = next(column for column, cell in enumerate(cells) if cell.strip())
+    if column > 1:
+        return False
+    above = [row[column] for _, row in lines[max(0, place - 50) : place] if column < len(row) and row[column].strip()]
+    numbers = sum(looks.number_like(value.strip()) or looks.date(value.strip()) for value in above)
+    is_number = looks.number_like(cells[column].strip())
+    if above and numbers >= _MOSTLY * len(above):
+        return not is_number
+    return filled == 1 and not is_number
 
 
 def _joined(cells: Sequence[str]) -> str:

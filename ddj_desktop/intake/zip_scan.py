@@ -63,10 +63,12 @@ def scan(data: bytes, file: str) -> tuple[Seen, zipfile.ZipFile]:
         for entry in archive.infolist():
             if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
                 _check_part(archive, entry, file, seen)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, KeyError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError) as error:
         raise DamagedFile(file=file, why="its archive does not unpack") from error
-    except RuntimeError as error:  # zipfile's own word for an encrypted entry
-        raise HasPassword(file=file) from error
+    except RuntimeError as error:  # zipfile's word for an encrypted part, and for a packing it does not know
+        if "password" in str(error):
+            raise HasPassword(file=file) from error
+        raise DamagedFile(file=file, why="its archive is packed in an unknown way") from error
     seen.macro = any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
     return seen, archive
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import random
 import subprocess
 import sys
 import time
@@ -112,3 +113,21 @@ def test_the_child_cannot_take_more_memory_than_allowed() -> None:
     script = "from ddj_desktop.intake import worker; worker._limit(10); b = bytearray(1_200_000_000)"
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
     assert ("MemoryError" in ran.stderr) == (importlib.util.find_spec("resource") is not None)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_bytes_changed_at_random_are_read_or_refused(seed: int, tmp_path: Path) -> None:
+    """Whatever chance does to a file: rows, or one sentence; never another error."""
+    dice = random.Random(seed)
+    text = "Name,DOB,Booked\n" + "".join(f'"ROE, J",01/0{n % 9 + 1}/1980,02/03/2024\n' for n in range(40))
+    data = bytearray(plain_workbook(40) if seed % 2 else text.encode())
+    for _ in range(dice.randrange(1, 15)):
+        place = dice.randrange(len(data))
+        data[place : place + dice.randrange(3)] = dice.randbytes(dice.randrange(4))
+    path = tmp_path / "changed.bin"
+    path.write_bytes(data)
+    try:
+        outcome = "rows" if read_file(path).sheets[0].lines else "nothing"
+    except PersonCanFix as told:
+        outcome = str(told)
+    assert outcome == "rows" or outcome.endswith(".")

@@ -92,6 +92,28 @@ def test_headings_over_two_lines_broken_in_the_cell() -> None:
     assert layout.headers == ("Booking Number", "Inmate Name", "Birth Date", "Booking Date", "Charge Description")
 
 
+def test_headings_over_two_lines_again_on_a_later_page() -> None:
+    upper, lower = (
+        ["Booking", "Inmate", "Birth", "Booking", "Charge"],
+        ["Number", "Name", "Date", "Date", "Description"],
+    )
+    layout = found([upper, lower, *map(person, range(5)), upper, lower, *map(person, range(5, 9))])
+    assert reasons(layout) == {1: "headings", 2: "headings", 8: "headings again", 9: "headings again"}
+    assert len(layout.data) == 9
+
+
+def test_a_last_row_of_few_values_is_data() -> None:
+    """Someone booked a minute ago has a number and little else."""
+    wide = [[*HEAD, "Sex", "Race", "Address", "City"], *([*person(n), "M", "W", "1 OAK ST", "Pine"] for n in range(9))]
+    assert len(found([*wide, ["24-00099", "ROE, NEW"]]).data) == 10
+    assert len(found([*wide, ["24-00099"]]).data) == 10
+
+
+def test_a_charge_that_reads_like_a_footer_is_data() -> None:
+    more = ["", "", "", "", "COUNT 2"]
+    assert len(found([HEAD, person(1), more, person(2), more, person(3), more]).data) == 6
+
+
 def test_headings_under_a_group_name() -> None:
     upper = ["Inmate", "", "", "Booking", "", "Release", ""]
     lower = ["Last Name", "First Name", "DOB", "Date", "Time", "Date", "Time"]
