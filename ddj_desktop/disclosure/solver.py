@@ -50,7 +50,10 @@ class Fills:
 
     def __init__(self, rows: Sequence[Sequence[Term]], right: Sequence[int], caps: Sequence[int]) -> None:
         """`rows` use places 0..len(caps)-1; `right` is what each row must come to."""
-        self._rows, self._right, self._caps = rows, right, np.asarray(caps, dtype=np.int64)
+        self._right, self._caps = np.asarray(right, dtype=np.int64), np.asarray(caps, dtype=np.int64)
+        self._row = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+        self._place = np.array([place for row in rows for place, _ in row], dtype=np.int64)
+        self._coefficient = np.array([coefficient for row in rows for _, coefficient in row], dtype=np.int64)
         size = len(caps)
         self._program = _program(rows, right, np.zeros(size), self._caps, np.zeros(size))
         self._relaxed = _engine()
@@ -88,10 +91,9 @@ class Fills:
         """Whole-number check of every equation and every cap: no trust in fractions."""
         if (fill < 0).any() or (fill > self._caps).any():
             return False
-        return all(
-            sum(coefficient * int(fill[place]) for place, coefficient in row) == right
-            for row, right in zip(self._rows, self._right, strict=True)
-        )
+        sums = np.zeros(len(self._right), dtype=np.int64)
+        np.add.at(sums, self._row, self._coefficient * fill[self._place])
+        return bool((sums == self._right).all())
 
 
 class Cover:

@@ -179,11 +179,10 @@ class Suppression:
     def _worst_first(self, reader: _Reader) -> list[int]:
         ranked = []
         for target in self.targets:
-            if target not in reader.known:
-                low, high = reader.range(target, self.hidden)
-                if not self._enough(target, low, high):
-                    ranked.append((high, high - low, target))
-                self._in_time()
+            if not self._safe(reader, target):
+                low, high = reader.seen(target)  # `_safe` has just found the exact ends
+                ranked.append((high, high - low, target))
+            self._in_time()
         return [target for *_, target in sorted(ranked)]
 
     def _safe(self, reader: _Reader, target: int) -> bool:
@@ -247,11 +246,12 @@ class Suppression:
 
     def _check_all(self) -> None:
         """The last audit, from the start and without earlier findings: nothing leaves on a remembered answer."""
+        # A fill found for one target proves others too, so that each is not solved for anew.
         for reader in self._readers:
             reader.forget_all()
             for target in self.targets:
                 self._in_time()
-                if target not in reader.known and not self._enough(target, *reader.range(target, self.hidden)):
+                if not self._safe(reader, target):
                     raise TooHard(why="the last audit found a number that can be worked out")
 
     def _in_time(self) -> None:
