@@ -6,13 +6,16 @@ from ddj_desktop.kernel.errors import PersonCanFix
 
 
 class RuleMistakes(PersonCanFix):
-    """The rule file holds mistakes; `mistakes` has one plain sentence each, in the order of the file."""
+    """The rule file holds mistakes. Facts: `mistakes`, one plain sentence each in the order of the file, and `listed`,
+    all of them in one text."""
 
     sentence = "This definition cannot be used yet. {listed}"
 
-    def __init__(self, mistakes: tuple[str, ...]) -> None:
-        self.mistakes = mistakes
-        super().__init__(listed=" ".join(mistakes))
+    @property
+    def mistakes(self) -> tuple[str, ...]:
+        """One plain sentence for each mistake."""
+        found = self.facts.get("mistakes", ())
+        return found if isinstance(found, tuple) else ()
 
 
 class NoSuchTemplate(PersonCanFix):

@@ -43,7 +43,7 @@ def parse_rule(text: str) -> Rule:
     try:
         content = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        raise RuleMistakes((f"The file is not written in TOML: {error}.",)) from None
+        raise _refused([f"The file is not written in TOML: {error}."]) from None
     mistakes = Mistakes()
     table = Table(content, "The definition", mistakes)
     table.only(_TOP_KEYS)
@@ -62,8 +62,12 @@ def parse_rule(text: str) -> Rule:
     if tiers and rule.ranking is None:
         mistakes.add("The tiers need something to rank by: give a [top] or a clause that counts.")
     if mistakes.found:
-        raise RuleMistakes(tuple(mistakes.found))
+        raise _refused(mistakes.found)
     return rule
+
+
+def _refused(mistakes: list[str]) -> RuleMistakes:
+    return RuleMistakes(listed=" ".join(mistakes), mistakes=tuple(mistakes))
 
 
 def _combine(table: Table, clauses: int) -> Combine:

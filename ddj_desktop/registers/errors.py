@@ -17,7 +17,7 @@ class NoName(PersonCanFix):
     sentence = "A {thing} needs a name. Give it one."
 
 
-class OtherKind(PersonCanFix):
+class KeptUnderOtherKind(PersonCanFix):
     """A source of that name is already kept under another kind."""
 
     sentence = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ddj_desktop.kernel import clock
-from ddj_desktop.registers.errors import NoName, NoSuchSource, OtherKind, UnknownKind, UnknownLegalClass
+from ddj_desktop.registers.errors import KeptUnderOtherKind, NoName, NoSuchSource, UnknownKind, UnknownLegalClass
 from ddj_desktop.store.lane import Lane
 
 # Who is regulated by default (domain research 6.4). Hospitals and most ambulance services are covered by HIPAA,
@@ -35,7 +35,7 @@ class Source:
 def source(lane: Lane, name: str, kind: str) -> Source:
     """The source of that name (capitals and outer spaces do not matter), made with its kind's legal class if new.
 
-    Raises NoName, UnknownKind, and OtherKind when the name is kept under another kind.
+    Raises NoName, UnknownKind, and KeptUnderOtherKind when the name is kept under another kind.
     """
     name = " ".join(name.split())
     if not name:
@@ -45,7 +45,7 @@ def source(lane: Lane, name: str, kind: str) -> Source:
     kept = next((found for found in all_sources(lane) if found.name.casefold() == name.casefold()), None)
     if kept:
         if kept.kind != kind:
-            raise OtherKind(name=kept.name, kept=kept.kind, asked=kind)
+            raise KeptUnderOtherKind(name=kept.name, kept=kept.kind, asked=kind)
         return kept
     number = lane.value("SELECT coalesce(max(source_id), 0) + 1 FROM source")
     lane.run(

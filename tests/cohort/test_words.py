@@ -27,8 +27,8 @@ WINDOW = "window = { trailing_months = 12 }"
         (
             "new-hampshire",
             "The 10% of people with the most jail bookings in the last 3 whole fiscal years beginning in July, of "
-            "those with any; everyone level with the last one is included. In tiers: Tier 1, the top 1%; Tier 2, the top 5%; "
-            "Tier 3, the top 10%.",
+            "those with any; everyone level with the last one is included. In tiers: Tier 1, the top 1%; Tier 2, the "
+            "top 5%; Tier 3, the top 10%.",
         ),
         (
             "nyc-hot-spotters",

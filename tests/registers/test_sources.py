@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from ddj_desktop.kernel import clock
-from ddj_desktop.registers.errors import NoName, NoSuchSource, OtherKind, UnknownKind, UnknownLegalClass
+from ddj_desktop.registers.errors import KeptUnderOtherKind, NoName, NoSuchSource, UnknownKind, UnknownLegalClass
 from ddj_desktop.registers.profiles import known_layouts, layouts_with, remember_layout
 from ddj_desktop.registers.sources import (
     LEGAL_CLASS_OF,
@@ -48,7 +48,7 @@ def test_what_a_source_can_not_be(county: CountyFile) -> None:
     lane = county.lane()
     with lane.transaction():
         source(lane, "Pine EMS", "ems")
-    with pytest.raises(OtherKind, match="'Pine EMS' is already kept under the kind ems"):
+    with pytest.raises(KeptUnderOtherKind, match="'Pine EMS' is already kept under the kind ems"):
         source(lane, "pine ems", "hospital")
     with pytest.raises(UnknownKind, match="jail, arrest"):
         source(lane, "Pine", "library")
