@@ -46,6 +46,8 @@ TALLEST = 500.0
 _MANY = 9
 """Longer charts stand closer, so that a page's question still fits on one page."""
 
+_LABEL_LINES = 4
+_INDENT = 8.0
 _GAP = 10.0
 _LEAST_BARS = 90.0
 
@@ -142,16 +144,16 @@ def draw_calendar(block: CoverageCalendar, room: float, start: int = 0) -> Any:
     rows = block.rows[start : start + MOST_ROWS]
     label_room = min(130.0, max((width(clean(name), BODY) for name, _ in rows), default=0.0) + _GAP)
     step = (room - label_room) / max(1, len(block.months))
-    height, head = 22.0, 26.0
+    height, head = 21.0, 26.0
     drawing = sheet(room, height * len(rows) + head)
     top = height * len(rows)
     for c, month in enumerate(block.months):
         _month_head(drawing, label_room + step * (c + 0.5), top, month, c == 0 or month.number == 1)
     for r, (name, states) in enumerate(rows):
         y = top - height * (r + 1)
-        word(drawing, 0, y + 8, fit(name, label_room - 6, BODY))
+        word(drawing, 0, y + 7, fit(name, label_room - 6, BODY))
         for c, state in enumerate(states):
-            _calendar_cell(drawing, label_room + step * c + 1, y + 1.5, step - 2, height - 3, state)
+            _calendar_cell(drawing, label_room + step * c + 1, y + 1, step - 2, height - 2, state)
     return drawing
 
 
@@ -179,8 +181,8 @@ def _calendar_cell(drawing: Any, x: float, y: float, w: float, h: float, state: 
         word(drawing, x + w / 2, y + h / 2 - 3, COMPLETENESS_WORDS["part"], SMALL, bold=True, anchor="middle")
         return
     first, second = NO_DATA.split(" ")
-    word(drawing, x + w / 2, y + h / 2 + 1, first, SMALL, bold=True, anchor="middle")
-    word(drawing, x + w / 2, y + h / 2 - 8, second, SMALL, bold=True, anchor="middle")
+    word(drawing, x + w / 2, y + h / 2 + 1.2, first, SMALL, bold=True, anchor="middle")
+    word(drawing, x + w / 2, y + h / 2 - 7.4, second, SMALL, bold=True, anchor="middle")
 
 
 def _counts(block: BarChart) -> Bars:
@@ -298,16 +300,17 @@ def _label_room(bars: Bars, room: float) -> float:
     wanted = (
         max((width(clean(row.label), BODY, BOLD) for row in bars.rows), default=0.0)
         + _GAP
-        + (8.0 if bars.close else 0.0)
+        + (_INDENT if bars.close else 0.0)
     )
     return max(60.0, min(wanted, room * 0.5, room - _LEAST_BARS))
 
 
 def _row_height(bars: Bars, row: BarRow, label_room: float) -> float:
-    broken = len(lines(row.label, label_room - 6, BODY))
-    drawn = max(len(row.bars), 1) * (5.5 if bars.close else 7.0) + (4.0 if bars.close else 6.0)
-    least = 15.0 if bars.close or len(bars.rows) > _MANY else 17.0
-    return max(least, drawn, 4.0 + broken * 11.0)
+    indent = _INDENT if bars.close else 0.0
+    broken = len(lines(row.label, label_room - 6 - indent, BODY, BOLD if row.total else TEXT, _LABEL_LINES))
+    drawn = max(len(row.bars), 1) * (5.0 if bars.close else 7.0) + (3.2 if bars.close else 6.0)
+    least = 13.2 if bars.close else 15.0 if len(bars.rows) > _MANY else 17.0
+    return max(least, drawn, 2.2 + broken * 11.0)
 
 
 def _drawn(row: BarRow) -> list[tuple[int, Bar]]:
@@ -339,14 +342,14 @@ def _bar_row(
     if heading:
         drawing.add(Rect(0, y, drawing.width, height, fillColor=WASH, strokeColor=None))
     rule(drawing, 0, y, drawing.width, y, RULE)
-    indent = 8.0 if bars.close and not heading else 2.0 if bars.close else 0.0
-    broken = lines(row.label, label - 6, BODY, BOLD if row.total else TEXT)
+    indent = 0.0 if not bars.close else 2.0 if heading else _INDENT
+    broken = lines(row.label, label - 6 - indent, BODY, BOLD if row.total else TEXT, _LABEL_LINES)
     middle = y + height / 2
     for i, line in enumerate(broken):
         word(drawing, indent, middle - 3.3 + 5.5 * (len(broken) - 1) - 11 * i, line, BODY, bold=row.total)
     drawn = _drawn(row)
-    thick = 9.0 if len(row.bars) == 1 else 5.0 if bars.close else 6.0
-    pitch = thick + (0.5 if bars.close else 1.0)
+    thick = 9.0 if len(row.bars) == 1 else 4.6 if bars.close else 6.0
+    pitch = thick + (0.4 if bars.close else 1.0)
     top = middle + pitch * len(drawn) / 2
     for place, (i, bar) in enumerate(drawn):
         _bar(drawing, bars, bar, label, top - pitch * (place + 1) + 0.5, room, thick, bars.steps[i % len(bars.steps)])

@@ -255,13 +255,11 @@ class Packet:
     made_at: datetime
 
 
-def has_figures(page: Page) -> bool:
-    """Whether a page holds any numbered block."""
-    return any(not isinstance(block, Paragraph | Points | Notes) for block in page.blocks)
+def numbered_blocks(page: Page) -> list[Numbered]:
+    """The numbered blocks of a page in their order."""
+    return [block for block in page.blocks if not isinstance(block, Paragraph | Points | Notes)]
 
 
 def numbered(packet: Packet) -> list[Numbered]:
     """The numbered blocks of a packet in their order."""
-    return [
-        block for page in packet.pages for block in page.blocks if not isinstance(block, Paragraph | Points | Notes)
-    ]
+    return [block for page in packet.pages for block in numbered_blocks(page)]

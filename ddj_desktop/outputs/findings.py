@@ -45,7 +45,7 @@ def stands_out(tables: list[SafeTable]) -> Finding | None:
         if any(word in table.name for word in UNRANKED) or len(table.columns) < 2 or table.column_totals is None:
             continue
         listed, others = table.column_totals[0], table.column_totals[1]
-        if listed is None or others is None or min(listed, others) < LEAST_BASE:
+        if listed is None or others is None or min(listed, others) < LEAST_BASE or not _well_recorded(table):
             continue
         for r, label in enumerate(table.rows):
             here, there = table.cells[r][0], table.cells[r][1]
@@ -59,10 +59,24 @@ def stands_out(tables: list[SafeTable]) -> Finding | None:
     return best[1] if best else None
 
 
+def _well_recorded(table: SafeTable) -> bool:
+    """Whether at least half of either side is recorded, and that can be seen.
+
+    Where nobody asked, a 'yes' on the list beside few among everyone else says who was asked, not who they are.
+    """
+    if table.column_totals is None:
+        return False
+    for r, label in enumerate(table.rows):
+        if label.lower() in ("not recorded", "unknown"):
+            sides = zip(table.cells[r][:2], table.column_totals[:2], strict=True)
+            return all(count is not None and whole and count / whole <= 0.5 for count, whole in sides)
+    return True
+
+
 def _group_words(table: SafeTable, label: str) -> str:
     if label.lower() == "yes":
         return table.words
-    return f"{table.row_title or table.words} {label}" if label[:1].isdigit() else label
+    return f"{table.words} {label}" if label[:1].isdigit() else label
 
 
 def known_to_several(table: SafeTable | None, of: SafeFigure | None) -> tuple[float, float, str] | None:
@@ -107,9 +121,11 @@ def three_things(
     group: Finding | None,
     before: tuple[SafeFigure | None, str],
 ) -> tuple[str, ...]:
-    """Up to three sentences a commissioner should leave with, the weightiest first."""
+    """Up to three sentences a commissioner should leave with, the weightiest first; none where too little is shown."""
     sentences = []
-    largest = wording.largest_share(shares(safe, kinds))
+    found_shares = shares(safe, kinds)
+    largest = wording.largest_share([pair for pair in found_shares if pair[0] == wording.JAIL_DAYS])
+    largest = largest or wording.largest_share(found_shares)
     if largest and largest[1].count:
         sentences.append(wording.share_sentence(*largest))
     top = _concentrated(safe)
@@ -122,11 +138,11 @@ def three_things(
     change = wording.change_sentence(safe.figures.get("people_on_list"), *before)
     if change:
         sentences.append(change)
-    rest = [pair for pair in shares(safe, kinds) if largest is None or pair[1] is not largest[1]]
+    rest = [pair for pair in found_shares if largest is None or pair[1] is not largest[1]]
     for _ in range(len(rest)):
         found = wording.largest_share(rest)
         if found is None or not found[1].count:
             break
         sentences.append(wording.share_sentence(*found))
         rest = [pair for pair in rest if pair[1] is not found[1]]
-    return tuple(sentences[:3]) or (wording.TOO_FEW,)
+    return tuple(sentences[:3])

@@ -16,7 +16,7 @@ from ddj_desktop.outputs.grids import NO_DATA, count_cell
 from ddj_desktop.outputs.ink import BLACK, DASHES, MUTED, RULE, SMALL, STEPS, STROKES, rule, sheet, word
 
 _LINE_STEPS = (0, 1, 0, 1)
-_TOP, _BOTTOM, _LEFT = 14.0, 30.0, 34.0
+_TOP, _BOTTOM = 14.0, 30.0
 
 
 def draw_lines(block: LineChart, room: float, height: float = 190.0) -> Any:
@@ -26,14 +26,21 @@ def draw_lines(block: LineChart, room: float, height: float = 190.0) -> Any:
     ceiling = nice_ceiling(max((v for c in columns for v in values(table, c) if v is not None), default=0.0))
     labels = [_end_label(table, c) for c in columns]
     right = min(room * 0.34, max((width(label, SMALL) for label in labels), default=0.0) + 12)
+    left = max(34.0, width(f"{ceiling:,.0f}", SMALL) + 8)
     drawing = sheet(room, height)
-    plot = _Plot(drawing, room - _LEFT - right, height - _TOP - _BOTTOM, len(table.rows), ceiling)
+    plot = _Plot(drawing, left, room - left - right, height - _TOP - _BOTTOM, len(table.rows), ceiling)
     _axis(plot, table)
     _gap_words(plot, table, columns)
     for order, column in enumerate(columns):
         _line(plot, values(table, column), order)
     _end_labels(plot, table, columns, labels, right)
     return drawing
+
+
+def has_points(block: LineChart) -> bool:
+    """Whether there is anything to draw; a chart without a point would be an empty frame."""
+    columns = [block.table.columns.index(name) for name in block.drawn if name in block.table.columns]
+    return any(value is not None for column in columns for value in values(block.table, column))
 
 
 def values(table: SafeTable, column: int) -> list[float | None]:
@@ -82,26 +89,27 @@ def draw_spark(series: Sequence[float | None], room: float, height: float) -> An
 class _Plot:
     """Where a month and a value lie on the sheet."""
 
-    def __init__(self, drawing: Any, wide: float, high: float, months: int, ceiling: float) -> None:
-        self.drawing, self.wide, self.high, self.months, self.ceiling = drawing, wide, high, months, ceiling
+    def __init__(self, drawing: Any, left: float, wide: float, high: float, months: int, ceiling: float) -> None:
+        self.drawing, self.left, self.wide, self.high = drawing, left, wide, high
+        self.months, self.ceiling = months, ceiling
 
     def x(self, month: int) -> float:
-        return _LEFT + self.wide * (month + 0.5) / max(1, self.months)
+        return self.left + self.wide * (month + 0.5) / max(1, self.months)
 
     def y(self, value: float) -> float:
         return _BOTTOM + self.high * value / self.ceiling
 
     @property
     def right(self) -> float:
-        return _LEFT + self.wide
+        return self.left + self.wide
 
 
 def _axis(plot: _Plot, table: SafeTable) -> None:
     for quarter in range(5):
         value = plot.ceiling * quarter / 4
         y = plot.y(value)
-        rule(plot.drawing, _LEFT, y, plot.right, y, MUTED if quarter == 0 else RULE)
-        word(plot.drawing, _LEFT - 5, y - 3, f"{value:,.0f}", SMALL, anchor="end", color=MUTED)
+        rule(plot.drawing, plot.left, y, plot.right, y, MUTED if quarter == 0 else RULE)
+        word(plot.drawing, plot.left - 5, y - 3, f"{value:,.0f}", SMALL, anchor="end", color=MUTED)
     shown_every = math.ceil(26 / (plot.wide / max(1, plot.months)))
     last = plot.months - 1
     for place, label in enumerate(table.rows):
@@ -114,27 +122,38 @@ def _axis(plot: _Plot, table: SafeTable) -> None:
 
 
 def _gap_words(plot: _Plot, table: SafeTable, columns: list[int]) -> None:
-    """Where no line has a point, say why: a striped column for 'no data', the marker for hidden."""
-    for place in range(len(table.rows)):
-        if any(table.cells[place][c] is not None for c in columns):
-            continue
-        if all((place, c) in table.missing for c in columns):
-            _hatch(plot, place)
-        else:
+    """Where no line has a point, say why: striped months for 'no data', the marker for a hidden one."""
+    begun: int | None = None
+    for place in range(len(table.rows) + 1):
+        gone = place < len(table.rows) and all((place, c) in table.missing for c in columns)
+        if gone and begun is None:
+            begun = place
+        elif not gone and begun is not None:
+            _hatch(plot, begun, place - 1)
+            begun = None
+        if place < len(table.rows) and not gone and all(table.cells[place][c] is None for c in columns):
             word(plot.drawing, plot.x(place), plot.y(0) + 4, HIDDEN, SMALL, anchor="middle", color=MUTED)
 
 
-def _hatch(plot: _Plot, place: int) -> None:
-    wide = plot.wide / max(1, plot.months) * 0.7
-    x, y = plot.x(place) - wide / 2, plot.y(0)
+def _hatch(plot: _Plot, first: int, last: int) -> None:
+    """Neighbouring months without data as one striped stretch with its words once."""
+    half = plot.wide / max(1, plot.months) * 0.35
+    x, y = plot.x(first) - half, plot.y(0)
+    wide = plot.x(last) + half - x
     plot.drawing.add(Rect(x, y, wide, plot.high, fillColor=None, strokeColor=RULE, strokeWidth=0.5))
-    rise = 0.0
-    while rise < plot.high - wide:
-        plot.drawing.add(Line(x, y + rise, x + wide, y + rise + wide, strokeColor=RULE, strokeWidth=0.6))
-        rise += 9.0
-    plot.drawing.add(Rect(plot.x(place) - 11, y + 2, 22, 21, fillColor=white, strokeColor=None))
-    for i, part in enumerate(NO_DATA.split(" ")):
-        word(plot.drawing, plot.x(place), y + 14 - 9 * i, part, SMALL, anchor="middle")
+    start = -plot.high
+    while start < wide:  # stripes at 45 degrees, cut at the stretch's edges
+        low, high = max(0.0, start), min(wide, start + plot.high)
+        if high > low:
+            stripe = Line(x + low, y + low - start, x + high, y + high - start, strokeColor=RULE, strokeWidth=0.6)
+            plot.drawing.add(stripe)
+        start += 9.0
+    middle = x + wide / 2
+    words = [NO_DATA] if wide > width(NO_DATA, SMALL) + 6 else NO_DATA.split(" ")
+    room = max(width(part, SMALL) for part in words) + 4
+    plot.drawing.add(Rect(middle - room / 2, y + 2, room, 9.0 * len(words) + 3, fillColor=white, strokeColor=None))
+    for i, part in enumerate(reversed(words)):
+        word(plot.drawing, middle, y + 5 + 9 * i, part, SMALL, anchor="middle")
 
 
 def _line(plot: _Plot, series: list[float | None], order: int) -> None:

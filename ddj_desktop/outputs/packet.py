@@ -8,7 +8,8 @@ from itertools import count
 
 from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.outputs import wording
-from ddj_desktop.outputs.content import Audience, Packet, PacketFacts, Page, Paragraph, Points, has_figures
+from ddj_desktop.outputs.content import Audience, Notes, Packet, PacketFacts, Page, Paragraph, Points, numbered_blocks
+from ddj_desktop.outputs.grids import grid_of
 from ddj_desktop.outputs.pages import (
     METHOD,
     Draft,
@@ -44,12 +45,21 @@ def packet_content(safe: SafeMonth, facts: PacketFacts, audience: Audience) -> P
 
 def _pages(draft: Draft) -> tuple[Page, ...]:
     first, *rest = (make(draft) for make in _MAKERS[draft.audience])
-    kept = [page for page in rest if page.name == METHOD or has_figures(page)]
+    kept = [page for page in rest if page.name == METHOD or numbered_blocks(page)]
     found = [wording.contents_line(page.name, page.title) for page in kept]
     found += [wording.page_left_out(page.name, _reasons(page)) for page in rest if page not in kept]
-    if draft.audience == "leadership" and len(kept) == len(rest):
-        return first, *kept
-    return replace(first, blocks=(*first.blocks, Points("In these pages", tuple(found), look="small"))), *kept
+    if draft.audience != "leadership" or len(kept) < len(rest):
+        first = replace(first, blocks=(*first.blocks, Points("In these pages", tuple(found), look="small")))
+    return tuple(_with_note(page, draft.safe.threshold) for page in (first, *kept))
+
+
+def _with_note(page: Page, threshold: int) -> Page:
+    """A page that prints the marker says at its foot what it means."""
+    note = wording.small_note(threshold)
+    said = any(note in block.sentences for block in page.blocks if isinstance(block, Points))
+    if said or not any(grid_of(block).hidden for block in numbered_blocks(page)):
+        return page
+    return replace(page, blocks=(*page.blocks, Notes((note,))))
 
 
 def _reasons(page: Page) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ddj_desktop.disclosure.safe import HIDDEN, SafeFigure, SafeMonth, SafeTable
+from ddj_desktop.disclosure.safe import SafeFigure, SafeMonth, SafeTable
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.outputs import wording
 from ddj_desktop.outputs.content import (
@@ -19,7 +19,6 @@ from ddj_desktop.outputs.content import (
     Headline,
     Headlines,
     LineChart,
-    Notes,
     PacketFacts,
     Page,
     Paragraph,
@@ -30,7 +29,6 @@ from ddj_desktop.outputs.content import (
     UseTable,
 )
 from ddj_desktop.outputs.findings import known_to_several, shares, stands_out, three_things
-from ddj_desktop.outputs.grids import headline_cells
 
 BY_MONTH = "by_month"
 JAIL_DAYS = "jail_days_by_month"
@@ -42,6 +40,8 @@ COMBINATIONS = "combinations"
 PAIRS = "pairs"
 MONTHS_SHOWN = 13
 METHOD = "Method"
+MOST_ROWS_ON_A_PAGE = 31
+"""Rows of a comparison, headings included, that fit on one page with its notes; hidden rows are then only named."""
 
 
 @dataclass(frozen=True)
@@ -75,22 +75,22 @@ def headlines_page(draft: Draft) -> Page:
     blocks: list[Block] = []
     items = _headline_items(draft)
     if items:
-        note = wording.small_note(safe.threshold) if any(_hides(item) for item in items) else ""
+        notes = (f"{item.label}: {item.figure.note}" for item in items if item.figure and item.figure.note)
+        note = " ".join(dict.fromkeys(notes))
         blocks.append(Headlines(draft.number, wording.headlines_figure(safe, len(items)), items, note))
     else:
         blocks.append(Paragraph(wording.left_out("The row of headline numbers")))
     if draft.audience != "meeting":
         blocks.append(Paragraph(safe.definition_sentence, lead="Who is on the list."))
-    blocks.append(Points("Three things to know", _things(draft)))
-    if draft.audience != "public":
-        blocks.append(Points("Decisions we ask for today", draft.facts.decisions or (wording.NO_DECISIONS,)))
+    things = _things(draft)
+    blocks.append(Points(wording.things_heading(len(things)), things) if things else Paragraph(wording.TOO_FEW))
+    if draft.audience != "public" and draft.facts.decisions:
+        blocks.append(Points("Decisions we ask for today", draft.facts.decisions))
     if safe.warnings:
         blocks.append(Points("Read these numbers with care", safe.warnings, look="boxed"))
+    if draft.audience == "leadership":
+        blocks.append(Points("How to read these pages", wording.method_notes(safe.threshold), look="small"))
     return Page("Headlines", wording.list_title(on_list, safe.month), wording.subtitle(safe), tuple(blocks))
-
-
-def _hides(item: Headline) -> bool:
-    return any(cell.text == HIDDEN for cell in headline_cells(item))
 
 
 _HEADLINES = (
@@ -141,8 +141,10 @@ def flow_page(draft: Draft) -> Page:
         )
         if (figure := draft.figure(name)) is not None
     )
-    if parts:
-        blocks.append(FlowBar(draft.number, "How the list changed since last month", parts))
+    if any(figure.count is not None or figure.missing for _, figure in parts):
+        blocks.append(FlowBar(draft.number, wording.FLOW_FIGURE, parts))
+    elif parts:
+        blocks.append(Paragraph(wording.too_small_to_show([wording.FLOW_FIGURE])))
     months = draft.table(BY_MONTH)
     if months:
         note = "The line breaks where a number is hidden or there are no data." if _has_gaps(months) else ""
@@ -176,16 +178,14 @@ def use_page(draft: Draft) -> Page:
     blocks: list[Block] = []
     if rows:
         period = next(f.period for row in rows for f in (row.contacts, row.people, row.days) if f)
-        blocks.append(UseTable(draft.number, f"What people on the list used, {period.in_words()}", rows))
+        figures = (figure for row in rows for figure in (row.contacts, row.people, row.days) if figure)
+        note = " ".join(dict.fromkeys(figure.note for figure in figures if figure.note))
+        blocks.append(UseTable(draft.number, f"What people on the list used, {period.in_words()}", rows, note))
     tops = concentration(safe)
     if tops:
         blocks.append(ShareBars(draft.number, wording.CONCENTRATION_FIGURE, tops))
     if not blocks:
         blocks.append(Paragraph(wording.left_out("This page")))
-    if draft.audience == "leadership":
-        blocks.append(Points("How to read these pages", wording.method_notes(safe.threshold), look="small"))
-    else:
-        blocks.append(Notes((wording.small_note(safe.threshold),)))
     title = wording.use_title(shares(safe, kinds(safe)))
     return Page("Use", title, wording.use_subtitle(safe), tuple(blocks))
 
@@ -196,17 +196,39 @@ def who_page(draft: Draft) -> Page:
     shown = [table for table in tables if _says_something(table)]
     blocks: list[Block] = []
     if shown:
-        notes = " ".join(f"{table.words}: {table.note}" for table in shown if table.note)
-        blocks.append(Comparison(draft.number, wording.WHO_FIGURE, tuple(shown), notes))
+        notes = [f"{' · '.join(names)}: {note}" for note, names in _by_note(shown).items()]
+        listed = shown
+        if sum(1 + len(table.rows) for table in shown) > MOST_ROWS_ON_A_PAGE:
+            listed = [only_shown(table) for table in shown]
+            notes += [wording.not_listed(_rows_gone(shown, listed))]
+        blocks.append(Comparison(draft.number, wording.WHO_FIGURE, tuple(listed), " ".join(notes).strip()))
     if len(shown) < len(tables):
         small = [table.words for table in tables if table not in shown]
         blocks.append(Paragraph(wording.too_small_to_show(small)))
     if not tables:
         blocks.append(Paragraph(wording.left_out("This page")))
-    blocks.append(Notes((wording.small_note(draft.safe.threshold),)))
     group = stands_out(tables)
     title = wording.who_title(group.label, group.on_list, group.others) if group else wording.who_title("", "", "")
     return Page("Who they are", title, wording.who_subtitle(draft.safe), tuple(blocks))
+
+
+def _rows_gone(tables: list[SafeTable], listed: list[SafeTable]) -> list[str]:
+    """The rows that only_shown took away, by table: `Age: 45 to 59, 60 and over`."""
+    gone = []
+    for before, after in zip(tables, listed, strict=True):
+        rows = [row for row in before.rows if row not in after.rows]
+        if rows:
+            gone.append(f"{before.words}: {', '.join(rows)}")
+    return gone
+
+
+def _by_note(tables: list[SafeTable]) -> dict[str, list[str]]:
+    """Each note once, with the tables it goes with."""
+    found: dict[str, list[str]] = {}
+    for table in tables:
+        if table.note:
+            found.setdefault(table.note, []).append(table.words)
+    return found
 
 
 def only_shown(table: SafeTable) -> SafeTable:
@@ -253,12 +275,12 @@ def overlap_page(draft: Draft) -> Page:
             listed = only_shown(table)
             note = f"{table.note} {wording.NOT_LISTED}".strip() if len(listed.rows) < len(table.rows) else table.note
             percent: Literal["column", "none"] = "column" if table is combinations else "none"
+            note = f"{wording.of_the_list(draft.figure('people_on_list'))} {note}".strip()
             blocks.append(BarChart(draft.number, table.words, listed, percent, note))
     if small:
         blocks.append(Paragraph(wording.too_small_to_show(small)))
     if not blocks:
         blocks.append(Paragraph(wording.left_out("This page")))
-    blocks.append(Notes((wording.small_note(safe.threshold),)))
     several = known_to_several(systems, draft.figure("people_on_list"))
     title = wording.overlap_title(*several) if several else wording.overlap_title(None, None, "")
     return Page("Overlap", title, wording.overlap_subtitle(safe), tuple(blocks))

@@ -32,11 +32,13 @@ from ddj_desktop.outputs.content import (
 from ddj_desktop.outputs.fonts import BOLD, LEAST, TEXT, clean, lines, para, width
 from ddj_desktop.outputs.grids import NO_DATA, Grid, grid_of, headline_cells
 from ddj_desktop.outputs.ink import BLACK, BODY, CAUTION, MUTED, RULE, STEPS, WASH
-from ddj_desktop.outputs.line_chart import draw_lines, draw_spark
+from ddj_desktop.outputs.line_chart import draw_lines, draw_spark, has_points
 from ddj_desktop.outputs.wording import headline_detail
 
 ROOM = 504.0
 """Width between the margins of US Letter with 0.75 inch on each side, in points."""
+
+_GUTTER = 22.0
 
 _BESIDE_LEAST = 180.0
 """A narrower chart of thirteen months can not be read."""
@@ -53,7 +55,7 @@ SUBTITLE = style(10.5, textColor=MUTED, spaceAfter=10)
 SECTION = style(13, fontName=BOLD, leading=16, spaceBefore=4, spaceAfter=3)
 EXHIBIT = style(10.5, fontName=BOLD, leading=13.5, spaceBefore=2, spaceAfter=5)
 RUNNING = style(10.5, leading=14.2, spaceAfter=5)
-SMALL_RUNNING = style(9.5, leading=12.6, spaceAfter=1.5)
+SMALL_RUNNING = style(9, leading=11.8, spaceAfter=1.5)
 STRONG = style(10.5, fontName=BOLD, leading=14.2, spaceAfter=5)
 SMALL = style(LEAST, textColor=MUTED, leading=11.2, spaceAfter=2)
 _LABEL = style(LEAST, textColor=MUTED, leading=10.4)
@@ -74,32 +76,58 @@ def title(text: str) -> Any:
     return para(text, ParagraphStyle("title", parent=TITLE, rightIndent=max(0.0, spare)))
 
 
+def page_flowables(blocks: tuple[Block, ...]) -> list[Any]:
+    """All blocks of a page; two small lists that follow each other stand side by side."""
+    story: list[Any] = []
+    waiting: list[Points] = []
+    for block in blocks:
+        small = isinstance(block, Points) and block.look == "small" and bool(block.sentences)
+        if waiting and (len(waiting) == 2 or not small):
+            story += _beside(waiting)
+            waiting = []
+        if small and isinstance(block, Points):
+            waiting.append(block)
+        else:
+            story += flowables(block)
+    return story + (_beside(waiting) if waiting else [])
+
+
+def _beside(lists: list[Points]) -> list[Any]:
+    if len(lists) == 1:
+        return _points(lists[0], ROOM)
+    room = (ROOM - _GUTTER) / 2
+    columns = [_points(one, room) for one in lists]
+    both = Table([columns], colWidths=[room + _GUTTER, room], style=TableStyle([*_FLUSH, _TOP_ALIGN]))
+    return [both, Spacer(0, 6)]
+
+
 def flowables(block: Block) -> list[Any]:
     """What to lay down for a block, with the space after it."""
     match block:
         case Paragraph():
             return [para(block.text, STRONG if block.strong else RUNNING, block.lead), Spacer(0, 5)]
         case Points():
-            return _points(block)
+            return _points(block, ROOM)
         case Notes():
             return [para(sentence, SMALL) for sentence in block.sentences]
         case _:
             return _exhibit(block)
 
 
-def _points(block: Points) -> list[Any]:
+def _points(block: Points, wide: float) -> list[Any]:
     if not block.sentences:
         return []
     look = SMALL_RUNNING if block.look == "small" else RUNNING
     numbered = block.look == "numbered"
     marks = [f"{i}." if numbered else "•" for i in range(1, len(block.sentences) + 1)]
     rows = [[para(mark, look), para(text, look)] for mark, text in zip(marks, block.sentences, strict=True)]
-    room = ROOM - 24 if block.look == "boxed" else ROOM
+    room = wide - 24 if block.look == "boxed" else wide
     indent = 12 if block.look == "small" else 18
     points = Table(rows, colWidths=[indent, room - indent], style=TableStyle([*_FLUSH, _TOP_ALIGN]))
     if block.look != "boxed":
         head = EXHIBIT if block.look == "small" else SECTION
-        return [KeepTogether([para(block.title, head), points, Spacer(0, 8)])]
+        laid = [para(block.title, head), points, Spacer(0, 8)]
+        return [KeepTogether(laid)] if wide == ROOM else laid
     inside = [[[para(block.title, style(10.5, fontName=BOLD, textColor=CAUTION, spaceAfter=3)), points]]]
     shade = [("LINEBEFORE", (0, 0), (0, -1), 3, CAUTION), ("BACKGROUND", (0, 0), (-1, -1), WASH), *_padding(12, 7)]
     return [KeepTogether([Table(inside, colWidths=[ROOM], style=TableStyle(shade)), Spacer(0, 10)])]
@@ -182,6 +210,8 @@ def _trend(item: Headline) -> list[float | None]:
 def _lines(block: LineChart) -> list[Any]:
     """The chart with its table beside it, or above it where the table is wide."""
     grid = grid_of(block)
+    if not has_points(block):
+        return [grid_table(grid, ROOM)]
     wanted = min(sum(_column_widths(grid)), ROOM)
     if wanted <= ROOM - _BESIDE_LEAST - 10 and len(grid.rows) <= 26:
         table = grid_table(grid, wanted, tight=True)

@@ -16,7 +16,7 @@ from ddj_desktop.outputs.atomic import Sink, write_whole
 from ddj_desktop.outputs.content import Packet, Page
 from ddj_desktop.outputs.fonts import BOLD, LEAST, TEXT, clean, fit, lines, para, register, width
 from ddj_desktop.outputs.ink import BLACK, MUTED, RULE
-from ddj_desktop.outputs.paper import ROOM, SUBTITLE, flowables, title
+from ddj_desktop.outputs.paper import ROOM, SUBTITLE, page_flowables, title
 from ddj_desktop.outputs.wording import DEMO_MARK
 
 MARGIN = 54.0
@@ -100,8 +100,7 @@ def _story(packet: Packet) -> list[Any]:
         story.append(title(page.title))
         if page.subtitle:
             story.append(para(page.subtitle, SUBTITLE))
-        for block in page.blocks:
-            story += flowables(block)
+        story += page_flowables(page.blocks)
         while story and isinstance(story[-1], Spacer):
             story.pop()  # space at the foot of a page must not open another one
     return story

@@ -16,6 +16,7 @@ from reportlab.lib.pagesizes import letter
 from reportlab.platypus import SimpleDocTemplate, Spacer, Table, TableStyle
 
 from ddj_desktop.kernel.dates import day_in_words
+from ddj_desktop.outputs import wording
 from ddj_desktop.outputs.atomic import Sink, write_whole
 from ddj_desktop.outputs.fonts import BOLD, LEAST, TEXT, clean, para, register
 from ddj_desktop.outputs.ink import BLACK, MUTED, RULE
@@ -25,12 +26,15 @@ from ddj_desktop.outputs.pdf import MARGIN, check_pdf
 _ACROSS = 4
 _FACE = ("FONTNAME", (0, 0), (-1, -1), TEXT)
 _BLANK = "_" * 22
+_SIDE = MARGIN - 6  # the frame of a simple document keeps 6 points of its own
 _STEPS = (
     "Print this sheet on paper now, and put it into the county's safe. Two people should know where it is.",
     "Then remove the file of this sheet from the computer. Do not keep it, mail it or photograph it.",
     "Whoever has this code and the county file can read every record in it.",
-    "To use it: open the county file, choose “I have the recovery sheet”, and type the groups in order. Each "
-    "group ends in a check letter, so a slip of the pen is found at once. Then set a new passphrase.",
+    "To use it: type the groups in order into a text file, and run “restore {file} --recovery-code-file” with the name "
+    "of that text file. The program asks for a new passphrase and writes a new key file. Remove the text file then.",
+    "Each group ends in a check letter, so a slip of the pen is found at once. The code has the letters A to Z and the "
+    "digits 2 to 7: there is no zero, no one and no eight in it.",
     "Without the passphrase, the key file and this sheet together, nobody can open the county file again. "
     "There is no other way in.",
 )
@@ -46,11 +50,11 @@ def write_recovery_sheet(
     register()
     out = io.BytesIO()
     document = SimpleDocTemplate(
-        out, pagesize=letter, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN,
+        out, pagesize=letter, leftMargin=_SIDE, rightMargin=_SIDE, topMargin=MARGIN, bottomMargin=MARGIN,
         title="Recovery sheet", author=clean(county), creator="DDJ Desktop", producer="DDJ Desktop", lang="en-US",
         subject="Data-Driven Justice", invariant=1, initialFontName=TEXT, initialFontSize=LEAST, displayDocTitle=True,
     )  # fmt: skip
-    place = ", ".join(part for part in (county, state) if part)
+    place = wording.place_words(county, state)
     document.build(_story(place, file_name, groups, made_at.date()))
     data = out.getvalue()
 
@@ -61,7 +65,9 @@ def write_recovery_sheet(
 
 
 def _story(place: str, file_name: str, groups: Sequence[str], made_on: date) -> list[Any]:
-    steps = [[para(f"{i}.", RUNNING), para(text, RUNNING)] for i, text in enumerate(_STEPS, start=1)]
+    steps = [
+        [para(f"{i}.", RUNNING), para(text.format(file=file_name), RUNNING)] for i, text in enumerate(_STEPS, start=1)
+    ]
     look = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0), _FACE]
     return [
         para("Recovery sheet", TITLE),

@@ -14,6 +14,8 @@ from ddj_desktop.kernel.dates import Month, day_in_words
 from ddj_desktop.outputs.content import Audience, MatchFacts, SourceFacts
 from ddj_desktop.outputs.grids import NO_DATA, percent_cell
 
+JAIL_DAYS = "jail days"
+
 LONGEST_TITLE = 12
 """Words in a page title (ux.md 4.1)."""
 
@@ -67,11 +69,14 @@ def shown(figure: SafeFigure | None) -> float | None:
 
 
 def county_words(safe: SafeMonth) -> str:
-    """`Pine County, KS`; the word County is not said twice."""
-    name = (
-        safe.county if "county" in safe.county.lower() or "parish" in safe.county.lower() else f"{safe.county} County"
-    )
-    return f"{name}, {safe.state}" if safe.state else name
+    """`Pine County, KS`."""
+    return place_words(safe.county, safe.state)
+
+
+def place_words(county: str, state: str) -> str:
+    """`Pine County, KS`; the word County (Parish, Borough) is not said twice."""
+    named = any(word in county.lower() for word in ("county", "parish", "borough"))
+    return ", ".join(part for part in (county if named else f"{county} County", state) if part)
 
 
 def agreed_words(safe: SafeMonth) -> str:
@@ -109,8 +114,12 @@ def flow_title(new: SafeFigure | None, left: SafeFigure | None, month: Month) ->
 
 
 def use_title(shares: Sequence[tuple[str, SafeFigure]]) -> str:
-    """Page 3: the largest share of use that people on the list account for; each figure with the words of its whole."""
-    found = largest_share(shares)
+    """Page 3: the share of jail days that people on the list account for, else their largest share of any use.
+
+    Jail days first, so that the title can be compared from month to month. Each figure comes with the words of its
+    whole.
+    """
+    found = largest_share([pair for pair in shares if pair[0] == JAIL_DAYS]) or largest_share(shares)
     if found is None:
         return "What people on the list used"
     words, figure = found
@@ -159,12 +168,12 @@ def method_title(sources: Sequence[SourceFacts], months: Sequence[Month]) -> str
     count = len(sources)
     if whole == count:
         which = "The one source has" if count == 1 else f"All {count} sources have"
-        return f"{which} data for every month shown"
+        return f"{which} data for every month"
     if count == 1:
         return "The one source lacks data for some months"
     if whole == 0:
-        return "No source has data for every month shown"
-    return f"{whole} of {count} sources {'has' if whole == 1 else 'have'} data for every month shown"
+        return "No source has data for every month"
+    return f"{whole} of {count} sources {'has' if whole == 1 else 'have'} data for every month"
 
 
 def _whole(facts: SourceFacts, months: Sequence[Month]) -> bool:
@@ -180,6 +189,11 @@ def short(title: str, instead: str) -> str:
 # Sentences ---------------------------------------------------------------------------------------------------------
 
 
+def things_heading(count: int) -> str:
+    """`Three things to know`, or how many there are."""
+    return {1: "One thing to know", 2: "Two things to know"}.get(count, "Three things to know")
+
+
 def subtitle(safe: SafeMonth) -> str:
     """What is counted, where, when, under which definition."""
     return (
@@ -187,6 +201,8 @@ def subtitle(safe: SafeMonth) -> str:
         f"version {safe.definition_version} ({agreed_words(safe)})."
     )
 
+
+FLOW_FIGURE = "How the list changed since last month"
 
 WHO_FIGURE = "People on the list and everyone else"
 
@@ -264,8 +280,7 @@ def overlap_sentence(many: float, of: float, words: str) -> str:
     return f"{many:,.0f} of {people(of)} on the list {verb} known to {words}{f' ({percent})' if percent else ''}."
 
 
-TOO_FEW = "Too few numbers can be shown this month to draw findings from them; the tables say which are hidden."
-NO_DECISIONS = "No decision is asked for this month."
+TOO_FEW = "Too few numbers can be shown this month to draw findings from them."
 
 
 def left_out(what: str) -> str:
@@ -276,6 +291,17 @@ def left_out(what: str) -> str:
 NOT_LISTED = "Rows that hold nobody, or whose number is hidden, are not listed."
 
 
+def of_the_list(on_list: SafeFigure | None) -> str:
+    """What the counts below a title are of, where that may be said: `Of 48 people on the list.`"""
+    count = shown(on_list)
+    return f"Of {people(count)} on the list." if count else ""
+
+
+def not_listed(rows: Sequence[str]) -> str:
+    """Rows that are named only, because nothing in them may or can be seen."""
+    return f"Not listed, because hidden or nobody: {'; '.join(rows)}." if rows else ""
+
+
 def concentration_sentence(words: str, figure: SafeFigure) -> str:
     """`Jail bookings of the 5% who had most: 412 of 3,310 (12%).`"""
     percent = percent_cell(figure.count, figure.of).text
@@ -284,7 +310,8 @@ def concentration_sentence(words: str, figure: SafeFigure) -> str:
 
 def too_small_to_show(tables: Sequence[str]) -> str:
     """Tables with nothing to see, said in one sentence instead of empty grids."""
-    return f"Not shown, because every number of people on the list is hidden or zero: {'; '.join(tables)}."
+    names = "; ".join(tables)
+    return f"Not shown, because every number of people on the list is hidden, zero or without data: {names}."
 
 
 def small_note(threshold: int) -> str:

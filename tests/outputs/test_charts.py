@@ -120,6 +120,16 @@ def test_a_missing_month_breaks_the_line_and_says_so() -> None:
     assert {"no", "data"} <= set(texts(drawing))
 
 
+def test_neighbouring_months_without_data_are_one_stretch() -> None:
+    rows = tuple(f"{month} 2025" for month in ("Jan", "Feb", "Mar", "Apr", "May", "Jun"))
+    made = table(
+        ((None,),) * 4 + ((50,), (52,)), rows=rows, missing=frozenset((r, 0) for r in range(4)), columns=("On",)
+    )
+    drawing = draw_lines(LineChart(1, "T", made, ("On",)), ROOM)
+    assert texts(drawing).count(NO_DATA) == 1
+    assert HIDDEN not in texts(drawing)
+
+
 def test_a_hidden_month_is_marked_at_the_foot() -> None:
     made = table(((50,), (None,), (52,)), rows=("Oct 2025", "Nov 2025", "Dec 2025"), columns=("On the list",))
     drawing = draw_lines(LineChart(1, "T", made, ("On the list",)), ROOM)

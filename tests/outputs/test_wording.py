@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,7 +16,9 @@ from ddj_desktop.disclosure.safe import SafeFigure
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.outputs import wording
 from ddj_desktop.outputs.content import SourceFacts
+from ddj_desktop.outputs.findings import stands_out
 from tests.outputs.sample import MONTH, WINDOW
+from tests.outputs.test_grids import table
 
 COUNTS = st.one_of(st.none(), st.sampled_from([0, 1, 2, 10, 11, 93]), st.integers(0, 10**7))
 
@@ -97,10 +100,10 @@ def test_the_method_title_counts_whole_sources() -> None:
     months = (Month(2026, 9), Month(2026, 10))
     full = SourceFacts("Jail", 10, 0, date(2026, 10, 31), tuple((m, "full") for m in months))
     late = SourceFacts("EMS", 10, 0, date(2026, 9, 30), ((months[0], "full"), (months[1], "none")))
-    assert wording.method_title([full], months) == "The one source has data for every month shown"
-    assert wording.method_title([full, full], months) == "All 2 sources have data for every month shown"
-    assert wording.method_title([full, late], months) == "1 of 2 sources has data for every month shown"
-    assert wording.method_title([late, late], months) == "No source has data for every month shown"
+    assert wording.method_title([full], months) == "The one source has data for every month"
+    assert wording.method_title([full, full], months) == "All 2 sources have data for every month"
+    assert wording.method_title([full, late], months) == "1 of 2 sources has data for every month"
+    assert wording.method_title([late, late], months) == "No source has data for every month"
     assert wording.method_title([], months) == "How these numbers were made"
 
 
@@ -108,3 +111,19 @@ def test_no_word_that_belittles_people() -> None:
     source = "".join(str(value) for value in vars(wording).values() if isinstance(value, str)).lower()
     for banned in ("inmate", "offender", "frequent flyer", "superutilizer"):
         assert banned not in source
+
+
+def test_a_group_is_a_finding_only_where_most_people_were_asked() -> None:
+    columns, totals = ("On the list", "Everyone else"), (100, 1000)
+    asked = table(
+        ((60, 60), (30, 900), (10, 40)), rows=("Yes", "No", "Not recorded"), words="Need", column_totals=totals
+    )
+    assert asked.columns == columns
+    found = stands_out([asked])
+    assert found is not None
+    assert (found.label, found.on_list, found.others, found.count) == ("Need", "60%", "6%", "60 of 100")
+    rarely = replace(asked, cells=((60, 60), (30, 40), (10, 900)))
+    assert stands_out([rarely]) is None
+    assert stands_out([replace(asked, cells=((60, 60), (30, 900), (10, None)))]) is None
+    assert stands_out([replace(asked, name="by_race")]) is None
+    assert stands_out([replace(asked, column_totals=(None, 1000))]) is None
