@@ -8,6 +8,7 @@ groups: it is one score among many.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,43 +37,72 @@ def cluster(
 ) -> tuple[Ints, tuple[tuple[int, int], ...]]:
     """Group of each mention (its smallest member), and the decisions that contradict one another.
 
-    A must-link that would join a pair decided to be different is left out and handed back.
+    Groups are made under the cannot-links first; a must-link then joins two whole groups, so that a person's word on
+    one pair of records carries the rest of both people along. Where a cannot-link stands between the two groups, the
+    pair is bound before anything else instead. A must-link that would join a pair decided to be different is left out
+    and handed back.
     """
-    group, refused = _bound(size, constraints)
+    _, refused = _bound(size, constraints.same, constraints.different)
+    wanted = [pair for pair in constraints.same if pair not in set(refused)]
+    bound: list[tuple[int, int]] = []
+    while True:
+        start, _ = _bound(size, bound, constraints.different)
+        group = _grown(start, left, right, bits, constraints.different, join)
+        group, unmet = _joined(group, wanted, constraints.different)
+        if not unmet:
+            return group, refused
+        bound += unmet
+
+
+def _joined(
+    group: Ints, wanted: list[tuple[int, int]], different: tuple[tuple[int, int], ...]
+) -> tuple[Ints, list[tuple[int, int]]]:
+    """Whole groups joined by must-links; the must-links a cannot-link stands against are handed back."""
+    between = {(int(group[a]), int(group[b])) for a, b in different}
+    links, refused = _bound(len(group), [(int(group[a]), int(group[b])) for a, b in wanted], tuple(sorted(between)))
+    out = links[group]
+    unmet = [(a, b) for a, b in wanted if out[a] != out[b]]
+    return out, unmet if refused else []
+
+
+def _grown(
+    group: Ints, left: Ints, right: Ints, bits: Floats, different: tuple[tuple[int, int], ...], join: float
+) -> Ints:
+    """Groups grown from the given ones by mutual nearest neighbours, never across a cannot-link."""
+    size = len(group)
+    barred = np.array(different, np.int64).reshape(-1, 2)
+    nothing = np.zeros(len(barred))
     edges = _Edges(
-        group[left], group[right], np.clip(bits, MOST_AGAINST, MOST_FOR), np.ones(len(left), np.int64),
-        np.zeros(len(left), np.bool_),
-    )  # fmt: skip
-    barred = np.array(constraints.different, np.int64).reshape(-1, 2)
-    edges = _Edges(
-        np.concatenate([edges.left, group[barred[:, 0]]]), np.concatenate([edges.right, group[barred[:, 1]]]),
-        np.concatenate([edges.total, np.zeros(len(barred))]),
-        np.concatenate([edges.count, np.zeros(len(barred), np.int64)]),
-        np.concatenate([edges.forbidden, np.ones(len(barred), np.bool_)]),
-    )  # fmt: skip
-    edges = _gathered(edges)
-    edges = _within_reach(edges, size, join)
+        np.concatenate([group[left], group[barred[:, 0]]]),
+        np.concatenate([group[right], group[barred[:, 1]]]),
+        np.concatenate([np.clip(bits, MOST_AGAINST, MOST_FOR), nothing]),
+        np.concatenate([np.ones(len(left), np.int64), nothing.astype(np.int64)]),
+        np.concatenate([np.zeros(len(left), np.bool_), nothing == 0]),
+    )
+    edges = _within_reach(_gathered(edges), size, join)
     members = np.bincount(group, minlength=size)
     while True:
         target = _mutual(edges, members, size, join)
         if target is None:
-            return group, refused
+            return group
         group = target[group]
         members = np.bincount(group, minlength=size)
         edges.left, edges.right = target[edges.left], target[edges.right]
         edges = _gathered(edges)
 
 
-def _bound(size: int, constraints: Constraints) -> tuple[Ints, tuple[tuple[int, int], ...]]:
+def _bound(
+    size: int, same: Sequence[tuple[int, int]], different: Sequence[tuple[int, int]]
+) -> tuple[Ints, tuple[tuple[int, int], ...]]:
     """Groups by must-link alone, none of which holds a pair decided to be different."""
     group = np.arange(size, dtype=np.int64)
     members: dict[int, list[int]] = {}
     enemies: dict[int, set[int]] = {}
-    for a, b in constraints.different:
+    for a, b in different:
         enemies.setdefault(a, set()).add(b)
         enemies.setdefault(b, set()).add(a)
     refused: list[tuple[int, int]] = []
-    for a, b in constraints.same:
+    for a, b in same:
         low, high = sorted((int(group[a]), int(group[b])))
         if low == high:
             continue
@@ -108,11 +138,9 @@ def _means(edges: _Edges, members: Ints) -> Floats:
 
 def _within_reach(edges: _Edges, size: int, join: float) -> _Edges:
     """Only edges inside components of scores that could ever join: the others can not change any group."""
-    alone = np.ones(size, np.int64)
     able = (edges.total / np.maximum(edges.count, 1) >= join) & (edges.count > 0) & ~edges.forbidden
     component = components(size, edges.left[able], edges.right[able])
     keep = component[edges.left] == component[edges.right]
-    assert alone.size == size
     return _Edges(*(column[keep] for column in (edges.left, edges.right, edges.total, edges.count, edges.forbidden)))
 
 

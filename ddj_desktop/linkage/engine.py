@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from ddj_desktop.kernel.errors import OurFault
@@ -10,9 +12,9 @@ from ddj_desktop.linkage.blocking import candidate_pairs
 from ddj_desktop.linkage.cluster import cluster
 from ddj_desktop.linkage.compare import compare
 from ddj_desktop.linkage.frequency import Frequencies, stand_in_people
-from ddj_desktop.linkage.keys import Pass, passes
+from ddj_desktop.linkage.keys import passes
 from ddj_desktop.linkage.learn import learn_m, learn_prior, learn_u, random_pairs
-from ddj_desktop.linkage.model import FIELDS, Model, starting_model
+from ddj_desktop.linkage.model import FIELDS, starting_model
 from ddj_desktop.linkage.score import total_bits, weigh
 from ddj_desktop.linkage.standardise import standardise
 from ddj_desktop.linkage.types import Constraints, Floats, Ints, Levels, Linked, Mentions, Pairs, Standard, Weights
@@ -39,10 +41,13 @@ def link(mentions: Mentions, constraints: Constraints, scratch: Lane, progress: 
     pairs = candidate_pairs(standard, ways, scratch)
     levels = compare_all(standard, pairs, progress)
     progress.step("Learning how records agree")
-    person = stand_in_people(standard)
+    strangers, person = _Random.of(standard), stand_in_people(standard)
     for _ in range(TURNS):
-        model, frequencies = _learned(standard, ways, pairs, levels, person)
-        weights = weigh(model, pairs, levels, frequencies)
+        progress.check()
+        model = starting_model()
+        learn_u(model, strangers.levels, person[strangers.left] != person[strangers.right])
+        learn_m(model, pairs, levels, ways)
+        weights = weigh(model, pairs, levels, Frequencies(standard, person))
         model.prior = learn_prior(_sum(weights, len(pairs)), int(standard.linkable.sum()))
         total = total_bits(weights, model.prior, levels)
         progress.step("Putting people together")
@@ -64,14 +69,18 @@ def compare_all(standard: Standard, pairs: Pairs, progress: Progress) -> dict[st
     return out
 
 
-def _learned(
-    standard: Standard, ways: list[Pass], pairs: Pairs, levels: dict[str, Levels], person: Ints
-) -> tuple[Model, Frequencies]:
-    model = starting_model()
-    left, right = random_pairs(np.flatnonzero(standard.linkable), person)
-    learn_u(model, compare(standard, left, right))
-    learn_m(model, pairs, levels, ways)
-    return model, Frequencies(standard, person)
+@dataclass(frozen=True)
+class _Random:
+    """Random pairs with their levels: what strangers agree on."""
+
+    left: Ints
+    right: Ints
+    levels: dict[str, Levels]
+
+    @staticmethod
+    def of(standard: Standard) -> _Random:
+        left, right = random_pairs(np.flatnonzero(standard.linkable))
+        return _Random(left, right, compare(standard, left, right))
 
 
 def _sum(weights: Weights, size: int) -> Floats:

@@ -11,7 +11,7 @@ import numpy as np
 
 from ddj_desktop.linkage.keys import Pass
 from ddj_desktop.linkage.model import FIELDS, FIXED, Model, starting_model
-from ddj_desktop.linkage.types import Floats, Ints, Levels, Pairs
+from ddj_desktop.linkage.types import Flags, Floats, Ints, Levels, Pairs
 
 RANDOM_PAIRS = 300_000
 SHIPPED_U_COUNTS_AS = 300.0
@@ -21,17 +21,16 @@ MOST_PAIRS = 250_000
 ROUNDS = 30
 
 
-def random_pairs(linkable: Ints, person: Ints) -> tuple[Ints, Ints]:
-    """Pairs of mentions of different people, drawn with a fixed seed (the order of mentions is canonical)."""
+def random_pairs(linkable: Ints) -> tuple[Ints, Ints]:
+    """Pairs of two mentions drawn with a fixed seed (the order of mentions is canonical)."""
     count = len(linkable)
     if count < 2:
         return np.empty(0, np.int64), np.empty(0, np.int64)
     draw = np.random.default_rng(20260101)
-    wanted = min(RANDOM_PAIRS, 20 * count * count)
+    wanted = min(RANDOM_PAIRS, 20_000 + 100 * count)
     left, right = draw.integers(0, count, wanted), draw.integers(0, count, wanted)
-    left, right = linkable[left], linkable[right]
-    apart = person[left] != person[right]
-    return left[apart], right[apart]
+    two = left != right
+    return linkable[left[two]], linkable[right[two]]
 
 
 def shares(levels: Levels, weight: Floats | None, prior: Floats, strength: float) -> Floats:
@@ -44,11 +43,11 @@ def shares(levels: Levels, weight: Floats | None, prior: Floats, strength: float
     return np.asarray(np.maximum(out, 1e-9), np.float64)
 
 
-def learn_u(model: Model, levels: dict[str, Levels]) -> None:
-    """Set u from the levels of random pairs of different people."""
+def learn_u(model: Model, levels: dict[str, Levels], apart: Flags) -> None:
+    """Set u from the levels of random pairs, as far as they are of different people."""
     for field in FIELDS:
         if field.name not in FIXED:
-            model.u[field.name] = shares(levels[field.name], None, model.u[field.name], SHIPPED_U_COUNTS_AS)
+            model.u[field.name] = shares(levels[field.name][apart], None, model.u[field.name], SHIPPED_U_COUNTS_AS)
 
 
 def learn_m(model: Model, pairs: Pairs, levels: dict[str, Levels], passes: list[Pass]) -> None:
@@ -126,10 +125,14 @@ def learn_prior(bits: Floats, size: int) -> float:
     every = max(size * (size - 1) / 2, 1.0)
     matches = max(0.3 * size, 1.0)
     for _ in range(40):
-        prior = np.log2(matches / max(every - matches, 1.0))
+        prior = _log_odds(matches, every)
         now = float(np.sum(1.0 / (1.0 + np.exp2(-np.clip(bits + prior, -60, 60)))))
-        now = min(max(now, 0.01 * size, 0.5), 8.0 * size, every / 2)
+        now = max(min(max(now, 0.01 * size), 8.0 * size, every / 2), 0.5)
         if abs(now - matches) < 1e-6 * every / max(size, 1):
             break
         matches = now
+    return _log_odds(matches, every)
+
+
+def _log_odds(matches: float, every: float) -> float:
     return float(np.log2(matches / max(every - matches, 1.0)))
