@@ -137,6 +137,12 @@ def _draft(
         raise NoHeadings(file=raw.name)
     order, order_sure, problems = _order(layout, meaning.columns, date_order, profile)
     problems = [*_profile_problems(profile, found, meaning.source), *problems]
+    if profile is None and source is None and meaning.source in {one.source for one in known}:
+        problems.insert(
+            0,
+            f"The layout is new. It was taken for a file of {meaning.source}, the only source of its kind here. "
+            "If it comes from another system, name that source.",
+        )
     if not layout.header_lines:
         problems.insert(0, "No row with column names was found; the columns were told apart by what they hold.")
     return Draft(

@@ -90,10 +90,6 @@ class NoHeadings(PersonCanFix):
     sentence = "No row with column names was found in {file}. Add a row that names the columns above the data."
 
 
-class NotMapped(PersonCanFix):
-    sentence = "{file} was not taken in: {missing}"
-
-
 class OtherKind(PersonCanFix):
     sentence = (
         "The source {source} is of the kind {kind}, and this sheet was taken for {other}. "
