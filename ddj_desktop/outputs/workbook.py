@@ -133,7 +133,6 @@ def _block_sheet(sheet: Any, packet: Packet, block: Numbered) -> None:
     grid = grid_of(block)
     _text(sheet, 1, 1, f"Figure {block.number}. {block.title}", _TITLE)
     _text(sheet, 2, 1, packet.title + (f" · {DEMO_MARK}" if packet.demo else ""), _QUIET)
-    _text(sheet, 3, 1, block.note, _QUIET)
     for column, title in enumerate((grid.row_title or "", *(heading.text for heading in grid.headings)), start=1):
         _text(sheet, _HEAD_ROW, column, title, _BOLD)
         head = sheet.cell(_HEAD_ROW, column)
@@ -141,12 +140,14 @@ def _block_sheet(sheet: Any, packet: Packet, block: Numbered) -> None:
         head.alignment = Alignment(horizontal="left" if column == 1 else "right", wrap_text=True, vertical="bottom")
     for place, row in enumerate(grid.rows, start=_HEAD_ROW + 1):
         _text(sheet, place, 1, row.label, _BOLD if row.total else None)
+        sheet.cell(place, 1).alignment = Alignment(wrap_text=True, vertical="top")
         for column, cell in enumerate(row.cells, start=2):
             _value(sheet, place, column, cell, row.total)
     last = _HEAD_ROW + len(grid.rows) + 2
     for offset, line in enumerate(packet.footer):
         _text(sheet, last + offset, 1, line, _QUIET)
     _widths(sheet, grid)
+    _note(sheet, block.note, len(grid.headings) + 1)
     sheet.freeze_panes = sheet.cell(_HEAD_ROW + 1, 2)
     sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
     _print_setup(sheet, packet, landscape=len(grid.headings) > 6)
@@ -174,6 +175,18 @@ def _value(sheet: Any, row: int, column: int, cell: Cell, total: bool) -> None:
     sheet.cell(row, column).alignment = Alignment(horizontal="right")
     if total:
         sheet.cell(row, column).font = _BOLD
+
+
+def _note(sheet: Any, note: str, columns: int) -> None:
+    """The figure's note over the whole width of its table, in as many lines as it needs."""
+    if not note:
+        return
+    _text(sheet, 3, 1, note, _QUIET)
+    sheet.cell(3, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    across = max(columns, 4)
+    sheet.merge_cells(start_row=3, start_column=1, end_row=3, end_column=across)
+    wide = sum(sheet.column_dimensions[get_column_letter(c)].width for c in range(1, across + 1))
+    sheet.row_dimensions[3].height = 15.0 * (1 + len(note) // int(wide * 0.95))
 
 
 def _widths(sheet: Any, grid: Grid) -> None:
