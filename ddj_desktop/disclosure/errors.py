@@ -15,7 +15,7 @@ class NotACountTable(PersonCanFix):
     sentence = "{file} is not a table of counts: {why}. {what_to_do}"
 
 
-class NoSuchColumn(PersonCanFix):
+class NoSuchHeading(PersonCanFix):
     sentence = "{file} has no column {column}. Its columns are: {columns}."
 
 

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ddj_desktop.disclosure import need
-from ddj_desktop.disclosure.errors import BadThreshold, CannotProtect, NoSuchColumn
+from ddj_desktop.disclosure.errors import BadThreshold, CannotProtect, NoSuchHeading
 from ddj_desktop.disclosure.grid import Grid, read_grid
 from ddj_desktop.disclosure.safe import HIDDEN
 from ddj_desktop.disclosure.suppress import SECONDS, Audited, Suppression, TooHard
@@ -54,7 +54,7 @@ def protect_csv(source: Path, *, threshold: int = need.FLOOR, known: Sequence[st
     """Make the table in `source` safe: hide 1 to threshold-1, and whatever gives those away.
 
     `known` names columns; for each, a partner is supposed who knows that column exactly, and the result is safe
-    against each of them and against everybody else. Raises NotACountTable, NoSuchColumn, BadThreshold (below 2),
+    against each of them and against everybody else. Raises NotACountTable, NoSuchHeading, BadThreshold (below 2),
     CannotProtect (no proof within 20 seconds, or what is known gives a small number away whatever is hidden).
     """
     if threshold < 2:
@@ -105,7 +105,7 @@ def _known(grid: Grid, places: dict[tuple[int, int], int], column: str, file: st
     wanted = column.strip().casefold()
     found = [c for c, heading in enumerate(grid.columns) if heading.strip().casefold() == wanted]
     if not found:
-        raise NoSuchColumn(file=file, column=column, columns=", ".join(grid.columns))
+        raise NoSuchHeading(file=file, column=column, columns=", ".join(grid.columns))
     return frozenset(places[r, c] for r in range(len(grid.counts)) for c in found)
 
 

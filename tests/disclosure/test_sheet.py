@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ddj_desktop.disclosure.errors import BadThreshold, CannotProtect, NoSuchColumn, NotACountTable
+from ddj_desktop.disclosure.errors import BadThreshold, CannotProtect, NoSuchHeading, NotACountTable
 from ddj_desktop.disclosure.safe import HIDDEN
 from ddj_desktop.disclosure.sheet import ProtectedSheet, protect_csv
 from tests.disclosure.oracle import every_fill, random_table, unsafe
@@ -136,7 +136,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_column_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(NoSuchColumn, match=r"no column Court.*Jail, EMS, Shelter, Total"):
+    with pytest.raises(NoSuchHeading, match=r"no column Court.*Jail, EMS, Shelter, Total"):
         protected(tmp_path, AGES, known=["Court"])
 
 
