@@ -16,21 +16,29 @@ GROUPS = (
 
 # The words are looked for in this order: a warrant for failure to appear on an assault is no violence now.
 _WORDS: tuple[tuple[str, str], ...] = (
-    ("failure_to_appear", r"fail(?:ure|ed|ing)?(?: ?to| 2)? ?appear|\bfta\b|bail jump|breach of bail|contempt|bench warrant|"
-     r"fail(?:ure)? to (?:pay|comply)|\bftp\b|\bftc\b|capias|bond revo|revocation of bond|violat\w* .*bail|bail violat"),
-    ("probation_parole", r"probation|parole|\bpv\b|\bvop\b|post.?release|supervised release|community correction|revocation"),
-    ("hold", r"\bhold\b|\bholding\b|detainer|transport|out of county|courtesy|\bice\b|immigration|marshal|usms|fugitive|"
+    ("failure_to_appear", r"fail(?:ure|ed|ing)?(?: ?to| 2)? ?appear|\bfta\b|bail jump|breach of bail|contempt|"
+                          r"bench warrant|"
+     r"fail(?:ure)? to (?:pay|comply)|\bftp\b|\bftc\b|capias|bond revo|revocation of bond|violat\w* .*bail|"
+     r"bail violat"),
+    ("probation_parole", r"probation|parole|\bpv\b|\bvop\b|post.?release|supervised release|community correction|"
+                         r"revocation"),
+    ("hold", r"\bhold\b|\bholding\b|detainer|transport|out of county|courtesy|\bice\b|immigration|marshal|usms|"
+             r"fugitive|"
      r"extradit|protective custody|commitment|serv\w* (?:time|sentence)|weekend"),
-    ("violent", r"murder|homicide|manslaughter|assault|batter|domestic|\bdv\b|robb|kidnap|rape|sex(?:ual)?|molest|indecent lib|"
+    ("violent", r"murder|homicide|manslaughter|assault|batter|domestic|\bdv\b|robb|kidnap|rape|sex(?:ual)?|molest|"
+                r"indecent lib|"
      r"threat|terroris|strangul|stalk|abuse|endanger|weapon|firearm|\bgun\b|arson|carjack|violen|menac|child neglect|"
      r"protect\w* order|restraining|criminal confinement|false imprison"),
-    ("property", r"theft|larcen|burgl|stol|shoplift|fraud|forg|bad check|worthless check|embezzl|vandal|criminal damage|"
+    ("property", r"theft|larcen|burgl|stol|shoplift|fraud|forg|bad check|worthless check|embezzl|vandal|"
+                 r"criminal damage|"
      r"damage to prop|trespass|identity|receiving|counterfeit|unauthori[sz]ed use|criminal mischief|\bmvt\b|tamper|"
      r"deception|deprivation of property|financial card|joyrid"),
-    ("drug_alcohol", r"drug|narcot|controlled sub|marijuana|cannabis|meth|cocaine|heroin|opiate|fentanyl|paraphern|\bdui\b|"
+    ("drug_alcohol", r"drug|narcot|controlled sub|marijuana|cannabis|meth|cocaine|heroin|opiate|fentanyl|paraphern|"
+                     r"\bdui\b|"
      r"\bdwi\b|\bowi\b|\boui\b|intox|drunk|liquor|alcohol|open container|\bminor in\b|\bmip\b|distribut|\bposs\b|"
      r"possession of (?:a )?(?:c/?s|sched)|inhal|under the influence|schedule (?:i|ii|iii|iv|v)\b"),
-    ("public_order", r"disorder|disturb|peace|obstruct|resist|interfer|loiter|prostitut|elud|flee|escape|false (?:report|info|"
+    ("public_order", r"disorder|disturb|peace|obstruct|resist|interfer|loiter|prostitut|elud|flee|escape|"
+                     r"false (?:report|info|"
      r"name)|harass|lewd|indecent|nuisance|camping|begging|panhandl|traffic|driv|licen[sc]e|suspended|registration|"
      r"insurance|speed|reckless|hit.?and.?run|leaving the scene|littering|public urin|gambl|curfew|noise|perjur|bribe|"
      r"giving false|trash|animal|seat ?belt|open burn|plate|careless|ordinance|accident"),
@@ -46,15 +54,18 @@ def charge_group(description: str | None) -> str:
 
 
 _PROTECTIVE = re.compile(
-    r"protective custody|\bp\.?c\.? hold|^p\.?/?c\.?$|intox\w* (?:hold|person|detention)|\bdetox|sober\w* hold|civil protective|"
+    r"protective custody|\bp\.?c\.? hold|^p\.?/?c\.?$|intox\w* (?:hold|person|detention)|\bdetox|sober\w* hold|"
+    r"civil protective|"
     r"protective hold|drunk hold|incapacitated",
 )
 _FEDERAL = re.compile(
-    r"federal|\bfed\b|u\.?s\.? ?marshal|usms|marshal'?s? hold|\bi\.?c\.?e\.?\b|immigration|border patrol|\bbop\b|\bfbi\b|"
+    r"federal|\bfed\b|u\.?s\.? ?marshal|usms|marshal'?s? hold|\bi\.?c\.?e\.?\b|immigration|border patrol|\bbop\b|"
+    r"\bfbi\b|"
     r"\bins\b hold|homeland"
 )
 _WEEKENDER = re.compile(r"weekend|week-end|intermittent")
-_OTHER_HOLD = re.compile(r"out of county|other agency|courtesy hold|hold for (?!court|bond)|agency hold|contract|boarder|"
+_OTHER_HOLD = re.compile(r"out of county|other agency|courtesy hold|hold for (?!court|bond)|agency hold|contract|"
+                         r"boarder|"
                          r"state prison|doc hold|transport|interstate")  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def _names(done: Clean, columns: Mapping[str, Sequence[str]]) -> None:
     """Names from their parts, else from the whole name; cells with a unit or business instead are noted."""
     blank = [""] * done.size
     parts = list(zip(*(columns.get(name, blank) for name in _NAMES), strict=True))
-    whole = columns.get("full_name", blank)
+    whole = _without_roles(done, columns.get("full_name", blank))
     known: dict[tuple[tuple[str, ...], str], Name] = {}
     other: set[tuple[tuple[str, ...], str]] = set()
     for pair in set(zip(parts, whole, strict=True)):
@@ -105,6 +105,15 @@ def _names(done: Clean, columns: Mapping[str, Sequence[str]]) -> None:
     done.values["name"] = [known[pair] for pair in pairs]
     done.note("not_a_person", "full_name" if "full_name" in columns else "last_name",
               [row for row, pair in enumerate(pairs) if pair in other])  # fmt: skip
+
+
+def _without_roles(done: Clean, whole: Sequence[str]) -> list[str]:
+    """Whole names without a role written beside them; it counts where the role's own column says nothing."""
+    known = {text: names.role_in(text) for text in set(whole)}
+    if any(role for _, role in known.values()):
+        own = done.of("role")
+        done.values["role"] = [said or known[text][1] for said, text in zip(own, whole, strict=True)]
+    return [known[text][0] for text in whole]
 
 
 def _births(done: Clean, columns: Mapping[str, Sequence[str]], reading: Reading) -> None:
@@ -168,7 +177,7 @@ def _address(done: Clean) -> None:
 
 
 def _races(done: Clean, columns: Mapping[str, Sequence[str]]) -> None:
-    """The HMIS race columns (0 and 1) as one text of the source's own column names; its other race column goes first."""
+    """The HMIS race columns (0 and 1) as one text of their own names; a race column beside them goes first."""
     ticked = [name for name in HMIS_RACES if name in columns]
     if not ticked:
         return

@@ -40,9 +40,11 @@ _SURE_SUFFIXES = frozenset({"jr", "junior", "sr", "ii", "iii", "iv", "2nd", "3rd
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "rev", "sgt", "hon", "prof", "mister"})
 _DEGREES = frozenset({"md", "esq", "phd", "dds", "rn"})
 # Words that belong to the surname that follows them.
-_PARTICLES = frozenset({"de", "la", "del", "las", "los", "van", "von", "der", "den", "st", "san", "da", "dos", "di", "du",
+_PARTICLES = frozenset({"de", "la", "del", "las", "los", "van", "von", "der", "den", "st", "san", "da", "dos", "di",
+"du",
                         "le", "mc", "mac", "bin", "al", "el", "ter", "saint", "santa"})  # fmt: skip
-_NO_NAME = frozenset({"", "-", "--", "n/a", "nan", "null", "none", "(null)", "<null>", ".", "?", "nmn", "nfn", "nln", "x",
+_NO_NAME = frozenset({"", "-", "--", "n/a", "nan", "null", "none", "(null)", "<null>", ".", "?", "nmn", "nfn", "nln",
+"x",
                       "not recorded", "not specified", "#n/a", "(none)", "no middle name", "nmi"})  # fmt: skip
 _BRACKETED = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?|[\"“”]([^\"“”]+)[\"“”]")
 _AKA = re.compile(r"\b(?:a\.?k\.?a\.?|also known as|alias|n[ée]e|goes by|fka)\b[:\s]*(.*)$", re.IGNORECASE)
@@ -100,6 +102,24 @@ def aliases(text: str) -> tuple[str, ...]:
     """Other names in a cell of their own, parted by `;`, `/`, `|` or new lines."""
     found = (tidy(_NOT_ALIAS.sub("", part)) for part in re.split(r"[;|/\n]", text))
     return tuple(part for part in found if part and part.lower() not in _NO_NAME)
+
+
+_ROLES = (
+    r"subj(?:ect)?|susp(?:ect)?|arrestee|vic(?:tim)?|wit(?:ness)?|rp|r/p|caller|comp(?:lainant)?|reporting (?:party|"
+    r"person)|"
+    r"patient|pt|owner|inv(?:olved)?|other|mentioned|parent|officer"
+)
+_ROLE_BEFORE = re.compile(rf"^\s*\(?({_ROLES})\s*(?:[:)/>]|-\s)\s*(?=\S)", re.IGNORECASE)
+_ROLE_AFTER = re.compile(rf"\s*(?:[(\[]|\s-\s*)({_ROLES})\s*[)\]]?\s*$", re.IGNORECASE)
+
+
+def role_in(text: str) -> tuple[str, str | None]:
+    """A name without the role written beside it (`RP: DOE, JANE`, `DOE, JANE (VICTIM)`), and that role."""
+    before = _ROLE_BEFORE.match(text)
+    if before:
+        return text[before.end() :], before[1]
+    after = _ROLE_AFTER.search(text)
+    return (text[: after.start()], after[1]) if after and after.start() else (text, None)
 
 
 def _without_aliases(text: str) -> tuple[str, tuple[str, ...]]:
@@ -165,19 +185,20 @@ def _first_to_last(words: list[str]) -> Name:
 # Units, businesses, agencies and phone carriers that stand in person fields of dispatch records (quirk 19): words that
 # are nobody's surname, and such as are a surname too, which tell only beside another of either list.
 _NEVER_A_NAME = word_set(
-    """university ems ambulance amb units dps rehabilitation inc llc verizon sprint tmobile t-mobile at&t cellular wireless
-    bldg building department dept sheriff's sheriffs adt alarm alarms walmart wal-mart hospital clinic jcso police pd fd
+    """university ems ambulance amb units dps rehabilitation inc llc verizon sprint tmobile t-mobile at&t cellular
+    wireless bldg building department dept sheriff's sheriffs adt alarm alarms walmart wal-mart hospital clinic jcso police pd fd
     dispatch apartments motel hotel restaurant company corp corporation services service security courthouse district
     casino conoco kwik anonymous refused society usa nursing pharmacy elementary college academy association ministries
-    library telephone communications insurance electric airport cafe grocery"""
+    library telephone communications insurance electric airport cafe grocery salvation"""
 )
 _ALSO_A_NAME = word_set(
-    """engine rescue center centre jail school church county city state fire truck ladder medic unit store bank court shell
-    dollar business general care first home house inn lodge manor market foods farm farms auto motors baptist methodist
-    lutheran catholic community united memorial salvation army young mart station east west north south main village"""
+    """engine rescue center centre jail school church county city state fire truck ladder medic unit store bank court
+    shell dollar business general care home inn lodge manor market foods farm farms auto motors baptist methodist
+    lutheran catholic community united memorial mart station village"""
 )
 _UNIT = re.compile(
-    r"^(?:[a-z]{1,4}[- ]?\d{1,4}|\d+[a-z]{0,3}\d*|(?:engine|medic|ambulance|truck|ladder|rescue|unit) ?\d+.*)$",
+    r"^(?:[a-z]{1,4}[- ]?\d{1,4}|\d+[a-z]{0,3}\d*|"
+    r"(?:engine|medic|ambulance|truck|ladder|rescue|unit) ?\d+.*)$",
     re.IGNORECASE,
 )
 
@@ -185,7 +206,7 @@ _UNIT = re.compile(
 def is_no_person(text: str) -> bool:
     """True where a name cell holds a unit, business, agency or phone carrier and no person.
 
-    `CENTER, JOHN` and `Robert Lee Church` are people: a word that is a surname too tells only beside another such word.
+    `CENTER, JOHN` and `Robert Lee Church` are people: what is a surname too tells only beside another such.
     """
     text = tidy(text)
     if not text or _UNIT.match(text):

@@ -65,9 +65,12 @@ def sex(value: str) -> Cleaned:
 
 
 _SEX: Mapping[str, str | None] = {
-    "m": "M", "male": "M", "man": "M", "boy": "M", "1": "M", "mt": "M", "f": "F", "female": "F", "woman": "F", "girl": "F",
-    "0": "F", "ft": "F", "x": "X", "nonbinary": "X", "non-binary": "X", "nb": "X", "other": "X", "o": "X", "2": "X", "3": "X",
-    "4": "X", "5": "X", "6": "X", "transgender": "X", "t": "X", "intersex": "X", "u": None, "unknown": None, "unk": None,
+    "m": "M", "male": "M", "man": "M", "boy": "M", "1": "M", "mt": "M", "f": "F", "female": "F", "woman": "F",
+    "girl": "F",
+    "0": "F", "ft": "F", "x": "X", "nonbinary": "X", "non-binary": "X", "nb": "X", "other": "X", "o": "X", "2": "X",
+    "3": "X",
+    "4": "X", "5": "X", "6": "X", "transgender": "X", "t": "X", "intersex": "X", "u": None, "unknown": None,
+    "unk": None,
     "8": None, "9": None, "99": None, "n": None, "d": None, "r": None, "not known": None, "undetermined": None,
 }  # fmt: skip
 

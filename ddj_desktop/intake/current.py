@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from ddj_desktop.intake.cleaning import Clean, clean
 from ddj_desktop.intake.contacts import Contact, Derived, RowSet, derive
@@ -191,9 +191,6 @@ def _relink(lane: Lane, source: Source, now: Sequence[Link], made: Derived) -> N
     set_current(lane, source.source_id, [(link.row_key, link.row_id, *made.links[link.row_key]) for link in now])
 
 
-_RECORD_COLUMNS = tuple(column.name for column in fields(Record))
-
-
 def _write(lane: Lane, source: Source, made: Derived) -> None:
     """Write contacts with their flags and charges, and the records that are not there yet."""
     _write_contacts(lane, source, made.contacts)
@@ -204,8 +201,8 @@ def _write(lane: Lane, source: Source, made: Derived) -> None:
     )
     new = sorted(mentioned - {record for (record,) in there})
     columns: dict[str, list[object]] = {"record_id": list(new), "source_id": [source.source_id] * len(new)}
-    for name in _RECORD_COLUMNS:
-        columns[name] = [getattr(made.records[record], name) for record in new]
+    for place, name in enumerate(Record._fields):
+        columns[name] = [made.records[record][place] for record in new]
     lane.append("record", columns)
 
 

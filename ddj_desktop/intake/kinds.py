@@ -20,7 +20,8 @@ _ONE_KIND = {
 _CITATION = re.compile(r"\bcit(?:e|ed|ation)\b|summons|ticket|notice to appear|cite and release|\bnta\b")
 _ADMISSION = re.compile(r"inpatient|in-patient|\badmit|admission|\bip\b")
 _NOT_SUBJECTS = re.compile(
-    r"\b(?:vic(?:tim)?|v|vi|witness|wit|w|wi|call(?:er|ing)?|rp|r/p|reporting|reporter|reported by|complainant|comp|cp|cpl|"
+    r"\b(?:vic(?:tim)?|v|vi|witness|wit|w|wi|call(?:er|ing)?|rp|r/p|reporting|reporter|reported by|complainant|comp|"
+    r"cp|cpl|"
     r"complaining|owner|parent|guardian|mother|father|spouse|next of kin|nok|officer|ofc|clinician|staff|driver of tow|"
     r"business|informant|contact person|emergency contact|passenger|bystander|other|mentioned)\b"
 )

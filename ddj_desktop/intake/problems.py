@@ -38,7 +38,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "odd_age": (PLEASE_CHECK, "{n} have an age that can not be read; it is not used."),
     "odd_sex": (PLEASE_CHECK, "{n} have a code for sex that is not known here; it is not used."),
     "odd_flag": (PLEASE_CHECK, "{n} in the column “{column}” say neither yes nor no; they count as not known."),
-    "not_a_person": (FOR_INFORMATION, "{n} have a unit, business or carrier where a name should be; nobody is counted."),
+    "not_a_person": (FOR_INFORMATION, "{n} have a unit, business or carrier where a name should be; nobody is "
+                     "counted."),
     "shared_numbers": (PLEASE_CHECK, "The column “{column}” gives one number to several people, so it names no single "
                        "{field}. Person and start date are used with it."),
     "no_end_column": (FOR_INFORMATION, "The sheet has no {field}. Contacts are counted, days are not."),

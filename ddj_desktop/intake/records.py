@@ -53,7 +53,8 @@ def records_of(rows: RowSet, source_id: int, found: dict[int, Record]) -> list[i
     """The record each row mentions (None: nobody); new ones go to `found`.
 
     A victim or caller is mentioned too, so that everything said of a person can be found; whose contact it is, is for
-    `contacts` to say. A row with a person's number and no name takes the rest from the source's people rows (HMIS Client.csv).
+    `contacts` to say. A row with a person's number and no name takes the rest from the source's people rows (HMIS
+    Client.csv).
     """
     of = {name: rows.clean.of(name) for name in _FIELDS}
     fill = _people(rows, of)

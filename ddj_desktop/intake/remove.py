@@ -10,7 +10,7 @@ from ddj_desktop.intake.lines import Reading
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import day_in_words
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.store.lane import Lane
+from ddj_desktop.store.lane import Lane, Row
 from ddj_desktop.store.sql import sql
 
 
@@ -36,14 +36,7 @@ def remove_import(lane: Lane, import_id: int, actor: str, progress: Progress | N
     """Remove an import, inside the caller's transaction. Its rows stay in the file, marked; the same file may come in
     again as if new. Raises NoSuchImport, AlreadyRemoved."""
     progress = progress or Progress()
-    found = lane.rows(
-        "SELECT source_id, file_name, mapping, removed_at FROM import WHERE import_id = $id", id=import_id
-    )
-    if not found:
-        raise NoSuchImport(import_id=import_id)
-    source_id, file_name, mapping, removed_at = found[0]
-    if removed_at is not None:
-        raise AlreadyRemoved(file=file_name, day=day_in_words(removed_at.date()))
+    source_id, file_name, mapping = _standing(lane, import_id)
     progress.step("Taking the rows back")
     source = source_of(lane, source_id)
     rows = lane.rows(
@@ -60,9 +53,7 @@ def remove_import(lane: Lane, import_id: int, actor: str, progress: Progress | N
     )
     own = {row_id for row_id, _, _, _ in rows}
     ours = {link.row_key for link in before if link.row_id in own}
-    back = lane.rows(sql("intake", "latest_rows"), keys=as_list(sorted(ours))) if ours else []
-    take_current(lane, sorted(ours))
-    set_current(lane, source_id, [(key, row_id, None, None) for key, row_id in sorted(back)])
+    back = _earlier_rows(lane, source_id, ours)
     progress.step("Making contacts")
     whos = {who for _, _, _, who in rows if who is not None} if Reading.from_json(mapping).people_only else set()
     done = refresh(lane, source, groups, whos, before)
@@ -76,6 +67,28 @@ def remove_import(lane: Lane, import_id: int, actor: str, progress: Progress | N
         done.contacts_now,
         len(done.records_gone),
     )
+
+
+def _standing(lane: Lane, import_id: int) -> Row:
+    """Source, file name and reading of an import that stands."""
+    found = lane.rows(
+        "SELECT source_id, file_name, mapping, removed_at FROM import WHERE import_id = $id", id=import_id
+    )
+    if not found:
+        raise NoSuchImport(import_id=import_id)
+    if found[0][3] is not None:
+        raise AlreadyRemoved(file=found[0][1], day=day_in_words(found[0][3].date()))
+    return found[0][:3]
+
+
+def _earlier_rows(lane: Lane, source_id: int, keys: set[int]) -> list[Row]:
+    """Let the rows of the latest import that stands be the current ones of these keys; those without one go."""
+    if not keys:
+        return []
+    take_current(lane, sorted(keys))
+    back = lane.rows(sql("intake", "latest_rows"), keys=as_list(sorted(keys)))
+    set_current(lane, source_id, [(key, row_id, None, None) for key, row_id in sorted(back)])
+    return back
 
 
 def rederive(lane: Lane, source_id: int, progress: Progress | None = None) -> int:

@@ -145,7 +145,8 @@ def _result(
     counts = Counter(status)
     aside = sum(len(rows) for rows in sheet.aside.values())
     result = ImportResult(
-        draft.file.name, import_id, source.name, source.kind, len(sheet.lines.numbers), counts["new"], counts["changed"],
+        draft.file.name, import_id, source.name, source.kind, len(sheet.lines.numbers), counts["new"],
+        counts["changed"],
         counts["already_here"], aside, len(sheet.lines.not_data), dict(sheet.reading.headers), sheet.problems,
         [*draft.file.notes, *notes],
     )  # fmt: skip
@@ -164,9 +165,11 @@ def _write_import(lane: Lane, draft: Draft, source: Source, actor: str, sheet: _
     import_id = int(lane.value("SELECT coalesce(max(import_id), 0) + 1 FROM import"))
     first, last = _days(sheet.rows)
     facts: dict[str, object] = {
-        "import_id": import_id, "source_id": source.source_id, "file_name": draft.file.name, "sha256": draft.file.sha256,
+        "import_id": import_id, "source_id": source.source_id, "file_name": draft.file.name,
+        "sha256": draft.file.sha256,
         "bytes": draft.file.bytes, "format": draft.file.format, "mapping": sheet.reading.to_json(),
-        "imported_at": clock.now(), "imported_by": actor, "rows": result.rows, "new": result.new, "changed": result.changed,
+        "imported_at": clock.now(), "imported_by": actor, "rows": result.rows, "new": result.new,
+        "changed": result.changed,
         "already_here": result.already_here, "set_aside": result.set_aside, "not_data": result.not_data,
         "first_day": first, "last_day": last,
     }  # fmt: skip
@@ -199,7 +202,8 @@ def _write_rows(
         ids["who"][position], ids["content"][position] = sheet.keys.who[place], sheet.keys.content[place]
     lane.append("source_row", {
         "row_id": np.arange(first, first + size, dtype=np.int64), "import_id": np.full(size, import_id, dtype=np.int64),
-        "sheet": [draft.sheet] * size, "row_number": lines.numbers, "status": what, "reason": reason, "text_id": text_ids,
+        "sheet": [draft.sheet] * size, "row_number": lines.numbers, "status": what, "reason": reason,
+        "text_id": text_ids,
         "row_key": ids["key"], "group_id": ids["group"], "who_id": ids["who"], "content_id": ids["content"],
         "lead_row_id": ids["lead"],
     })  # fmt: skip

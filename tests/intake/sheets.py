@@ -25,7 +25,7 @@ def draft_of(
     after: Sequence[Sequence[str]] = (),
     source: str = "",
 ) -> Draft:
-    """A draft of a sheet: lines before the headings, the headings, the rows, a footer. A field "" is a column not taken in."""
+    """A draft of a sheet: lines before, headings, rows, a footer. The field "" is a column left out."""
     headings = tuple(f"Column {place} {field}" for place, field in enumerate(fields))
     lines = (
         [tuple(line) for line in before] + [headings] + [tuple(row) for row in rows] + [tuple(line) for line in after]

@@ -13,7 +13,8 @@ from ddj_desktop.intake.types import ImportResult
 from ddj_desktop.store.county_file import CountyFile
 from tests.intake.sheets import DERIVED, derived, draft_of, take_in
 
-FIELDS = ("contact_key", "record_key", "full_name", "birth_date", "starts", "ends", "charge_number", "charge_description",
+FIELDS = ("contact_key", "record_key", "full_name", "birth_date", "starts", "ends", "charge_number",
+          "charge_description",
           "role", "homeless", "")  # fmt: skip
 Line = tuple[str, ...]
 
@@ -78,7 +79,8 @@ def sound(county: CountyFile) -> None:
     """Every link leads somewhere, and nothing stands that no row stands for."""
     lane = county.lane()
     nowhere = lane.value(
-        "SELECT count(*) FROM current_row WHERE contact_id IS NULL OR contact_id NOT IN (SELECT contact_id FROM contact) "
+        "SELECT count(*) FROM current_row WHERE contact_id IS NULL "
+        "OR contact_id NOT IN (SELECT contact_id FROM contact) "
         "OR (record_id IS NOT NULL AND record_id NOT IN (SELECT record_id FROM record))"
     )
     idle = lane.value(
@@ -86,7 +88,8 @@ def sound(county: CountyFile) -> None:
         "OR (record_id IS NOT NULL AND record_id NOT IN (SELECT record_id FROM record))"
     )
     loose = lane.value(
-        "SELECT count(*) FROM record WHERE record_id NOT IN (SELECT record_id FROM current_row WHERE record_id IS NOT NULL)"
+        "SELECT count(*) FROM record WHERE record_id NOT IN "
+        "(SELECT record_id FROM current_row WHERE record_id IS NOT NULL)"
     )
     backwards = lane.value("SELECT count(*) FROM contact WHERE ends < starts")
     lane.close()
@@ -195,7 +198,8 @@ def test_every_line_is_kept_word_for_word(county: CountyFile) -> None:
         put(county, "jail", rows)
         lane = county.lane()
         kept = lane.rows(
-            "SELECT row_number, cells::JSON->>'$[2]', cells::JSON->>'$[10]' FROM source_row JOIN row_text USING (text_id) "
+            "SELECT row_number, cells::JSON->>'$[2]', cells::JSON->>'$[10]' FROM source_row "
+            "JOIN row_text USING (text_id) "
             "WHERE row_number BETWEEN 2 AND 1 + $n ORDER BY row_number", n=len(rows)
         )  # fmt: skip
         lane.close()
