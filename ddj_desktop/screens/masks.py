@@ -34,10 +34,13 @@ def mask_pair(left: object, right: object) -> tuple[str, str]:
     """Two values masked, with the letters in which they differ left to see (least disclosure, ux MA-13).
 
     Where the two are equal only the first letters show; where they differ, the letters that differ show too, so
-    that a slip of one letter can be told from another name.
+    that a slip of one letter can be told from another name. Where less than half of the letters agree they are two
+    names anyway, and there is no slip to see.
     """
     a, b = ("" if value is None else str(value) for value in (left, right))
     if not a or not b or a.casefold() == b.casefold():
+        return mask(a), mask(b)
+    if 2 * differing(a, b).count(False) < max(len(a), len(b)):
         return mask(a), mask(b)
     return _show(a, b), _show(b, a)
 

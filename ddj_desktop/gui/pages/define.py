@@ -33,6 +33,7 @@ from ddj_desktop.gui.widgets.parts import (
     column,
     empty,
     heading,
+    in_order,
     label,
     named,
     row,
@@ -245,7 +246,13 @@ class DefinePage(Page):
             top.size_chosen.connect(lambda size: self._take(self.form and self.form.top_size(size), rows=False))
             top.removed.connect(lambda: self._take(self.form and self.form.without_top()))
             self.rows.addWidget(top)
+        in_order([self.how, *(part for line in self._shown_rows() for part in line.stops()), self.add, self.keep])
         self._show_keep()
+
+    def _shown_rows(self) -> list[RuleRow | TopRow]:
+        items = [self.rows.itemAt(spot) for spot in range(self.rows.count())]
+        found = [item.widget() for item in items if item is not None]
+        return [widget for widget in found if isinstance(widget, RuleRow | TopRow)]
 
     def _fill_how(self, form: DefinitionForm) -> None:
         self.how.clear()

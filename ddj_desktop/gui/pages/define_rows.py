@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QSpinBox
+from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QSpinBox, QWidget
 
 from ddj_desktop.cohort.types import Top
 from ddj_desktop.gui.theme import em
@@ -14,7 +14,13 @@ from ddj_desktop.screens.definition_form import DAYS, LARGEST, MONTHS, ClauseFor
 MOST = 999
 
 
-class RuleRow(QFrame):
+class _Line(QFrame):
+    def stops(self) -> list[QWidget]:
+        """What Tab stops at, from left to right."""
+        return [part for part in self.findChildren(QWidget) if isinstance(part, QSpinBox | QComboBox | QPushButton)]
+
+
+class RuleRow(_Line):
     """Shows one clause and says what was changed: `value`, `what`, `back_changed` or `removed`."""
 
     value = Signal(int, int)
@@ -84,7 +90,7 @@ class RuleRow(QFrame):
         return amount, unit
 
 
-class TopRow(QFrame):
+class TopRow(_Line):
     """The ranking of a definition: 'of these the highest [5] % by jail bookings'."""
 
     size_chosen = Signal(int)

@@ -25,6 +25,7 @@ from ddj_desktop.gui.widgets.parts import (
     column,
     empty,
     heading,
+    in_order,
     label,
     named,
     row,
@@ -67,7 +68,8 @@ class SheetForm(QWidget):
         self._missing = label()
         self._dates = QWidget()
         self._date_words = label(wrap=False)
-        self.month_first, self.day_first = QRadioButton(), QRadioButton()
+        self.month_first = named(QRadioButton(), self.tr("Month first"))
+        self.day_first = named(QRadioButton(), self.tr("Day first"))
         self._both = QButtonGroup(self)
         for each, order in ((self.month_first, "mdy"), (self.day_first, "dmy")):
             self._both.addButton(each)
@@ -84,7 +86,7 @@ class SheetForm(QWidget):
         self.combos: dict[int, QComboBox] = {}
         self._signs: dict[int, tuple[QWidget, QWidget]] = {}
         self.lines = Table(self.tr("The file as it stands"))
-        tabs = named(QTabWidget(), self.tr("The chosen sheet"))
+        self.tabs = tabs = named(QTabWidget(), self.tr("The chosen sheet"))
         tabs.addTab(scrolling(self._grid_sheet, self.tr("Columns")), self.tr("Columns"))
         tabs.addTab(self.lines, self.tr("The file as it stands"))
         top = row(
@@ -184,6 +186,7 @@ class SheetForm(QWidget):
                 self._grid.addWidget(part, line, place)
             self.combos[guess.index], self._signs[guess.index] = combo, (sure, why)
             self._fill(guess)
+        in_order([self.tabs.tabBar(), *self.combos.values()])
         self._grid.setColumnStretch(4, 1)
         self._grid.setRowStretch(len(draft.columns) + 1, 1)
 

@@ -19,6 +19,7 @@ from ddj_desktop.gui.widgets.parts import (
     column,
     empty,
     heading,
+    in_order,
     label,
     named,
     rule,
@@ -83,6 +84,7 @@ class ThisMonthPage(Page):
             self._add_line(2 * spot, spot + 1, line, primary=spot == standing_out)
             if spot < len(lines) - 1:
                 self._grid.addWidget(rule(), 2 * spot + 1, 0, 1, 4)
+        in_order([self.run, *self.buttons.values()])
         self._badges(lines)
         why_not = "" if self.state.imports else self.tr("Add files first.")
         allow(self.run, not why_not and not self.desk.busy, why_not or self.tr("Something else is running."))

@@ -22,6 +22,7 @@ class Message(QFrame):
         self._sign.setFont(sized(self._sign.font(), 1.1, bold=True))
         self._text = label()
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # read aloud when it appears; Tab has nothing to do here
         self._extra = QHBoxLayout()
         self._close = named(button(self.tr("Close"), self.clear, link=True), self.tr("Close this message"))
         line = QHBoxLayout(self)

@@ -113,7 +113,7 @@ class Empty(QWidget):
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._text = label(muted=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.act = button("", primary=True)
+        self.act = named(button("", primary=True), self.tr("Go on"))
         inside = column(None, self._title, self._text, row(None, self.act, None), None, None, spacing=PAD + 4)
         self.setLayout(inside)
 
@@ -122,7 +122,7 @@ class Empty(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         self.act.setText(act)
-        self.act.setAccessibleName(act)
+        self.act.setAccessibleName(act or self.tr("Go on"))
         self.act.setVisible(bool(act))
 
 

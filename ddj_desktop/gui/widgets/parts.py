@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -136,6 +137,12 @@ def scrolling(inside: QWidget, name: str) -> QScrollArea:
     return named(area, name)
 
 
+def in_order(widgets: Sequence[QWidget]) -> None:
+    """Have Tab go through these in this order; parts made later would else come last."""
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)
+
+
 def empty(layout: QLayout) -> None:
     """Take every part out of a layout."""
     while layout.count():
@@ -145,7 +152,7 @@ def empty(layout: QLayout) -> None:
         if inner := item.layout():
             empty(inner)
         if widget := item.widget():
-            widget.setParent(None)
+            widget.hide()
             widget.deleteLater()
 
 

@@ -1,0 +1,135 @@
+"""Possible matches: places, decisions, undo, masks that still let a slip be seen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ddj_desktop.linkage.evidence import Weight
+from ddj_desktop.linkage.queue import FIELDS, PairToReview
+from ddj_desktop.screens.masks import differing, is_identifying, mask, mask_pair
+from ddj_desktop.screens.review import Review, field_rows, how_steps, key
+
+WEIGHTS = (
+    Weight("start", "two records at random", -10.0),
+    Weight("surname", "exact", 7.0),
+    Weight("given", "close", 3.0),
+    Weight("birth", "different", -4.5),
+)
+
+
+def side(**known: object) -> dict[str, object]:
+    return {name: known.get(name) for name in FIELDS}
+
+
+def pair(number: int, **extra: object) -> PairToReview:
+    left = side(source="Jail", first_name="JON", last_name="SMITH", birth_date=date(1991, 3, 4), sex="M", **extra)
+    right = side(source="EMS", first_name="JOHN", last_name="SMITH", birth_date=date(1988, 7, 9))
+    return PairToReview(number, number + 1000, left, right, -4.5, 0.04, "For: this.", WEIGHTS, False)  # type: ignore[arg-type]
+
+
+PAIRS = tuple(pair(number) for number in range(5))
+
+
+def test_deciding_turns_to_the_next_pair_and_counts() -> None:
+    review = Review(PAIRS)
+    assert review.place == "1 of 5"
+    review = review.decide("same").decide("different").decide("same")
+    assert review.place == "4 of 5"
+    assert review.current == PAIRS[3]
+    assert review.said == "Your 3 decisions so far: 2 same person, 1 different people."
+    assert review.decide("perhaps") is review
+
+
+def test_undo_brings_the_last_pair_back() -> None:
+    review, taken = Review(PAIRS).decide("same").decide("not_sure").undo()
+    assert taken is not None
+    assert (taken.pair, taken.verdict) == (PAIRS[1], "not_sure")
+    assert review.current == PAIRS[1]
+    assert review.left == 4
+    assert Review(PAIRS).undo() == (Review(PAIRS), None)
+
+
+def test_names_shown_for_one_pair_are_hidden_for_the_next() -> None:
+    assert Review(PAIRS).reveal().revealed
+    assert not Review(PAIRS).reveal().decide("same").revealed
+
+
+def test_a_fresh_queue_keeps_the_pair_in_front_and_what_was_settled_out() -> None:
+    review = Review(PAIRS).decide("same")
+    review = review.fresh(list(reversed(PAIRS)))
+    assert review.current == PAIRS[1]
+    assert [key(each)[0] for each in review.pairs] == [1, 4, 3, 2]
+
+
+def test_fields_say_how_they_compare() -> None:
+    states = {row.words: row.state for row in field_rows(PAIRS[0], names_shown=True)}
+    assert states["Last name"] == "same"
+    assert states["First name"] == "close"
+    assert states["Birth date"] == "different"
+    assert states["Sex"] == "only one"
+    assert "Address" not in states
+    assert "Name as written" not in states
+
+
+def test_hidden_names_hide_letters_and_days_but_not_the_slip() -> None:
+    rows = {row.words: row for row in field_rows(PAIRS[0], names_shown=False)}
+    assert rows["Last name"].left == "S****"
+    assert rows["First name"].right == "J*H*"
+    assert rows["Birth date"].left == "**, 1991"
+    for row in rows.values():
+        assert "SMITH" not in (row.left, row.right)
+        assert "Mar" not in row.left + row.right
+
+
+def test_numbers_show_their_last_four_at_most() -> None:
+    rows = {row.words: row for row in field_rows(pair(9, ssn="987654321", phone="6205551234"), names_shown=False)}
+    assert rows["Social Security number"].left == "*****4321"
+    assert rows["Phone"].left == "******1234"
+    short = {row.words: row for row in field_rows(pair(9, ssn="4321"), names_shown=False)}
+    assert short["Social Security number"].left == "****"
+
+
+def test_the_steps_add_up_to_where_the_pair_stands() -> None:
+    steps = how_steps(WEIGHTS)
+    assert steps[-1].after == -4.5
+    assert steps[0].words == "Two records at random"
+    assert [step.push for step in steps] == [-10.0, 7.0, 3.0, -4.5]
+
+
+NAMES = st.text(alphabet="abcABC' -éñ4", max_size=12)
+
+
+@settings(deadline=None, max_examples=200)
+@given(NAMES, NAMES)
+def test_a_masked_pair_keeps_lengths_and_shows_only_what_differs(left: str, right: str) -> None:
+    shown = mask_pair(left, right)
+    assert tuple(map(len, shown)) == (len(left), len(right))
+    for text, seen, other in ((left, shown[0], right), (right, shown[1], left)):
+        for spot, (letter, now) in enumerate(zip(text, seen, strict=True)):
+            starts_word = spot == 0 or not text[spot - 1].isalnum()
+            assert now in (letter, "*")
+            if now == letter and letter.isalnum():
+                first = starts_word and not letter.isdigit()
+                assert first or (text and other and differing(text, other)[spot])
+
+
+def test_two_different_names_show_their_first_letters_alone() -> None:
+    assert mask_pair("ABBOTT", "BRIGGS") == ("A*****", "B*****")
+    assert mask_pair("GARZA", "GARCIA") == ("G**Z*", "G**CI*")
+
+
+@settings(deadline=None, max_examples=100)
+@given(NAMES)
+def test_nothing_of_a_masked_word_is_left_but_its_first_letter(text: str) -> None:
+    assert mask(mask(text)) == mask(text)
+    assert sum(letter.isalnum() for letter in mask(text)) <= len(text.replace("'", " ").replace("-", " ").split())
+
+
+def test_columns_that_say_who_somebody_is_are_known() -> None:
+    for name in ("Last name", "birth_date", "ssn", "Address", "phone", "full_name"):
+        assert is_identifying(name)
+    for name in ("Sex", "contacts", "person_id", "source", "starts"):
+        assert not is_identifying(name)
