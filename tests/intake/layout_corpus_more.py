@@ -158,4 +158,87 @@ MORE: tuple[Layout, ...] = (
         Degree = severity : level
         Booking Agency = agency : agency
         Total Bond = - : money"""),
+    layout("bare jail 1", "oct.csv", "jail", """
+        booking_number = contact_key : key
+        first_name = first_name : first
+        last_name = last_name : last
+        dob = birth_date : dob mdy
+        sex = sex : sex
+        race = race : race
+        booking_datetime = starts : moment ampm
+        release_datetime = ends : moment ampm
+        charge = charge_description : charge"""),
+    layout("bare dispatch 2", "oct.csv", "dispatch", """
+        call_id = contact_key : number
+        call_time = starts : moment ampm
+        call_type = nature : call type
+        address = location : address
+        name = full_name : last, first
+        dob = birth_date : dob mdy"""),
+    layout("bare ems 3", "oct.csv", "ems", """
+        run_number = contact_key : number
+        run_date = starts : date iso
+        patient_first_name = first_name : first
+        patient_last_name = last_name : last
+        patient_dob = birth_date : dob iso
+        impression = nature : complaint"""),
+    layout("bare hospital 4", "oct.csv", "hospital", """
+        visit_id = contact_key : number
+        mrn = record_key : person
+        first_name = first_name : first
+        last_name = last_name : last
+        dob = birth_date : dob iso
+        arrival = starts : moment iso
+        departure = ends : later moment
+        diagnosis = nature : dx"""),
+    layout("bare shelter 5", "oct.csv", "shelter", """
+        client_id = record_key : person
+        first_name = first_name : first
+        last_name = last_name : last
+        dob = birth_date : dob iso
+        entry_date = starts : date iso
+        exit_date = ends : later iso
+        shelter = facility : project"""),
+    layout("bare arrest 6", "oct.csv", "arrest", """
+        arrest_id = contact_key : number
+        arrest_date = starts : date mdy
+        first = first_name : first
+        last = last_name : last
+        birth_date = birth_date : dob mdy
+        charge = charge_description : charge
+        agency = agency : agency"""),
+    layout("bare court 7", "oct.csv", "court", """
+        case_number = contact_key : key
+        defendant = full_name : last, first
+        dob = birth_date : dob mdy
+        file_date = starts : date mdy
+        disposition = disposition : cleared"""),
+    layout("bare probation 8", "oct.csv", "probation", """
+        client_id = record_key : person
+        name = full_name : last, first
+        dob = birth_date : dob mdy
+        probation_start = starts : date mdy
+        probation_end = ends : later"""),
+    layout("bare jail 9", "oct.csv", "jail", """
+        Full Name = full_name : first last
+        Birth Date = birth_date : dob mdy
+        Date Booked = starts : moment ampm
+        Date Released = ends : later
+        Inmate ID = record_key : person
+        Booking ID = contact_key : number"""),
+    layout("bare co_responder 10", "oct.csv", "co_responder", """
+        contact_id = contact_key : number
+        contact_date = starts : date mdy
+        client_name = full_name : first last
+        client_dob = birth_date : dob mdy
+        clinician = - : officer
+        crisis_type = nature : complaint
+        outcome = disposition : cleared"""),
+    layout("bare treatment 11", "oct.csv", "treatment", """
+        client_id = record_key : person
+        client_name = full_name : last, first
+        dob = birth_date : dob mdy
+        admission_date = starts : date mdy
+        discharge_date = ends : later
+        level_of_care = kind_code : level"""),
 )  # fmt: skip
