@@ -12,7 +12,7 @@ from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.errors import Misuse
 from ddj_desktop.workflow.actions import agree_definition, apply_review, keep_definition, keep_template, match_people
 from ddj_desktop.workflow.identified import export_crosswalk, export_list, export_review
-from ddj_desktop.workflow.lists import definitions, templates
+from ddj_desktop.workflow.lists import newest_definition, templates
 
 
 @click.command()
@@ -85,23 +85,7 @@ def define(
     """Keep a definition in FILE as a new version, and agree on it."""
     console = Console(as_json)
     if show:
-        found = templates()
-        console.finish(
-            {
-                "templates": [
-                    {
-                        "key": t.key,
-                        "name": t.name,
-                        "place": t.place,
-                        "source": t.source,
-                        "note": t.note,
-                        "sentence": t.sentence,
-                    }
-                    for t in found
-                ]
-            },
-            *(f"{t.key}: {t.name} ({t.place}). {t.sentence}" for t in found),
-        )
+        _show_templates(console)
         return
     if file is None:
         raise Misuse(what="Name the county file.")
@@ -114,13 +98,27 @@ def define(
         elif rule is not None:
             kept = keep_definition(project, lane, _rule_text(rule)).result
         else:
-            kept = definitions(lane)[0]
+            kept = newest_definition(lane)
         if agreed is not None:
             kept = agree_definition(project, lane, kept.definition_id, agreed).result
     console.finish(
         {"definition_id": kept.definition_id, "name": kept.name, "version": kept.version, "state": kept.state,
          "sentence": kept.sentence},
         f"{kept.name}, version {kept.version}, {kept.state}: {kept.sentence}",
+    )  # fmt: skip
+
+
+def _show_templates(console: Console) -> None:
+    found = templates()
+    console.finish(
+        {
+            "templates": [
+                {"key": t.key, "name": t.name, "place": t.place, "source": t.source, "note": t.note,
+                 "sentence": t.sentence}
+                for t in found
+            ]
+        },
+        *(f"{t.key}: {t.name} ({t.place}). {t.sentence}" for t in found),
     )  # fmt: skip
 
 

@@ -126,6 +126,14 @@ def definitions(lane: Lane) -> list[Definition]:
     return all_definitions(lane)
 
 
+def newest_definition(lane: Lane) -> Definition:
+    """The version kept last. Raises NoDefinition."""
+    found = all_definitions(lane)
+    if not found:
+        raise NoDefinition
+    return found[0]
+
+
 def must_be_matched(lane: Lane) -> None:
     """Raises NotMatched when no record has a person."""
     if not lane.value("SELECT count(*) FROM person_record"):
