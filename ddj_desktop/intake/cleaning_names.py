@@ -10,7 +10,7 @@ from ddj_desktop.intake.cleaning_text import tidy
 from ddj_desktop.intake.words import word_set
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Name:
     """The parts of a name; None where the source does not say. Of aliases, the texts as given."""
 
@@ -185,16 +185,17 @@ def _first_to_last(words: list[str]) -> Name:
 # Units, businesses, agencies and phone carriers that stand in person fields of dispatch records (quirk 19): words that
 # are nobody's surname, and such as are a surname too, which tell only beside another of either list.
 _NEVER_A_NAME = word_set(
-    """university ems ambulance amb units dps rehabilitation inc llc verizon sprint tmobile t-mobile at&t cellular
-    wireless bldg building department dept sheriff's sheriffs adt alarm alarms walmart wal-mart hospital clinic jcso police pd fd
-    dispatch apartments motel hotel restaurant company corp corporation services service security courthouse district
-    casino conoco kwik anonymous refused society usa nursing pharmacy elementary college academy association ministries
-    library telephone communications insurance electric airport cafe grocery salvation"""
+    """university ems ambulance amb units dps rehabilitation inc llc verizon sprint tmobile t-mobile at&t
+    cellular wireless bldg building department dept sheriff's sheriffs adt alarm alarms walmart wal-mart
+    hospital clinic jcso police pd fd dispatch apartments motel hotel restaurant company corp
+    corporation services service security courthouse district casino conoco kwik anonymous refused
+    society usa nursing pharmacy elementary college academy association ministries library telephone
+    communications insurance electric airport cafe grocery salvation"""
 )
 _ALSO_A_NAME = word_set(
-    """engine rescue center centre jail school church county city state fire truck ladder medic unit store bank court
-    shell dollar business general care home inn lodge manor market foods farm farms auto motors baptist methodist
-    lutheran catholic community united memorial mart station village"""
+    """engine rescue center centre jail school church county city state fire truck ladder medic unit store
+    bank court shell dollar business general care home inn lodge manor market foods farm farms auto
+    motors baptist methodist lutheran catholic community united memorial mart station village"""
 )
 _UNIT = re.compile(
     r"^(?:[a-z]{1,4}[- ]?\d{1,4}|\d+[a-z]{0,3}\d*|"

@@ -35,7 +35,7 @@ class RowSet:
     clean: Clean
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Charge:
     """One charge of a booking or arrest."""
 
@@ -45,7 +45,7 @@ class Charge:
     group: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Contact:
     """One booking, call, run, visit or stay of one person (or of nobody named)."""
 

@@ -12,7 +12,7 @@ from ddj_desktop.kernel.ids import derived_id
 NEW, CHANGED, ALREADY_HERE = "new", "changed", "already_here"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A row that stands in the county file now."""
 
