@@ -78,6 +78,8 @@ def _words(event: str, facts: Mapping[str, Any], imports: Mapping[int, ImportLin
         return f"Built the {facts.get('audience', '')} packet of {facts.get('month', '')}"
     if event == "definition kept":
         return f"Kept a definition as version {facts.get('version', '')}"
+    if event == "shared":
+        return f"Made a summary of {facts.get('month', '')} for a partner"
     if event == "agreement":
         return f"Kept an agreement with {facts.get('partner', '')}"
     said = {

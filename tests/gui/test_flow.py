@@ -171,6 +171,7 @@ def test_names_stay_hidden_until_asked_for(robot: Robot, sheets: tuple[Path, Pat
     last = str(pair.left["last_name"])
 
     def shown() -> str:
+        QApplication.processEvents()
         return " ".join(part.text() for part in page.card.findChildren(QLabel) if part.isVisible())
 
     assert last not in shown()

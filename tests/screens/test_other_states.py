@@ -12,6 +12,7 @@ from ddj_desktop.cohort.definitions import Definition
 from ddj_desktop.kernel.dates import Month, Span
 from ddj_desktop.measures.types import CountTable, Figure, RowsKey
 from ddj_desktop.screens import wording
+from ddj_desktop.screens.agreement_form import AgreementForm
 from ddj_desktop.screens.month_checklist import checklist, headline, next_line
 from ddj_desktop.screens.new_county import NewCounty
 from ddj_desktop.screens.past import past_acts
@@ -168,6 +169,22 @@ def test_a_new_county_asks_for_what_is_missing_one_at_a_time(tmp_path: Path) -> 
     assert county.choose(population="14,000").people == 14_000
     assert county.choose(population="many").missing.startswith("The population")
     assert county.choose(name="../Pine/..").path == tmp_path / "Pine.ddj"
+
+
+def test_an_agreement_asks_for_what_the_paper_must_say() -> None:
+    form = AgreementForm(date(2026, 1, 1), date(2026, 12, 31))
+    for answer in ({"partner": " Pine  Hospital "}, {"title": "Sharing"}, {"purpose": "planning"}):
+        assert form.missing.startswith("Enter")
+        form = form.choose(**answer)
+    assert form.missing.startswith("Tick")
+    form = form.cover("jail", True).cover("ems", True).cover("jail", False)
+    assert form.missing == ""
+    assert (form.terms.partner, form.terms.sources) == ("Pine Hospital", ("ems",))
+    assert form.choose(ends=date(2025, 1, 1)).missing == "It ends before it begins."
+    signed = form.choose(signed_on=date(2026, 1, 1))
+    assert signed.missing == "Enter who signed it."
+    assert signed.choose(signatory="A").missing == "Enter the privacy officer."
+    assert signed.choose(signatory="A", privacy_officer="B").missing == ""
 
 
 @pytest.mark.parametrize(

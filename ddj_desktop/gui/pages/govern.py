@@ -8,14 +8,16 @@ from PySide6.QtWidgets import QTabWidget
 
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
+from ddj_desktop.gui.pages.agreement_sheet import AgreementSheet
 from ddj_desktop.gui.preferences import Preferences
-from ddj_desktop.gui.widgets.page import Page
-from ddj_desktop.gui.widgets.parts import named
+from ddj_desktop.gui.widgets.page import Page, Stack
+from ddj_desktop.gui.widgets.parts import button, named
 from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.registers.agreements import Agreement, all_agreements
 from ddj_desktop.registers.partners import Partner, all_partners
 from ddj_desktop.screens.wording import kind_in_words, local, many, sentence_case
 from ddj_desktop.workflow import lists
+from ddj_desktop.workflow.governing import Terms, keep_agreement
 
 
 class GovernPage(Page):
@@ -77,8 +79,40 @@ class GovernPage(Page):
         self.tabs = named(QTabWidget(), self.tr("Registers"))
         for table in (self.agreements, self.partners, self.sources, self.releases):
             self.tabs.addTab(table, table.accessibleName())
-        self.body.addWidget(self.tabs, 1)
+        self.add = button(self.tr("Keep an agreement…"), self.ask)
+        self.aside.addWidget(self.add)
+        self.sheets = Stack()
+        self.sheets.addWidget(self.tabs)
+        self.form: AgreementSheet | None = None
+        self.body.addWidget(self.sheets, 1)
         self.title(self.tr("Govern: partners, agreements, and what left the building"))
+
+    def ask(self) -> None:
+        """Show the form for an agreement."""
+        self._close_form()
+        self.form = AgreementSheet(self.keep, self._close_form)
+        self.sheets.addWidget(self.form)
+        self.sheets.setCurrentWidget(self.form)
+        self.add.hide()
+        self.form.partner.setFocus()
+
+    def _close_form(self) -> None:
+        if self.form:
+            self.sheets.removeWidget(self.form)
+            self.form.deleteLater()
+            self.form = None
+        self.sheets.setCurrentWidget(self.tabs)
+        self.add.show()
+
+    def keep(self, terms: Terms) -> None:
+        """Keep an agreement in the county file."""
+        project = self.desk.project
+
+        def kept(_agreement: Agreement) -> None:
+            self._close_form()
+            self.message.say("done", self.tr("The agreement with {partner} is kept.").format(partner=terms.partner))
+
+        self.desk.write(self.tr("Keeping the agreement"), lambda lane, _p: keep_agreement(project, lane, terms), kept)
 
     def reload(self) -> None:
         self.desk.read(

@@ -90,13 +90,13 @@ class ImportPage(Page):
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column(self.tr("File"), width=13),
-            Column(self.tr("Recognised as"), width=11),
-            Column(self.tr("State"), width=11),
-            Column(self.tr("Rows"), right=True, width=4.5),
-            Column(self.tr("New"), right=True, width=4.5),
-            Column(self.tr("Changed"), right=True, width=5.5),
-            Column(self.tr("Already here"), right=True, width=7.5),
-            Column(self.tr("Set aside"), right=True, width=6),
+            Column(self.tr("Recognised as"), width=9.5),
+            Column(self.tr("State"), width=9),
+            Column(self.tr("Rows"), right=True, width=5),
+            Column(self.tr("New"), right=True, width=5),
+            Column(self.tr("Changed"), right=True, width=6),
+            Column(self.tr("Already here"), right=True, width=8),
+            Column(self.tr("Set aside"), right=True, width=6.5),
         )
 
     # files in -----------------------------------------------------------------------------------------------
@@ -166,6 +166,9 @@ class ImportPage(Page):
         self.add.setVisible(bool(self.basket.entries))
         self.table.blockSignals(True)
         self.table.set_rows([self._line(entry) for entry in self.basket.entries])
+        told = any(entry.tried or entry.result for entry in self.basket.entries)
+        for heap in range(4, 8):  # the heaps are shown once a trial or an import has filled them
+            self.table.setColumnHidden(heap, not told)
         if self.basket.entries:
             self.table.choose(min(spot, len(self.basket.entries) - 1))
         self.table.blockSignals(False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
@@ -11,8 +10,20 @@ from ddj_desktop.gui.item_model import Column
 from ddj_desktop.gui.widgets.parts import button, column, heading, named, row
 from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.screens.masks import is_identifying
-from ddj_desktop.screens.wording import many, sentence_case
+from ddj_desktop.screens.wording import many
 from ddj_desktop.workflow.lists import PersonPage
+
+CONTACT = {
+    "starts": "Began", "ends": "Ended", "source": "Source", "kind": "What", "charges": "Charges",
+    "contact_key": "Number there",
+}  # fmt: skip
+RECORD = {
+    "source": "Source", "last_name": "Last name", "first_name": "First name", "middle_name": "Middle name",
+    "suffix": "Suffix", "birth_date": "Birth date", "sex": "Sex", "ssn": "Social Security number",
+    "address": "Address", "city": "City", "phone": "Phone", "record_key": "Number there", "contacts": "Contacts",
+    "first_seen": "First seen", "last_seen": "Last seen",
+}  # fmt: skip
+"""Columns shown, with their headings; one nobody filled in is left out."""
 
 
 class PersonSheet(QWidget):
@@ -38,17 +49,13 @@ class PersonSheet(QWidget):
                 records=many(len(page.records), self.tr("record"), self.tr("records")),
             )
         )
-        for table, lines in ((self.contacts, page.contacts), (self.records, page.records)):
+        for table, lines, fields in ((self.contacts, page.contacts, CONTACT), (self.records, page.records, RECORD)):
             table.rows_model.hidden_names = not names_shown
-            table.set_rows(*_as_rows(lines))
+            shown = [name for name in fields if any(line.get(name) not in (None, "") for line in lines)]
+            columns = [Column(fields[name], identifies=is_identifying(name)) for name in shown]
+            table.set_rows([tuple(line[name] for name in shown) for line in lines], columns)
 
     def names_shown(self, shown: bool) -> None:
         """Show or hide names."""
         for table in (self.contacts, self.records):
             table.rows_model.hide_names(not shown)
-
-
-def _as_rows(lines: list[dict[str, Any]]) -> tuple[list[tuple[Any, ...]], list[Column]]:
-    titles = [name for name in (lines[0] if lines else {}) if any(line[name] not in (None, "") for line in lines)]
-    columns = [Column(sentence_case(name), identifies=is_identifying(name)) for name in titles]
-    return [tuple(line[name] for name in titles) for line in lines], columns

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -40,6 +43,17 @@ from ddj_desktop.workflow.lists import PersonPage
 
 PERSON = sentence_case("person_id")
 """Heading of the column that says which person a row is about."""
+
+
+OUR_OWN = ("contact_id", "record_id", "left_record", "right_record")
+"""Columns of rows that hold the county file's own numbers and mean nothing to a person."""
+
+
+def _shown(names: Sequence[str], spots: Sequence[int], cells: Sequence[Any]) -> tuple[Any, ...]:
+    """The cells to show; a number that names something is no amount and has no thousands."""
+    return tuple(
+        str(cells[spot]) if names[spot].endswith("_id") and cells[spot] is not None else cells[spot] for spot in spots
+    )
 
 
 class UnderstandPage(Page):
@@ -253,9 +267,12 @@ class UnderstandPage(Page):
     def _show_rows(self, found: RowSet, words: str, said: float | None, unit: str) -> None:
         sentence = rows_sentence(words, said, found.total, found.amount, unit)
         self.rows_title.setText(sentence)
-        columns = [Column(sentence_case(name), identifies=is_identifying(name)) for name in found.columns]
+        spots = [spot for spot, name in enumerate(found.columns) if name not in OUR_OWN]
+        columns = [
+            Column(sentence_case(found.columns[spot]), identifies=is_identifying(found.columns[spot])) for spot in spots
+        ]
         self.rows.rows_model.hidden_names = not self.desk.names_shown
-        self.rows.set_rows([tuple(cells) for cells in found.rows], columns)
+        self.rows.set_rows([_shown(found.columns, spots, cells) for cells in found.rows], columns)
         self.sheets.setCurrentWidget(self._rows_sheet)
         self.counts.emit(many(len(found.rows), self.tr("row"), self.tr("rows")))
         self.rows.setFocus()

@@ -90,7 +90,9 @@ class PdfView(QWidget):
             self._next_thumbnail.stop()
             return
         picture = self._document.picture(self._thumbnails_made, SMALL, grey=self.grey)
-        self.thumbnails.item(self._thumbnails_made).setIcon(QIcon(QPixmap.fromImage(picture)))
+        icon = QIcon(QPixmap.fromImage(picture))
+        icon.addPixmap(QPixmap.fromImage(picture), QIcon.Mode.Selected)  # else the chosen page is tinted
+        self.thumbnails.item(self._thumbnails_made).setIcon(icon)
         self._thumbnails_made += 1
 
     def show_page(self, page: int) -> None:

@@ -1,0 +1,94 @@
+"""The form for an agreement, on the Govern page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QFormLayout, QGridLayout, QLineEdit, QWidget
+
+from ddj_desktop.gui.theme import PAD
+from ddj_desktop.gui.widgets.parts import allow, button, card, choice_box, column, heading, label, named, row, scrolling
+from ddj_desktop.intake.fields import KINDS
+from ddj_desktop.kernel import clock
+from ddj_desktop.screens.agreement_form import LEVELS, AgreementForm
+from ddj_desktop.workflow.governing import Terms
+
+
+class AgreementSheet(QWidget):
+    """Asks; `keep` is called with the terms, `back` when the person changed their mind."""
+
+    def __init__(self, keep: Callable[[Terms], object], back: Callable[[], object]) -> None:
+        super().__init__()
+        today = clock.today()
+        self.form = AgreementForm(today, today + timedelta(days=364))
+        self.partner = self._line("partner", self.tr("Partner"))
+        self.called = self._line("title", self.tr("Agreement"))
+        self.purpose = self._line("purpose", self.tr("Purpose"))
+        self.level = choice_box(self.tr("What it covers"))
+        for name, words in LEVELS.items():
+            self.level.addItem(words, name)
+        self.level.activated.connect(lambda _index: self._set(level=self.level.currentData()))
+        self.starts = self._day("starts", self.tr("From"), self.form.starts)
+        self.ends = self._day("ends", self.tr("To"), self.form.ends)
+        self.signed = named(QCheckBox(self.tr("signed on")), self.tr("It is signed"))
+        self.signed_on = self._day("signed_on", self.tr("Signed on"), today)
+        self.signed.toggled.connect(lambda _on: self._signed())
+        self.signatory = self._line("signatory", self.tr("Signed by"))
+        self.officer = self._line("privacy_officer", self.tr("Privacy officer"))
+        self.kinds = {name: named(QCheckBox(words), words) for name, words in KINDS.items()}
+        self._missing = label(muted=True, wrap=False)
+        self.keep = button(self.tr("Keep the agreement"), lambda: keep(self.form.terms), primary=True)
+        self._lay_out(button(self.tr("Back"), back))
+        self._signed()
+
+    def _lay_out(self, back: QWidget) -> None:
+        kinds = QGridLayout()
+        for spot, (name, box) in enumerate(self.kinds.items()):
+            box.toggled.connect(lambda on, name=name: self._take(self.form.cover(name, on)))
+            kinds.addWidget(box, spot // 3, spot % 3)
+        form = QFormLayout()
+        form.setVerticalSpacing(PAD)
+        form.addRow(self.tr("&Partner"), self.partner)
+        form.addRow(self.tr("&Agreement"), self.called)
+        form.addRow(self.tr("P&urpose"), self.purpose)
+        form.addRow(self.tr("&Covers"), self.level)
+        form.addRow(self.tr("of these sources"), kinds)
+        form.addRow(self.tr("&From"), row(self.starts, label(self.tr("to"), wrap=False), self.ends, None))
+        form.addRow("", row(self.signed, self.signed_on, None))
+        form.addRow(self.tr("&Signed by"), self.signatory)
+        form.addRow(self.tr("Pri&vacy officer"), self.officer)
+        frame, inside = card()
+        inside.addWidget(heading(self.tr("An agreement with a partner")))
+        inside.addLayout(form)
+        inside.addLayout(row(self._missing, None, self.keep, back))
+        sheet = QWidget()
+        sheet.setLayout(column(frame, None))
+        self.setLayout(column(scrolling(sheet, self.tr("The agreement"))))
+
+    def _line(self, field: str, name: str) -> QLineEdit:
+        made = named(QLineEdit(), name)
+        made.textChanged.connect(lambda text: self._set(**{field: text}))
+        return made
+
+    def _day(self, field: str, name: str, day: date) -> QDateEdit:
+        made = named(QDateEdit(QDate(day.year, day.month, day.day)), name)
+        made.setCalendarPopup(True)
+        made.setDisplayFormat("MMM d, yyyy")
+        made.dateChanged.connect(lambda to: self._set(**{field: date(to.year(), to.month(), to.day())}))
+        return made
+
+    def _signed(self) -> None:
+        on, day = self.signed.isChecked(), self.signed_on.date()
+        for part in (self.signed_on, self.signatory, self.officer):
+            allow(part, on, self.tr("Tick that it is signed first."))
+        self._set(signed_on=date(day.year(), day.month(), day.day()) if on else None)
+
+    def _set(self, **answers: object) -> None:
+        self._take(self.form.choose(**answers))
+
+    def _take(self, form: AgreementForm) -> None:
+        self.form = form
+        self._missing.setText(form.missing)
+        allow(self.keep, not form.missing, form.missing)

@@ -1,0 +1,248 @@
+"""What single pages do on a county that was taken down the line: share, govern, report, history, figures, define."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from ddj_desktop.gui import printing
+from ddj_desktop.gui.main_window import MainWindow
+from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.measures.types import CountTable
+from ddj_desktop.screens.results import key_of
+from ddj_desktop.store.county_file import CountyFile
+from ddj_desktop.workflow import actions
+from ddj_desktop.workflow.project import Project
+from tests.gui.conftest import Robot, write_sheets
+
+RULE = """
+name = "Four bookings"
+unit = "person"
+combine = "all"
+[[clause]]
+count = "contacts"
+sources = ["jail"]
+op = ">="
+value = 4
+window = { trailing_months = 12 }
+"""
+
+
+@pytest.fixture
+def worked(county: CountyFile, tmp_path: Path, window: MainWindow, qtbot: QtBot) -> Robot:
+    """The window of a county with files taken in, people matched and a definition agreed."""
+    project, lane = Project(county, county.county(), county.actor), county.lane()
+    files = write_sheets(tmp_path / "files", people=60)
+    batch = actions.import_files(project, lane, files, Progress(), date_order="mdy").result
+    assert batch.refused == []
+    actions.match_people(project, lane, Progress())
+    kept = actions.keep_definition(project, lane, RULE).result
+    actions.agree_definition(project, lane, kept.definition_id, "3 agencies, 2026-10-01")
+    lane.close()
+    faults: list[BaseException] = []
+    window.show_fault = faults.append  # type: ignore[method-assign]
+    window.show_project(project)
+    robot = Robot(window, qtbot)
+    robot.idle()
+    return robot
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, dialog: str, path: Path) -> None:
+    """Stand in for a dialog of the system's own."""
+    chosen: Callable[..., object] = (
+        (lambda *_a, **_k: str(path)) if dialog == "getExistingDirectory" else (lambda *_a, **_k: (str(path), ""))
+    )
+    monkeypatch.setattr(QFileDialog, dialog, staticmethod(chosen))
+
+
+def keep_agreement(robot: Robot, *, signed: bool) -> None:
+    """Enter an agreement on the Govern page."""
+    robot.go("govern")
+    robot.press("Keep an agreement")
+    sheet = robot.space.govern.form
+    assert sheet is not None
+    assert not sheet.keep.isEnabled()
+    sheet.partner.setText("Pine Valley Hospital")
+    sheet.called.setText("Data sharing agreement")
+    sheet.purpose.setText("planning of services")
+    for name in ("jail", "ems"):
+        sheet.kinds[name].setChecked(True)
+    sheet.starts.setDate(QDate(2025, 1, 1))
+    sheet.ends.setDate(QDate(2099, 1, 1))
+    sheet.signed.setChecked(signed)
+    if signed:
+        sheet.signed_on.setDate(QDate(2025, 1, 2))
+        assert not sheet.keep.isEnabled()
+        sheet.signatory.setText("County administrator")
+        sheet.officer.setText("Privacy officer")
+    robot.press("Keep the agreement")
+    robot.idle()
+    assert robot.space.govern.form is None
+
+
+def test_share_goes_through_the_gate_and_says_its_refusal(
+    worked: Robot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    answer(monkeypatch, "getExistingDirectory", out)
+    worked.go("share")
+    assert worked.space.share.sheets.currentWidget() is worked.space.share.empty
+    keep_agreement(worked, signed=False)
+    worked.go("share")
+    worked.press("Make the summary")
+    worked.idle()
+    assert worked.space.share.message.text
+    assert list(out.iterdir()) == []
+    keep_agreement(worked, signed=True)
+    worked.go("share")
+    worked.press("Make the summary")
+    worked.idle()
+    assert worked.space.share.message.text.startswith("Written for Pine Valley Hospital"), (
+        worked.space.share.message.text
+    )
+    assert {path.suffix for path in out.iterdir()} == {".pdf", ".xlsx"}
+    assert worked.space.share.gone.rows_model.rowCount() == 1
+
+
+def test_the_packet_is_saved_printed_and_known_to_be_out_of_date(
+    worked: Robot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = worked.space.report
+    worked.go("report")
+    assert not worked.window.actions_by_name["print"].isEnabled()
+    assert worked.window.actions_by_name["print"].toolTip() == "Build the packet first."
+    worked.press("Build the packet")
+    worked.until(lambda: page.document is not None)
+    built = page.built
+    assert built is not None
+    for name, source in (("copy.pdf", built.pdf), ("copy.xlsx", built.xlsx)):
+        answer(monkeypatch, "getSaveFileName", tmp_path / name)
+        worked.press("Save as")
+        assert (tmp_path / name).read_bytes() == source.read_bytes()
+    page.save_to(tmp_path / "no such folder" / "copy.pdf")
+    assert "isn't available" in page.message.text
+    printed: list[int] = []
+    monkeypatch.setattr(printing, "ask_and_print", lambda document, _parent: bool(printed.append(len(document)) or 1))
+    worked.window.carry_out("print")
+    assert printed == [built.pages]
+    page.proof.click()
+    assert page.view.grey
+    worked.space.match.state = worked.space.this_month.state
+    worked.space.match.run()
+    worked.idle()
+    assert page.message.text == "Something changed since this packet was built."
+
+
+def test_every_number_opens_exactly_its_rows(worked: Robot) -> None:
+    page = worked.space.understand
+    worked.go("understand")
+    figures = page.figures
+    assert figures is not None
+    opened = 0
+    for name, figure in figures.figures.items():
+        if figure.unit not in ("people", "contacts") or figure.count is None:
+            continue
+        page.measures.choose(name)
+        page.open_rows()
+        worked.idle()
+        assert page.rows.rows_model.rowCount() == figure.count, name
+        page.close_rows()
+        opened += 1
+    assert opened >= 8
+    table = next(t for t in figures.tables.values() if t.keys is not None and t.unit == "people" and t.name)
+    assert isinstance(table, CountTable)
+    page.measures.choose(table.name)
+    page.table.choose(0, 1)
+    assert key_of(table, 0, 1) is not None
+    worked.bot.keyClick(page.table, Qt.Key.Key_Return)
+    worked.idle()
+    assert page.rows.rows_model.rowCount() == table.counts[0][0]
+
+
+def test_a_person_opens_from_a_row_with_names_hidden(worked: Robot) -> None:
+    page = worked.space.understand
+    worked.go("understand")
+    page.measures.choose("people_on_list")
+    page.open_rows()
+    worked.idle()
+    worked.bot.keyClick(page.rows, Qt.Key.Key_Return)
+    worked.until(lambda: page.sheets.currentWidget() is page.person)
+    assert page.person.contacts.rows_model.rowCount() >= 4
+    model = page.person.records.rows_model
+    spot = [column.title for column in model.columns].index("Last name")
+    assert "*" in model.text(0, spot)
+    worked.window.actions_by_name["names"].trigger()
+    assert "*" not in model.text(0, spot)
+    page.close_rows()
+    assert page.sheets.currentWidget() is page._rows_sheet
+    page.close_rows()
+    assert page.sheets.currentWidget() is page.overview
+
+
+def test_the_count_follows_the_rule_and_nothing_is_kept_by_itself(worked: Robot) -> None:
+    page = worked.space.define
+    worked.go("define")
+    worked.until(lambda: page.tried is not None)
+    assert page.tried is not None
+    four = page.tried.found.members
+    assert not page.keep.isEnabled()
+    assert page.keep.toolTip() == "This version is kept already; change something first."
+    row = page._shown_rows()[0]
+    least = row.stops()[0]
+    least.setValue(5)  # type: ignore[attr-defined]
+    worked.until(lambda: page.tried is not None and "5 or more" in page.tried.sentence)
+    assert page.tried.found.members <= four
+    assert page.keep.isEnabled()
+    assert len(page.known) == 1
+    assert page.known[0].agreed_on == date(2026, 10, 1)
+
+
+def test_a_decision_is_undone_from_history(worked: Robot) -> None:
+    page = worked.space.match
+    worked.go("match")
+    pair = page.review.current
+    assert pair is not None
+    page.decide("different")
+    worked.idle()
+    worked.go("history")
+    worked.space.history.table.choose(0)
+    worked.press("Undo this decision")
+    worked.idle()
+    assert worked.space.history.acts[0].words == "Took a decision on a possible match back"
+    assert worked.space.history.acts[1].undone
+
+
+def test_backup_and_check_are_told_on_the_page_in_front(worked: Robot) -> None:
+    worked.go("govern")
+    worked.window.carry_out("back_up")
+    worked.idle()
+    assert "a backup was made" in worked.space.govern.message.text
+    worked.window.carry_out("check")
+    worked.idle()
+    assert worked.space.govern.message.text.startswith("The county file is sound")
+
+
+def test_run_this_month_leads_to_where_a_person_is_needed(worked: Robot) -> None:
+    worked.go("this_month")
+    worked.window.carry_out("run_month")
+    worked.idle()
+    assert worked.space.current.name == ("match" if worked.space.match.review.left else "report")
+
+
+def test_the_made_up_county_is_marked_on_every_page(window: MainWindow, qtbot: QtBot, county: CountyFile) -> None:
+    lane = county.lane()
+    lane.run("INSERT INTO setting VALUES ('made_up', '1')")
+    lane.close()
+    window.show_project(Project(county, county.county(), county.actor))
+    robot = Robot(window, qtbot)
+    for page in ("this_month", "match", "report", "history"):
+        robot.go(page)
+        assert any(each.isVisible() and each.text().startswith("DEMO") for each in window.findChildren(QLabel))
+    assert window.preferences.recent == []
