@@ -118,21 +118,24 @@ class Backups:
 
     def all(self) -> list[Backup]:
         """Every backup, newest first."""
+        return [backup for *_, backup in self._numbered()]
+
+    def _numbered(self) -> list[tuple[datetime, int, Backup]]:
+        """Every backup with its second and its number within that second, newest first."""
         found = []
-        for path in self.folder.glob(f"{self._file.stem}-*.ddj"):
-            named = re.fullmatch(r".*-(\d{8}T\d{6})(?:-\d+)?-before-([a-z-]+)\.ddj", path.name)
+        for path in self.folder.glob("*.ddj"):
+            named = re.fullmatch(
+                rf"{re.escape(self._file.stem)}-(\d{{8}}T\d{{6}})-(\d+)-before-([a-z-]+)\.ddj", path.name
+            )
             if named:
-                found.append(Backup(path, datetime.strptime(named[1], "%Y%m%dT%H%M%S"), named[2]))
-        return sorted(found, key=lambda backup: (backup.made, backup.path.name), reverse=True)
+                made = datetime.strptime(named[1], "%Y%m%dT%H%M%S")
+                found.append((made, int(named[2]), Backup(path, made, named[3])))
+        return sorted(found, key=lambda one: one[:2], reverse=True)
 
     def _free_name(self, why: str) -> Path:
-        stamp = clock.now().strftime("%Y%m%dT%H%M%S")
-        for count in range(1000):
-            extra = f"-{count}" if count else ""
-            path = self.folder / f"{self._file.stem}-{stamp}{extra}-before-{why}.ddj"
-            if not path.exists():
-                return path
-        raise BadBackup(file=self._file.name, why="a thousand backups were made in one second")
+        made = clock.now().replace(microsecond=0)
+        number = 1 + max((count for when, count, _ in self._numbered() if when == made), default=0)
+        return self.folder / f"{self._file.stem}-{made:%Y%m%dT%H%M%S}-{number}-before-{why}.ddj"
 
 
 def _row_counts(lane: Lane) -> dict[str, int]:
