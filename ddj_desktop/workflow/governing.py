@@ -1,46 +1,51 @@
-"""What the county keeps about its partners: each change is one act with its audit row."""
+"""What the county keeps in its registers: one function each, each one act with its audit row."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ddj_desktop.registers.agreements import Agreement, add_agreement
-from ddj_desktop.registers.partners import add_partner
+from ddj_desktop.registers.partners import Partner, add_partner, put_aside
+from ddj_desktop.registers.sources import Source, set_legal_class
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow.line import Done, Step, changed_at
 from ddj_desktop.workflow.project import Project
 
 
-@dataclass(frozen=True)
-class Terms:
-    """An agreement as the paper has it."""
-
-    partner: str
-    title: str
-    level: str
-    """table, extract or identified."""
-    purpose: str
-    sources: Sequence[str]
-    """Source kinds it covers."""
-    starts: date
-    ends: date
-    signed_on: date | None
-    signatory: str | None = None
-    privacy_officer: str | None = None
+def keep_partner(
+    project: Project, lane: Lane, name: str, agency: str | None = None, contact: str | None = None
+) -> Done[Partner]:
+    """Add a partner, or bring what is kept of it up to date. Raises NoName."""
+    with project.file.act(lane, "partner kept") as act:
+        partner = add_partner(lane, name, agency, contact)
+        act.facts["partner_id"] = partner.partner_id
+    return Done(changed_at(Step.REGISTERS), partner)
 
 
-def keep_agreement(project: Project, lane: Lane, terms: Terms) -> Done[Agreement]:
-    """Keep an agreement with a partner; a partner that is new is kept too.
+def put_partner_aside(project: Project, lane: Lane, partner_id: int) -> Done[Partner]:
+    """Stop sharing with a partner; what was shared stays on record. Raises NoSuchPartner."""
+    with project.file.act(lane, "partner put aside", {"partner_id": partner_id}):
+        partner = put_aside(lane, partner_id)
+    return Done(changed_at(Step.REGISTERS), partner)
 
-    Raises the sentences of the registers: NoName, UnknownLevel, UnknownKind, EndsBeforeStart, NoPurpose.
-    """
-    with project.file.act(lane, "agreement", {"partner": terms.partner.strip()}):
-        partner = add_partner(lane, terms.partner)
-        kept = add_agreement(
-            lane, partner.partner_id, title=terms.title, level=terms.level, purpose=terms.purpose,
-            sources=terms.sources, starts=terms.starts, ends=terms.ends, signed_on=terms.signed_on,
-            signatory=terms.signatory, privacy_officer=terms.privacy_officer,
+
+def keep_agreement(
+    project: Project, lane: Lane, partner_id: int, *, title: str, level: str, purpose: str, sources: Sequence[str],
+    starts: date, ends: date, signed_on: date | None, signatory: str | None, privacy_officer: str | None,
+) -> Done[Agreement]:  # fmt: skip
+    """Add an agreement as the paper has it. Raises the sentences of the register."""
+    with project.file.act(lane, "agreement kept", {"partner_id": partner_id, "level": level}) as act:
+        agreement = add_agreement(
+            lane, partner_id, title=title, level=level, purpose=purpose, sources=sources, starts=starts, ends=ends,
+            signed_on=signed_on, signatory=signatory, privacy_officer=privacy_officer,
         )  # fmt: skip
-    return Done(changed_at(Step.REGISTERS), kept)
+        act.facts["agreement_id"] = agreement.agreement_id
+    return Done(changed_at(Step.REGISTERS), agreement)
+
+
+def keep_legal_class(project: Project, lane: Lane, source_id: int, legal_class: str) -> Done[Source]:
+    """Say which law a source's records are under. Raises NoSuchSource, UnknownLegalClass."""
+    with project.file.act(lane, "legal class kept", {"source_id": source_id, "legal_class": legal_class}):
+        source = set_legal_class(lane, source_id, legal_class)
+    return Done(changed_at(Step.REGISTERS), source)
