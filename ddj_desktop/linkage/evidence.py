@@ -78,6 +78,9 @@ def weights_of(linked: Linked, at: int) -> list[Weight]:
         level = int(linked.levels[field.name][at])
         if level:
             out.append(Weight(field.name, field.levels[level - 1], round(float(linked.weights[field.name][at]), 2)))
+    alone = round(float(linked.weights["names alone"][at]), 2)
+    if alone:
+        out.append(Weight("names alone", "nothing else speaks for it", alone))
     against = round(float(linked.weights["contradiction"][at]), 2)
     if against:
         out.append(Weight("contradiction", "both can not be true of one person", against))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from ddj_desktop.intake.words import word_set
@@ -13,7 +12,6 @@ UNKNOWN_LAST = word_set(
     "DOE UNKNOWN UNK UNKN UNKNWN ANONYMOUS ANON UNIDENTIFIED UNNAMED NONAME REFUSED DECLINED WITHHELD NOTGIVEN "
     "NOTPROVIDED NOTAVAILABLE TESTPATIENT TEST CALLER"
 )
-UNKNOWN_FIRST = word_set("JOHN JANE JON JAYNE JOHNNY BABY BABYBOY BABYGIRL UNKNOWN UNK ANONYMOUS")
 
 # Words for a role, a relation or a number in place of a name: that part of the name is worth nothing.
 ROLE_WORDS = word_set(
@@ -40,7 +38,6 @@ _ALSO_SURNAMES = word_set(
     "COLLEGE CHURCH BANK HOUSE INN STATE CITY COUNTY MARKET STORE HOME CENTER STATION SHERIFF POLICE LADDER "
     "ENGINE SO PD SECURITY SCHOOL HOTEL"
 )
-_SPACED = re.compile(r"[^A-Z]+")
 
 
 @lru_cache(maxsize=200_000)
@@ -58,7 +55,7 @@ def names_nobody(full: str, first: str, last: str) -> bool:
     joined_last = fold(last).replace(" ", "") if last else (words[-1] if "," not in full else words[0])
     if joined_last in UNKNOWN_LAST or "DOE" in words:
         return True
-    if words and all(word in ROLE_WORDS or word in UNKNOWN_FIRST & {"BABY"} or word in SHORT for word in words):
+    if words and all(word in ROLE_WORDS or word in SHORT for word in words):
         return True
     marks = [word for word in words if word in BUSINESS_WORDS]
     sure = [word for word in marks if word not in _ALSO_SURNAMES]

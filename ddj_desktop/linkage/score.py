@@ -12,6 +12,10 @@ from ddj_desktop.linkage.model import BY_NAME, FIELDS, Model
 from ddj_desktop.linkage.types import Flags, Floats, Levels, Pairs, Weights
 
 SHARED_IN_A_FAMILY = ("surname", "address", "place", "phone")
+NAMES_ALONE = -2.0
+"""Bits of a pair that nothing but names speaks for: names run in families, towns and generations, so that two
+strangers share both more often than the shares of each name say."""
+BEYOND_NAMES = ("ssn", "address", "phone", "email", "key")
 CONTRADICTION = -8.0
 """Bits a pair has at most when two of its facts can not both be true of one person."""
 
@@ -69,9 +73,17 @@ def contradicted(levels: dict[str, Levels]) -> Flags:
     return np.asarray(suffix | numbers | sexes | (twins & (levels["ssn"] <= ssn("different"))), np.bool_)
 
 
+def names_alone(levels: dict[str, Levels], weights: Weights) -> Flags:
+    """Pairs with names for them, no birth date or age to compare, and no other field that tells people apart."""
+    other = np.any([weights[name] > 0 for name in BEYOND_NAMES], axis=0)
+    return np.asarray((weights["given"] + weights["surname"] > 0) & (levels["birth"] == 0) & ~other, np.bool_)
+
+
 def total_bits(weights: Weights, prior: float, levels: dict[str, Levels]) -> Floats:
-    """Sum of the weights and the prior; adds the weight "contradiction" where two facts exclude one another."""
-    total = np.full(len(levels["given"]), prior)
+    """Sum of the weights and the prior; adds the weights "names alone", where nothing else speaks for a pair, and
+    "contradiction", where two facts exclude one another."""
+    weights["names alone"] = np.where(names_alone(levels, weights), NAMES_ALONE, 0.0)
+    total = prior + weights["names alone"]
     for field in FIELDS:
         total += weights[field.name]
     against = np.where(contradicted(levels), np.minimum(CONTRADICTION - total, 0.0), 0.0)

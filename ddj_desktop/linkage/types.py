@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -148,9 +147,6 @@ class Linked:
     notes: tuple[str, ...]
     contradictions: tuple[tuple[int, int], ...]
     """Pairs whose standing decisions do not go together; the `different` was kept."""
-
-
-Step = Callable[[str], None]
 
 
 def probability(bits: Floats) -> Floats:

@@ -118,3 +118,16 @@ def test_one_person_is_found_through_one_error(other: dict[str, object]) -> None
 def test_no_group_is_larger_than_its_person() -> None:
     sizes = np.bincount(link(COUNTY).group)
     assert sizes.max() == 2
+
+
+def test_names_alone_weigh_less_than_the_same_names_with_a_phone() -> None:
+    plain = {"first": "Pearl", "last": "Kettering"}
+    rows = [dict(row) for row in COUNTY]
+    rows += [{**plain, "id": 900_000}, {**plain, "id": 900_001}]
+    rows += [{**plain, "id": 900_002, "phone": "6205550181"}, {**plain, "id": 900_003, "phone": "6205550181"}]
+    linked = link(rows)
+    at = {(int(a), int(b)): n for n, (a, b) in enumerate(zip(linked.pairs.left, linked.pairs.right, strict=True))}
+    size = len(COUNTY)
+    bare, phoned = at[size, size + 1], at[size + 2, size + 3]
+    assert linked.weights["names alone"][bare] < 0 == linked.weights["names alone"][phoned]
+    assert linked.total[bare] < linked.total[phoned] - 3
