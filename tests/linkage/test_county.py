@@ -159,12 +159,12 @@ def test_contradicting_decisions_are_counted_and_different_is_kept(county: Count
 
 
 def doubtful(lane: Lane) -> None:
-    """Two records of a common name that nobody else here has, one without a birth date."""
+    """Two records of a name that nobody else here has, with two birth dates of one year."""
     taken = {(row["first"], row["last"]) for row in ROWS}
     first, last = next((f, v) for f in COMMON for v in FAMILIES if (f, v) not in taken)
-    plain = {"first": first, "last": last}
+    plain = {"first": first, "last": last, "sex": "F"}
     with lane.transaction():
-        add_records(lane, [{**plain, "id": 910_000, "birth": 19770612}, {**plain, "id": 910_001}])
+        add_records(lane, [{**plain, "id": 910_000, "birth": 19770612}, {**plain, "id": 910_001, "birth": 19770319}])
 
 
 def test_the_queue_explains_each_pair_and_its_weights_add_up(county: CountyFile, lane: Lane) -> None:
@@ -174,8 +174,9 @@ def test_the_queue_explains_each_pair_and_its_weights_add_up(county: CountyFile,
     assert len(pairs) == summary.pairs_to_review >= 1
     assert [abs(pair.weight) for pair in pairs] == sorted(abs(pair.weight) for pair in pairs)
     mine = next(pair for pair in pairs if 910_002 in (pair.left_record, pair.right_record))
-    assert mine.right["birth_date"] is None
-    assert mine.reason.startswith("For: ")
+    assert mine.left["birth_date"] != mine.right["birth_date"]
+    assert mine.reason.startswith("For: the same first name")
+    assert "against: birth years near each other but different birth dates" in mine.reason
     for pair in pairs:
         assert round(sum(weight.bits for weight in pair.weights), 2) == pair.weight
         assert 0 < pair.probability < 1
