@@ -47,6 +47,8 @@ class Permit:
 
     request: ReleaseRequest
     partner_id: int
+    partner: str
+    """Its name as the register has it."""
     agreement_id: int
     agreement: str
     purpose: str
@@ -73,7 +75,14 @@ def release(lane: Lane, request: ReleaseRequest) -> Permit:
     if request.level != "table":
         _rows_of_people(lane, request)
     return Permit(
-        request, partner.partner_id, agreement.agreement_id, agreement.title, agreement.purpose, clock.today(), key=_KEY
+        request,
+        partner.partner_id,
+        partner.name,
+        agreement.agreement_id,
+        agreement.title,
+        agreement.purpose,
+        clock.today(),
+        key=_KEY,
     )
 
 

@@ -44,11 +44,11 @@ def share_with_partner(
     if wanted is None:
         raise NoContacts
     request = _request(lane, partner, level, wanted)
-    release(lane, request)
+    permit = release(lane, request)
     safe = safe or protected_month(lane, wanted, progress)
     progress.step("Laying out the summary")
     packet = packet_content(safe, packet_facts(project, lane, wanted), "public")
-    name = f"{wanted} DDJ summary for {_file_words(partner)}"
+    name = f"{wanted} DDJ summary for {_file_words(permit.partner)}"
     with staged(folder) as place:
         write_pdf(packet, place.inside / f"{name}.pdf")
         write_workbook(packet, place.inside / f"{name}.xlsx")
@@ -56,7 +56,7 @@ def share_with_partner(
         with project.file.act(lane, "shared", {"level": level, "month": str(wanted)}) as act:
             permit = release(lane, request)
             release_id = record_release(
-                lane, actor=project.actor, kind=level, recipient=partner, level=level, month=str(wanted),
+                lane, actor=project.actor, kind=level, recipient=permit.partner, level=level, month=str(wanted),
                 reason=permit.purpose, files=place.described(), safe=safe,
             )  # fmt: skip
             act.facts |= {
