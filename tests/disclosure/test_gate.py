@@ -142,7 +142,7 @@ def test_an_agreement_that_lapses_between_asking_and_writing(county: CountyFile)
 
 def test_only_the_gate_makes_permits_and_only_disclosure_makes_safe_numbers() -> None:
     with pytest.raises(OurFault):
-        Permit(TABLE, 1, 1, "", "", date(2026, 11, 3))
+        Permit(TABLE, 1, "", 1, "", "", date(2026, 11, 3))
     with pytest.raises(OurFault):
         SafeFigure("a", "a", "people", 1, 2, Month(2026, 10).span, False, "")
 
