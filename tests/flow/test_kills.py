@@ -63,6 +63,15 @@ def start(folder: Path, words: tuple[str, ...]) -> subprocess.Popen[str]:
     return child
 
 
+def kill(child: subprocess.Popen[str]) -> None:
+    """End the command and its reading child at once, with no chance to tidy up."""
+    if sys.platform == "win32":
+        child.kill()
+    else:
+        os.killpg(child.pid, 9)
+    child.communicate()
+
+
 @pytest.fixture(scope="module")
 def scenes(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Scene]:
     """Each act's scene, made once when first asked for."""
@@ -113,8 +122,7 @@ def kill_once(scene: Scene, folder: Path, delay: float) -> str:
     shutil.copytree(scene.folder, folder)
     child = start(folder, scene.words)
     time.sleep(delay)
-    os.killpg(child.pid, 9)
-    child.communicate()
+    kill(child)
     state = state_of(folder / "Pine.ddj")
     assert state in (scene.before, scene.after), f"killed after {delay:.3f} s: neither before nor after"
     no_half_output(folder / "out")
@@ -165,8 +173,7 @@ def test_after_a_kill_the_same_act_works(scenes: Callable[[str], Scene], tmp_pat
     shutil.copytree(scene.folder, folder)
     child = start(folder, scene.words)
     time.sleep(0.7 * scene.seconds)
-    os.killpg(child.pid, 9)
-    child.communicate()
+    kill(child)
     child = start(folder, scene.words)
     _, told = child.communicate(timeout=300)
     assert child.returncode == 0, told
