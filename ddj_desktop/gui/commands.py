@@ -31,20 +31,7 @@ def _tr(text: str) -> str:
 def menus() -> dict[str, list[Command | None]]:
     """The menu bar from left to right; None is a line between groups."""
     return {
-        _tr("&File"): [
-            Command("new", _tr("&New county file…"), STANDARD.New, False),
-            Command("open", _tr("&Open a county file…"), STANDARD.Open, False),
-            Command("demo", _tr("Open the &demo county"), None, False),
-            None,
-            Command("add_files", _tr("&Add files…"), "Ctrl+I"),
-            Command("back_up", _tr("&Back up now"), STANDARD.Save),
-            None,
-            Command("save_packet", _tr("Save the &packet as…"), "Ctrl+Shift+S"),
-            Command("print", _tr("&Print the packet…"), STANDARD.Print),
-            None,
-            Command("close", _tr("&Close the county file"), "Ctrl+W"),
-            Command("exit", _tr("E&xit"), STANDARD.Quit, False),
-        ],
+        _tr("&File"): _file_menu(),
         _tr("&Edit"): [
             Command("undo", _tr("&Undo the last decision"), STANDARD.Undo),
             None,
@@ -52,17 +39,7 @@ def menus() -> dict[str, list[Command | None]]:
             Command("copy_headings", _tr("Copy lines with &headings"), "Ctrl+Shift+C"),
             Command("select_all", _tr("Select &all lines"), None),
         ],
-        _tr("&View"): [
-            *(Command(f"go:{page}", words, keys) for page, words, keys in _pages()),
-            None,
-            Command("names", _tr("&Names shown"), "F8", True, True),
-            None,
-            Command("larger", _tr("Text &larger"), "Ctrl+=", False),
-            Command("smaller", _tr("Text &smaller"), "Ctrl+-", False),
-            Command("normal", _tr("Text n&ormal"), "Ctrl+Shift+0", False),
-            Command("next_pane", _tr("Ne&xt pane"), "F6", False),
-            Command("full", _tr("&Full screen"), "F11", False, True),
-        ],
+        _tr("&View"): _view_menu(),
         _tr("&Data"): [
             Command("run_month", _tr("&Run this month"), "Ctrl+R"),
             Command("match", _tr("&Match people")),
@@ -80,6 +57,37 @@ def menus() -> dict[str, list[Command | None]]:
             Command("about", _tr("&About this program"), None, False),
         ],
     }
+
+
+def _file_menu() -> list[Command | None]:
+    return [
+        Command("new", _tr("&New county file…"), STANDARD.New, False),
+        Command("open", _tr("&Open a county file…"), STANDARD.Open, False),
+        Command("demo", _tr("Open the &demo county"), None, False),
+        None,
+        Command("add_files", _tr("&Add files…"), "Ctrl+I"),
+        Command("back_up", _tr("&Back up now"), STANDARD.Save),
+        None,
+        Command("save_packet", _tr("Save the &packet as…"), "Ctrl+Shift+S"),
+        Command("print", _tr("&Print the packet…"), STANDARD.Print),
+        None,
+        Command("close", _tr("&Close the county file"), "Ctrl+W"),
+        Command("exit", _tr("E&xit"), STANDARD.Quit, False),
+    ]
+
+
+def _view_menu() -> list[Command | None]:
+    return [
+        *(Command(f"go:{page}", words, keys) for page, words, keys in _pages()),
+        None,
+        Command("names", _tr("&Names shown"), "F8", True, True),
+        None,
+        Command("larger", _tr("Text &larger"), "Ctrl+=", False),
+        Command("smaller", _tr("Text &smaller"), "Ctrl+-", False),
+        Command("normal", _tr("Text n&ormal"), "Ctrl+Shift+0", False),
+        Command("next_pane", _tr("Ne&xt pane"), "F6", False),
+        Command("full", _tr("&Full screen"), "F11", False, True),
+    ]
 
 
 def _pages() -> list[tuple[str, str, str]]:

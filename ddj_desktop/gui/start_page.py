@@ -117,42 +117,34 @@ class _Ways(QWidget):
         self.new = button(self.tr("Make a new county file…"), new)
         self.demo = button(self.tr("Open the demo county"), demo)
         self._recent = column(spacing=0)
-        opened = self._card(
+        words = self.tr(
+            "Bring together what the jail, 911, ambulance, hospital and shelter know, find the people who come back "
+            "most often, and print a packet for the meeting. Nothing leaves this computer."
+        )
+        title = heading(self.tr("From spreadsheets to the packet on the table"), 1.8)
+        self.setLayout(column(title, label(words, muted=True), *self._cards(), None, spacing=2 * PAD))
+
+    def _cards(self) -> list[QWidget]:
+        opened, inside = self._card(
             self.tr("Open a county file"),
             self.tr("Everything a county has taken in is kept in one locked file. Its passphrase opens it."),
             self.open,
         )
-        opened[1].addLayout(self._recent)
-        made = self._card(
+        inside.addLayout(self._recent)
+        made, _ = self._card(
             self.tr("Start your own county"),
             self.tr("Three questions and a passphrase. A recovery sheet is saved beside the file for your safe."),
             self.new,
-        )[0]
-        shown = self._card(
+        )
+        shown, _ = self._card(
             self.tr("Look round first"),
             self.tr(
                 "A made-up county with three years of jail, 911, ambulance, hospital and shelter records. "
                 "Nobody in it is real. It is a file of its own and never mixes with yours."
             ),
             self.demo,
-        )[0]
-        self.setLayout(
-            column(
-                heading(self.tr("From spreadsheets to the packet on the table"), 1.8),
-                label(
-                    self.tr(
-                        "Bring together what the jail, 911, ambulance, hospital and shelter know, find the people "
-                        "who come back most often, and print a packet for the meeting. Nothing leaves this computer."
-                    ),
-                    muted=True,
-                ),
-                opened[0],
-                made,
-                shown,
-                None,
-                spacing=2 * PAD,
-            )
         )
+        return [opened, made, shown]
 
     def _card(self, title: str, text: str, act: QWidget) -> tuple[QFrame, QVBoxLayout]:
         frame, inside = card()
@@ -217,7 +209,11 @@ class _NewForm(QWidget):
         self._where = label(str(folder), muted=True)
         self.choose = button(self.tr("Choose another folder…"), self._choose)
         self.make = button(self.tr("Make the county file"), self._send, primary=True)
-        self._missing = label(muted=True)
+        self._missing = label(muted=True, wrap=False)
+        self._lay_out(button(self.tr("Back"), back))
+        self._set()
+
+    def _lay_out(self, back: QWidget) -> None:
         form = QFormLayout()
         form.setVerticalSpacing(PAD)
         form.setHorizontalSpacing(2 * PAD)
@@ -240,9 +236,8 @@ class _NewForm(QWidget):
                 muted=True,
             )
         )
-        inside.addLayout(row(self._missing, None, self.make, button(self.tr("Back"), back)))
+        inside.addLayout(row(self._missing, None, self.make, back))
         self.setLayout(column(frame, None))
-        self._set()
 
     def _line(self, field: str, name: str, hint: str, *, hidden: bool = False) -> QLineEdit:
         made = named(QLineEdit(), name)

@@ -162,6 +162,10 @@ def palette(c: Colours) -> QPalette:
 
 def style_sheet(c: Colours) -> str:
     """The few things the palette can not say. Written from the same colours."""
+    return _buttons(c) + _frames(c) + _lists(c)
+
+
+def _buttons(c: Colours) -> str:
     return f"""
     QToolTip {{ color: {c.text}; background: {c.base}; border: 1px solid {c.line}; padding: 4px; }}
     QPushButton {{ background: {c.base}; color: {c.text}; border: 1px solid {c.line}; border-radius: 4px;
@@ -180,6 +184,11 @@ def style_sheet(c: Colours) -> str:
         padding: 3px 4px; text-align: left; text-decoration: underline; }}
     QPushButton[link="true"]:focus {{ border: 2px solid {c.accent}; padding: 2px 3px; }}
     QPushButton[link="true"]:disabled {{ color: {c.muted}; text-decoration: none; }}
+"""
+
+
+def _frames(c: Colours) -> str:
+    return f"""
     QToolBar {{ background: {c.window}; border: 0; border-bottom: 1px solid {c.line}; padding: 4px 8px; spacing: 4px; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 4px 10px; color: {c.text}; }}
     QToolButton:hover {{ background: {c.hover}; }}
@@ -204,6 +213,11 @@ def style_sheet(c: Colours) -> str:
     QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 3px 5px; }}
     QComboBox, QSpinBox, QDateEdit {{ min-height: 22px; }}
     QLabel[muted="true"] {{ color: {c.muted}; }}
+"""
+
+
+def _lists(c: Colours) -> str:
+    return f"""
     QTableView {{ background: {c.base}; border: 1px solid {c.line}; gridline-color: {c.line};
         selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
     QTableView:focus {{ border: 2px solid {c.accent}; }}

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from ddj_desktop.workflow.governing import Terms
+from ddj_desktop.kernel import clock
+from ddj_desktop.registers.agreements import Agreement
 
 LEVELS = {"table": "summary tables", "extract": "lines without names", "identified": "lines with names"}
 """What an agreement may cover, in plain words."""
@@ -19,6 +20,8 @@ class AgreementForm:
     starts: date
     ends: date
     partner: str = ""
+    agency: str = ""
+    contact: str = ""
     title: str = ""
     level: str = "table"
     purpose: str = ""
@@ -55,9 +58,41 @@ class AgreementForm:
         return "Enter the privacy officer." if self.signed_on and not self.privacy_officer.strip() else ""
 
     @property
-    def terms(self) -> Terms:
-        """What is kept."""
-        return Terms(
-            " ".join(self.partner.split()), self.title, self.level, self.purpose, self.sources, self.starts, self.ends,
-            self.signed_on, self.signatory.strip() or None, self.privacy_officer.strip() or None,
-        )  # fmt: skip
+    def partner_name(self) -> str:
+        """The partner's name without stray spaces."""
+        return " ".join(self.partner.split())
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """What is kept of the agreement itself, by the names `workflow.governing.keep_agreement` has for it."""
+        return {
+            "title": self.title.strip(),
+            "level": self.level,
+            "purpose": self.purpose.strip(),
+            "sources": self.sources,
+            "starts": self.starts,
+            "ends": self.ends,
+            "signed_on": self.signed_on,
+            "signatory": self.signatory.strip() or None,
+            "privacy_officer": self.privacy_officer.strip() or None,
+        }
+
+
+LAWS = {
+    "justice": "criminal justice rules",
+    "hipaa": "HIPAA (health)",
+    "part2": "42 CFR Part 2 (substance use treatment)",
+    "hmis": "HMIS standards (housing)",
+    "other": "another rule",
+}
+"""Which law a source's records are under, in plain words."""
+
+
+def agreement_state(kept: Agreement) -> str:
+    """'In force', 'Not signed', 'Not yet' or 'Ended', today."""
+    today = clock.today()
+    if kept.signed_on is None:
+        return "Not signed"
+    if today < kept.starts or today < kept.signed_on:
+        return "Not yet"
+    return "Ended" if today > kept.ends else "In force"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -215,6 +217,21 @@ def test_the_window_keeps_answering_while_files_come_in_and_are_matched(robot: R
     assert p95 <= 100, f"95 in a hundred beats late by {p95:.0f} ms at most, the worst by {worst:.0f} ms"
     assert robot.space.match.state is not None
     assert robot.space.match.state.people > 100
+
+
+def test_the_program_as_shipped_can_try_its_own_window() -> None:
+    """In a process of its own, as the installer's check runs it: all pages shown, nothing said on standard error."""
+    root = Path(__file__).resolve().parents[2]
+    told = subprocess.run(
+        [sys.executable, "main.py", "--window-self-test"],
+        cwd=root,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
 
 
 def test_a_command_that_can_not_be_used_says_why(window: MainWindow) -> None:

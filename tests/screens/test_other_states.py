@@ -179,7 +179,7 @@ def test_an_agreement_asks_for_what_the_paper_must_say() -> None:
     assert form.missing.startswith("Tick")
     form = form.cover("jail", True).cover("ems", True).cover("jail", False)
     assert form.missing == ""
-    assert (form.terms.partner, form.terms.sources) == ("Pine Hospital", ("ems",))
+    assert (form.partner_name, form.terms["sources"]) == ("Pine Hospital", ("ems",))
     assert form.choose(ends=date(2025, 1, 1)).missing == "It ends before it begins."
     signed = form.choose(signed_on=date(2026, 1, 1))
     assert signed.missing == "Enter who signed it."

@@ -13,17 +13,18 @@ from ddj_desktop.gui.widgets.parts import allow, button, card, choice_box, colum
 from ddj_desktop.intake.fields import KINDS
 from ddj_desktop.kernel import clock
 from ddj_desktop.screens.agreement_form import LEVELS, AgreementForm
-from ddj_desktop.workflow.governing import Terms
 
 
 class AgreementSheet(QWidget):
-    """Asks; `keep` is called with the terms, `back` when the person changed their mind."""
+    """Asks; `keep` is called with the form, `back` when the person changed their mind."""
 
-    def __init__(self, keep: Callable[[Terms], object], back: Callable[[], object]) -> None:
+    def __init__(self, keep: Callable[[AgreementForm], object], back: Callable[[], object]) -> None:
         super().__init__()
         today = clock.today()
         self.form = AgreementForm(today, today + timedelta(days=364))
         self.partner = self._line("partner", self.tr("Partner"))
+        self.agency = self._line("agency", self.tr("Agency of the partner"))
+        self.contact = self._line("contact", self.tr("Contact at the partner"))
         self.called = self._line("title", self.tr("Agreement"))
         self.purpose = self._line("purpose", self.tr("Purpose"))
         self.level = choice_box(self.tr("What it covers"))
@@ -39,7 +40,7 @@ class AgreementSheet(QWidget):
         self.officer = self._line("privacy_officer", self.tr("Privacy officer"))
         self.kinds = {name: named(QCheckBox(words), words) for name, words in KINDS.items()}
         self._missing = label(muted=True, wrap=False)
-        self.keep = button(self.tr("Keep the agreement"), lambda: keep(self.form.terms), primary=True)
+        self.keep = button(self.tr("Keep the agreement"), lambda: keep(self.form), primary=True)
         self._lay_out(button(self.tr("Back"), back))
         self._signed()
 
@@ -51,6 +52,8 @@ class AgreementSheet(QWidget):
         form = QFormLayout()
         form.setVerticalSpacing(PAD)
         form.addRow(self.tr("&Partner"), self.partner)
+        form.addRow(self.tr("A&gency"), self.agency)
+        form.addRow(self.tr("C&ontact"), self.contact)
         form.addRow(self.tr("&Agreement"), self.called)
         form.addRow(self.tr("P&urpose"), self.purpose)
         form.addRow(self.tr("&Covers"), self.level)

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
 from ddj_desktop.gui.pages.agreement_sheet import AgreementSheet
+from ddj_desktop.gui.pages.releases import release_rows, releases_table
 from ddj_desktop.gui.preferences import Preferences
 from ddj_desktop.gui.widgets.page import Page, Stack
-from ddj_desktop.gui.widgets.parts import button, named
+from ddj_desktop.gui.widgets.parts import allow, button, choice_box, column, label, named, row
 from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.registers.agreements import Agreement, all_agreements
 from ddj_desktop.registers.partners import Partner, all_partners
-from ddj_desktop.screens.wording import kind_in_words, local, many, sentence_case
-from ddj_desktop.workflow import lists
-from ddj_desktop.workflow.governing import Terms, keep_agreement
+from ddj_desktop.registers.sources import Source, all_sources
+from ddj_desktop.screens.agreement_form import LAWS, AgreementForm, agreement_state
+from ddj_desktop.screens.wording import kind_in_words, many, sentence_case
+from ddj_desktop.workflow import governing, lists
 
 
 class GovernPage(Page):
-    """One table a register."""
+    """One table a register, and the forms that fill them."""
 
     name = "govern"
 
@@ -34,58 +36,119 @@ class GovernPage(Page):
                 "building. The Share page looks here before anything may go."
             ),
         )
+        self.form: AgreementSheet | None = None
+        self.known_sources: list[Source] = []
+        self.known_partners: list[Partner] = []
+        self._make_tables()
+        self.tabs = named(QTabWidget(), self.tr("Registers"))
+        self.tabs.addTab(self.agreements, self.tr("Agreements"))
+        self.tabs.addTab(self._partner_sheet(), self.tr("Partners"))
+        self.tabs.addTab(self._source_sheet(), self.tr("Sources"))
+        self.tabs.addTab(self.releases, self.tr("What left the building"))
+        self.add = button(self.tr("Keep an agreement…"), self.ask)
+        self.beside_title(self.add)
+        self.sheets = Stack()
+        self.sheets.addWidget(self.tabs)
+        self.body.addWidget(self.sheets, 1)
+        self.title(self.tr("Govern: partners, agreements, and what left the building"))
+
+    def _make_tables(self) -> None:
         self.agreements = Table(
             self.tr("Agreements"),
             (
-                Column(self.tr("Partner"), width=13),
-                Column(self.tr("Agreement"), width=18),
+                Column(self.tr("Partner"), width=11),
+                Column(self.tr("Agreement"), width=12),
                 Column(self.tr("Covers"), width=8),
-                Column(self.tr("Purpose"), width=16),
-                Column(self.tr("From"), width=8),
-                Column(self.tr("To"), width=8),
-                Column(self.tr("Signed")),
+                Column(self.tr("State"), width=6),
+                Column(self.tr("From"), width=6.5),
+                Column(self.tr("To"), width=6.5),
+                Column(self.tr("Purpose")),
             ),
         )
         self.partners = Table(
             self.tr("Partners"),
             (
-                Column(self.tr("Partner"), width=18),
-                Column(self.tr("Agency"), width=14),
-                Column(self.tr("Contact"), width=18),
+                Column(self.tr("Partner"), width=16),
+                Column(self.tr("Agency"), width=12),
+                Column(self.tr("Contact"), width=16),
                 Column(self.tr("State")),
             ),
         )
         self.sources = Table(
             self.tr("Sources"),
             (
-                Column(self.tr("Source"), width=16),
-                Column(self.tr("Kind"), width=16),
-                Column(self.tr("Rows"), right=True, width=6),
+                Column(self.tr("Source"), width=13),
+                Column(self.tr("Kind"), width=10),
+                Column(self.tr("Rows"), right=True, width=5),
                 Column(self.tr("Set aside"), right=True, width=6),
-                Column(self.tr("Data to")),
+                Column(self.tr("Data to"), width=7),
+                Column(self.tr("Law its records are under")),
             ),
         )
-        self.releases = Table(
-            self.tr("What left the building"),
-            (
-                Column(self.tr("When"), width=11),
-                Column(self.tr("Who"), width=8),
-                Column(self.tr("What"), width=8),
-                Column(self.tr("For"), width=14),
-                Column(self.tr("Month"), width=6),
-                Column(self.tr("Reason")),
+        self.releases = releases_table(self.tr("What left the building"))
+
+    def _partner_sheet(self) -> QWidget:
+        self.end = button(self.tr("Stop sharing with this partner"), self.put_aside)
+        self.partners.moved.connect(lambda _row: self._show_buttons())
+        sheet = QWidget()
+        sheet.setLayout(column(self.partners, row(self.end, None)))
+        return sheet
+
+    def _source_sheet(self) -> QWidget:
+        self.law = choice_box(self.tr("Law the source's records are under"))
+        for name, words in LAWS.items():
+            self.law.addItem(words, name)
+        self.keep_law = button(self.tr("Keep this law"), self.set_law)
+        self.sources.moved.connect(lambda _row: self._show_buttons())
+        sheet = QWidget()
+        said = label(self.tr("The chosen source is under"), wrap=False)
+        sheet.setLayout(column(self.sources, row(said, self.law, self.keep_law, None)))
+        return sheet
+
+    # reading --------------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        self.desk.read(
+            lambda lane: (
+                all_agreements(lane),
+                all_partners(lane),
+                all_sources(lane),
+                lists.sources(lane),
+                lists.releases(lane),
             ),
+            self._came,
         )
-        self.tabs = named(QTabWidget(), self.tr("Registers"))
-        for table in (self.agreements, self.partners, self.sources, self.releases):
-            self.tabs.addTab(table, table.accessibleName())
-        self.add = button(self.tr("Keep an agreement…"), self.ask)
-        self.aside.addWidget(self.add)
-        self.sheets = Stack()
-        self.sheets.addWidget(self.tabs)
-        self.form: AgreementSheet | None = None
-        self.body.addWidget(self.sheets, 1)
-        self.title(self.tr("Govern: partners, agreements, and what left the building"))
+
+    def _came(self, found: tuple[Any, ...]) -> None:
+        agreements, self.known_partners, self.known_sources, facts, releases = found
+        names = {partner.partner_id: partner.name for partner in self.known_partners}
+        self.agreements.set_rows([_agreement_line(names.get(a.partner_id, ""), a) for a in agreements])
+        active = {True: self.tr("Active"), False: self.tr("Ended")}
+        self.partners.set_rows([(p.name, p.agency, p.contact, active[p.active]) for p in self.known_partners])
+        about = {line["name"]: line for line in facts}
+        self.sources.set_rows([_source_line(source, about.get(source.name, {})) for source in self.known_sources])
+        self.releases.set_rows(release_rows(releases))
+        said = many(len(agreements), self.tr("agreement"), self.tr("agreements")) if agreements else ""
+        self.badge.emit("govern", "done", said)
+        self._show_buttons()
+
+    def _chosen_partner(self) -> Partner | None:
+        name = self.partners.chosen_cell(0)
+        return next((partner for partner in self.known_partners if partner.name == name), None)
+
+    def _chosen_source(self) -> Source | None:
+        name = self.sources.chosen_cell(0)
+        return next((source for source in self.known_sources if source.name == name), None)
+
+    def _show_buttons(self) -> None:
+        partner, source = self._chosen_partner(), self._chosen_source()
+        allow(self.end, bool(partner and partner.active), self.tr("Choose a partner that is active first."))
+        for control in (self.law, self.keep_law):
+            allow(control, source is not None, self.tr("Choose a source in the table first."))
+        if source:
+            self.law.setCurrentIndex(self.law.findData(source.legal_class))
+
+    # keeping --------------------------------------------------------------------------------------------------
 
     def ask(self) -> None:
         """Show the form for an agreement."""
@@ -104,43 +167,54 @@ class GovernPage(Page):
         self.sheets.setCurrentWidget(self.tabs)
         self.add.show()
 
-    def keep(self, terms: Terms) -> None:
-        """Keep an agreement in the county file."""
+    def keep(self, form: AgreementForm) -> None:
+        """Keep a partner and an agreement with it."""
         project = self.desk.project
+
+        def work(lane: Any, _progress: object) -> Any:
+            partner = governing.keep_partner(
+                project, lane, form.partner_name, form.agency.strip() or None, form.contact.strip() or None
+            )
+            return governing.keep_agreement(project, lane, partner.result.partner_id, **form.terms)
 
         def kept(_agreement: Agreement) -> None:
             self._close_form()
-            self.message.say("done", self.tr("The agreement with {partner} is kept.").format(partner=terms.partner))
+            words = self.tr("The agreement with {partner} is kept.").format(partner=form.partner_name)
+            self.message.say("done", words)
 
-        self.desk.write(self.tr("Keeping the agreement"), lambda lane, _p: keep_agreement(project, lane, terms), kept)
+        self.desk.write(self.tr("Keeping the agreement"), work, kept)
 
-    def reload(self) -> None:
-        self.desk.read(
-            lambda lane: (all_agreements(lane), all_partners(lane), lists.sources(lane), lists.releases(lane)),
-            self._came,
-        )
+    def put_aside(self) -> None:
+        """Stop sharing with the chosen partner; what was shared stays on record."""
+        partner, project = self._chosen_partner(), self.desk.project
+        if partner:
+            self.desk.write(
+                self.tr("Stopping to share"),
+                lambda lane, _p: governing.put_partner_aside(project, lane, partner.partner_id),
+                lambda _r: self.message.say("done", self.tr("Nothing more goes to {p}.").format(p=partner.name)),
+            )
 
-    def _came(self, found: tuple[list[Agreement], list[Partner], list[dict[str, Any]], list[dict[str, Any]]]) -> None:
-        agreements, partners, sources, releases = found
-        names = {partner.partner_id: partner.name for partner in partners}
-        self.agreements.set_rows(
-            [
-                (names.get(a.partner_id, ""), a.title, sentence_case(a.level), a.purpose, a.starts, a.ends, a.signed_on)
-                for a in agreements
-            ]
-        )
-        self.partners.set_rows(
-            [(p.name, p.agency, p.contact, self.tr("Active") if p.active else self.tr("Ended")) for p in partners]
-        )
-        self.sources.set_rows(
-            [(s["name"], kind_in_words(s["kind"]), s["rows"], s["set_aside"], s["last_day"]) for s in sources]
-        )
-        self.releases.set_rows(
-            [
-                (local(r["released_at"]), r["actor"], sentence_case(r["kind"]), r["recipient"], r["month"], r["reason"])
-                for r in releases
-            ]
-        )
-        self.badge.emit(
-            "govern", "done", many(len(agreements), self.tr("agreement"), self.tr("agreements")) if agreements else ""
-        )
+    def set_law(self) -> None:
+        """Say which law the chosen source's records are under."""
+        source, project, law = self._chosen_source(), self.desk.project, self.law.currentData()
+        if source:
+            self.desk.write(
+                self.tr("Keeping the law"),
+                lambda lane, _p: governing.keep_legal_class(project, lane, source.source_id, law),
+                lambda _r: self.message.say("done", self.tr("Kept for {source}.").format(source=source.name)),
+            )
+
+
+def _agreement_line(partner: str, kept: Agreement) -> tuple[Any, ...]:
+    return partner, kept.title, sentence_case(kept.level), agreement_state(kept), kept.starts, kept.ends, kept.purpose
+
+
+def _source_line(source: Source, facts: dict[str, Any]) -> tuple[Any, ...]:
+    return (
+        source.name,
+        kind_in_words(source.kind),
+        facts.get("rows"),
+        facts.get("set_aside"),
+        facts.get("last_day"),
+        LAWS.get(source.legal_class, source.legal_class),
+    )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
 from ddj_desktop.gui.pages.import_parts import ResultSheet, SheetForm
+from ddj_desktop.gui.pages.taken_in import TakenIn
 from ddj_desktop.gui.preferences import Preferences
 from ddj_desktop.gui.theme import em
 from ddj_desktop.gui.widgets.page import Empty, Page, Stack
@@ -21,7 +22,9 @@ from ddj_desktop.intake.types import Draft, ImportResult
 from ddj_desktop.kernel.errors import DdjError, Stopped
 from ddj_desktop.screens.import_draft import Basket, Entry
 from ddj_desktop.screens.wording import kind_in_words, many
-from ddj_desktop.workflow import actions
+from ddj_desktop.workflow import actions, lists
+from ddj_desktop.workflow.line import Step
+from ddj_desktop.workflow.lists import ImportLine
 
 FILES = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt"
 
@@ -30,7 +33,7 @@ class ImportPage(Page):
     """The basket on top, the chosen sheet under it."""
 
     name = "import"
-    concerns = frozenset()
+    concerns = frozenset({Step.IMPORTED})
 
     def __init__(self, desk: Desk, preferences: Preferences) -> None:
         super().__init__(
@@ -43,7 +46,7 @@ class ImportPage(Page):
         )
         self.basket = Basket()
         self.add = button(self.tr("+ Add files…"), self.choose_files)
-        self.aside.addWidget(self.add)
+        self.beside_title(self.add)
         self.empty = Empty()
         self.empty.say(
             self.tr("No files in the basket"),
@@ -51,6 +54,8 @@ class ImportPage(Page):
             self.tr("Add files…"),
         )
         self.empty.act.clicked.connect(lambda: self.choose_files())
+        self.so_far = TakenIn()
+        self.so_far.remove.connect(self.remove_import)
         self.table = Table(self.tr("Files in the basket"), self._columns())
         self.table.moved.connect(self._show_chosen)
         self.form = SheetForm()
@@ -83,8 +88,8 @@ class ImportPage(Page):
         inside.setStretch(0, 1)
         full.setLayout(inside)
         self.sheets = Stack()
-        self.sheets.addWidget(self.empty)
-        self.sheets.addWidget(full)
+        for sheet in (self.empty, full, self.so_far):
+            self.sheets.addWidget(sheet)
         self.body.addWidget(self.sheets, 1)
 
     def _columns(self) -> tuple[Column, ...]:
@@ -98,6 +103,13 @@ class ImportPage(Page):
             Column(self.tr("Already here"), right=True, width=8),
             Column(self.tr("Set aside"), right=True, width=6.5),
         )
+
+    def reload(self) -> None:
+        self.desk.read(lists.imports, self._so_far_came)
+
+    def _so_far_came(self, lines: list[ImportLine]) -> None:
+        self.so_far.show_lines(lines)
+        self._show_rows(max(self.spot, 0))
 
     # files in -----------------------------------------------------------------------------------------------
 
@@ -162,8 +174,9 @@ class ImportPage(Page):
         self._show_buttons()
 
     def _show_rows(self, spot: int) -> None:
-        self.sheets.setCurrentIndex(1 if self.basket.entries else 0)
-        self.add.setVisible(bool(self.basket.entries))
+        other = 2 if self.so_far.lines else 0
+        self.sheets.setCurrentIndex(1 if self.basket.entries else other)
+        self.add.setVisible(self.sheets.currentIndex() > 0)
         self.table.blockSignals(True)
         self.table.set_rows([self._line(entry) for entry in self.basket.entries])
         told = any(entry.tried or entry.result for entry in self.basket.entries)

@@ -74,11 +74,6 @@ class SheetForm(QWidget):
         for each, order in ((self.month_first, "mdy"), (self.day_first, "dmy")):
             self._both.addButton(each)
             each.clicked.connect(lambda _checked=False, order=order: self._ordered(order))
-        dates = QHBoxLayout(self._dates)
-        dates.setContentsMargins(0, 0, 0, 0)
-        for part in (self._date_words, self.month_first, self.day_first):
-            dates.addWidget(part)
-        dates.addStretch(1)
         self._grid_sheet = QWidget()
         self._grid = QGridLayout(self._grid_sheet)
         self._grid.setHorizontalSpacing(2 * PAD)
@@ -86,9 +81,17 @@ class SheetForm(QWidget):
         self.combos: dict[int, QComboBox] = {}
         self._signs: dict[int, tuple[QWidget, QWidget]] = {}
         self.lines = Table(self.tr("The file as it stands"))
-        self.tabs = tabs = named(QTabWidget(), self.tr("The chosen sheet"))
-        tabs.addTab(scrolling(self._grid_sheet, self.tr("Columns")), self.tr("Columns"))
-        tabs.addTab(self.lines, self.tr("The file as it stands"))
+        self.tabs = named(QTabWidget(), self.tr("The chosen sheet"))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        dates = QHBoxLayout(self._dates)
+        dates.setContentsMargins(0, 0, 0, 0)
+        for part in (self._date_words, self.month_first, self.day_first):
+            dates.addWidget(part)
+        dates.addStretch(1)
+        self.tabs.addTab(scrolling(self._grid_sheet, self.tr("Columns")), self.tr("Columns"))
+        self.tabs.addTab(self.lines, self.tr("The file as it stands"))
         top = row(
             label(self.tr("This is"), wrap=False),
             self.kind,
@@ -98,7 +101,7 @@ class SheetForm(QWidget):
             None,
         )
         self.source.setMinimumWidth(em(self, 12))
-        inside = column(top, self._dates, self._missing, tabs)
+        inside = column(top, self._dates, self._missing, self.tabs)
         inside.setStretch(3, 1)
         self.setLayout(inside)
 

@@ -40,7 +40,7 @@ class MatchPage(Page):
         self.state: LineState | None = None
         self._saving = 0
         self.match = button(self.tr("Match people"), self.run)
-        self.aside.addWidget(self.match)
+        self.beside_title(self.match)
         self.empty = Empty()
         self.empty.act.clicked.connect(lambda: self._empty_act())
         self._make_parts()

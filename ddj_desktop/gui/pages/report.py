@@ -17,9 +17,9 @@ from ddj_desktop.gui.widgets.month_box import MonthBox
 from ddj_desktop.gui.widgets.page import Empty, Page, Stack
 from ddj_desktop.gui.widgets.parts import allow, button, choice_box, column, label, named, row
 from ddj_desktop.gui.widgets.pdf_view import PdfView
-from ddj_desktop.kernel.dates import Month
+from ddj_desktop.kernel.dates import Month, day_in_words
 from ddj_desktop.kernel.errors import DdjError
-from ddj_desktop.screens.wording import many
+from ddj_desktop.screens.wording import local, many
 from ddj_desktop.workflow import lists
 from ddj_desktop.workflow.line import LINE
 from ddj_desktop.workflow.lists import LineState
@@ -135,8 +135,8 @@ class ReportPage(Page):
                     n=many(self.state.pairs_to_review, self.tr("possible match is"), self.tr("possible matches are"))
                 )
             self.empty.say(
-                self.tr("No packet built yet"),
-                self.tr("It takes a few seconds.") + waiting,
+                self.tr("No packet is open"),
+                self._built_before() + self.tr("Building takes a few seconds.") + waiting,
                 self.tr("Build the packet"),
             )
         elif self.state and self.state.matched_at:
@@ -151,6 +151,14 @@ class ReportPage(Page):
                 self.tr("A packet needs files taken in and people matched."),
                 self.tr("Go to This month"),
             )
+
+    def _built_before(self) -> str:
+        """When a packet of this month was built last; '' where none was."""
+        state, month = self.state, self.months.month
+        if state is None or month is None or state.last_packet_month != str(month):
+            return ""
+        when = local(state.last_packet_at)
+        return self.tr("A packet of this month was built {day}. ").format(day=day_in_words(when)) if when else ""
 
     def _empty_act(self) -> None:
         if self.state and self.state.matched_at:

@@ -8,17 +8,15 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ddj_desktop.gui.desk import Desk
-from ddj_desktop.gui.item_model import Column
+from ddj_desktop.gui.pages.releases import release_rows, releases_table
 from ddj_desktop.gui.preferences import Preferences
 from ddj_desktop.gui.theme import em
 from ddj_desktop.gui.widgets.month_box import MonthBox
 from ddj_desktop.gui.widgets.page import Empty, Page, Stack
 from ddj_desktop.gui.widgets.parts import allow, button, card, choice_box, column, heading, label, row
-from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.errors import DdjError
 from ddj_desktop.registers.partners import Partner, all_partners
-from ddj_desktop.screens.wording import local, sentence_case
 from ddj_desktop.workflow import lists
 from ddj_desktop.workflow.sharing import Shared, share_with_partner
 
@@ -40,17 +38,11 @@ class SharePage(Page):
         self.partner = choice_box(self.tr("Partner"))
         self.months = MonthBox(self.tr("Month of the summary"))
         self.make = button(self.tr("Make the summary…"), self.choose_folder, primary=True)
-        self.gone = Table(
-            self.tr("What went out before"),
-            (
-                Column(self.tr("When"), width=11),
-                Column(self.tr("Who"), width=8),
-                Column(self.tr("What"), width=8),
-                Column(self.tr("For"), width=14),
-                Column(self.tr("Month"), width=6),
-                Column(self.tr("Reason")),
-            ),
-        )
+        self.gone = releases_table(self.tr("What went out before"))
+        self._lay_out()
+        self.title(self.tr("Share: a summary for a partner"))
+
+    def _lay_out(self) -> None:
         frame, inside = card()
         inside.addWidget(heading(self.tr("A summary table for a partner")))
         inside.addLayout(
@@ -83,7 +75,6 @@ class SharePage(Page):
         for sheet in (QWidget(), self.empty, self.full):
             self.sheets.addWidget(sheet)
         self.body.addWidget(self.sheets, 1)
-        self.title(self.tr("Share: a summary for a partner"))
 
     def reload(self) -> None:
         self.desk.read(
@@ -106,19 +97,7 @@ class SharePage(Page):
         self.sheets.setCurrentWidget(self.full if self.partner.count() else self.empty)
         allow(self.make, bool(months) and not self.desk.busy, self.tr("Add files and match people first."))
         went = [line for line in releases if line["kind"] != "packet"]
-        self.gone.set_rows(
-            [
-                (
-                    local(line["released_at"]),
-                    line["actor"],
-                    sentence_case(str(line["kind"])),
-                    line["recipient"],
-                    line["month"],
-                    line["reason"],
-                )
-                for line in went
-            ]
-        )
+        self.gone.set_rows(release_rows(went))
 
     def choose_folder(self) -> None:
         """Ask where to write it, in the system's own dialog."""

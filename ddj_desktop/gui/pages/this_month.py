@@ -50,7 +50,7 @@ class ThisMonthPage(Page):
             ),
         )
         self.run = button(self.tr("Run this month"), self.run_month)
-        self.aside.addWidget(self.run)
+        self.beside_title(self.run)
         self._frame, inside = card()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(2 * PAD)
@@ -84,7 +84,7 @@ class ThisMonthPage(Page):
             self._add_line(2 * spot, spot + 1, line, primary=spot == standing_out)
             if spot < len(lines) - 1:
                 self._grid.addWidget(rule(), 2 * spot + 1, 0, 1, 4)
-        in_order([self.run, *self.buttons.values()])
+        in_order([self.message.close_it, *self.buttons.values()])
         self._badges(lines)
         why_not = "" if self.state.imports else self.tr("Add files first.")
         allow(self.run, not why_not and not self.desk.busy, why_not or self.tr("Something else is running."))

@@ -74,7 +74,7 @@ class UnderstandPage(Page):
         self.figures: MonthFigures | None = None
         self.months = MonthBox(self.tr("Month"))
         self.months.currentIndexChanged.connect(lambda _index: self._count())
-        self.aside.addWidget(self.months)
+        self.beside_title(self.months)
         self.measures = MeasureList(self.tr("Measures"))
         self.measures.currentItemChanged.connect(lambda _item, _before: self._choose())
         self.measures.itemActivated.connect(lambda _item: self.open_rows())
@@ -256,6 +256,9 @@ class UnderstandPage(Page):
             return
         spot = max(1, column_index) - 1
         said = table.counts[row_index][spot]
+        if said is None:
+            self.message.say("look", self.tr("The data give no answer here, so there are no rows."))
+            return
         words = " · ".join(part for part in (table.words, table.rows[row_index], table.columns[spot]) if part)
         self._fetch(key, words, said, table.unit)
 

@@ -24,14 +24,14 @@ class Message(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # read aloud when it appears; Tab has nothing to do here
         self._extra = QHBoxLayout()
-        self._close = named(button(self.tr("Close"), self.clear, link=True), self.tr("Close this message"))
+        self.close_it = named(button(self.tr("Close"), self.clear, link=True), self.tr("Close this message"))
         line = QHBoxLayout(self)
         line.setContentsMargins(2 * PAD, PAD, PAD, PAD)
         line.setSpacing(PAD)
         line.addWidget(self._sign)
         line.addWidget(self._text, 1)
         line.addLayout(self._extra)
-        line.addWidget(self._close)
+        line.addWidget(self.close_it)
         self.hide()
 
     @property

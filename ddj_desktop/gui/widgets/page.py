@@ -6,13 +6,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.preferences import Preferences
 from ddj_desktop.gui.theme import PAD
 from ddj_desktop.gui.widgets.message import Message
-from ddj_desktop.gui.widgets.parts import button, column, heading, label, named, row
+from ddj_desktop.gui.widgets.parts import button, column, heading, in_order, label, named, row
 from ddj_desktop.workflow.line import Step
 
 
@@ -34,14 +35,15 @@ class Page(QWidget):
         self.desk, self.preferences = desk, preferences
         self._stale = True
         self.heading = heading("", 1.55)
-        self.aside = QHBoxLayout()
+        self._aside = QHBoxLayout()
+        self._beside: list[QWidget] = []
         self.message = Message()
         self.tip = _Tip(tip, self._close_tip)
         if preferences.closed_tip(self.name):
             self.tip.hide()
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
-        head.addLayout(self.aside)
+        head.addLayout(self._aside)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(3 * PAD, 2 * PAD, 3 * PAD, 2 * PAD)
         outside.setSpacing(PAD + 4)
@@ -58,6 +60,17 @@ class Page(QWidget):
         """Set the page's title."""
         self.heading.setText(sentence)
         self.setAccessibleName(sentence)
+
+    def beside_title(self, control: QWidget) -> None:
+        """Put a control to the right of the title; Tab comes to it first."""
+        self._aside.addWidget(control)
+        self._beside.append(control)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._beside:  # Qt keeps no order of parts that were never shown
+            in_order([*self._beside, self.tip.hide_it, self.message.close_it])
+            self._beside = []
 
     def after(self, changes: frozenset[Step]) -> None:
         """Something changed in the county file: reload now if in front, else when next shown."""
@@ -100,8 +113,8 @@ class _Tip(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(2 * PAD, 6, PAD, 6)
         line.addWidget(label(text), 1)
-        hide = named(button(self.tr("Hide"), closed, link=True), self.tr("Hide this explanation"))  # type: ignore[arg-type]
-        line.addWidget(hide, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide_it = named(button(self.tr("Hide"), closed, link=True), self.tr("Hide this explanation"))  # type: ignore[arg-type]
+        line.addWidget(self.hide_it, 0, Qt.AlignmentFlag.AlignTop)
 
 
 class Empty(QWidget):

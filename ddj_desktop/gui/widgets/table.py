@@ -79,6 +79,12 @@ class Table(QTableView):
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(self.rows_model.index(row, column), flags)
 
+    def chosen_cell(self, column: int) -> Any:
+        """What a column holds in the current line; None where no line is current."""
+        row = self.currentIndex().row()
+        cells = self.rows_model.row(row) if 0 <= row < self.rows_model.rowCount() else None
+        return cells[column] if cells else None
+
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         if column >= 0:
             self.rows_model.sort(column, order)
