@@ -38,6 +38,9 @@ def mask_pair(left: object, right: object) -> tuple[str, str]:
     names anyway, and there is no slip to see.
     """
     a, b = ("" if value is None else str(value) for value in (left, right))
+    if a.count(" ") == b.count(" ") > 0:  # word by word, so that one other word does not show the rest
+        words = [mask_pair(one, other) for one, other in zip(a.split(" "), b.split(" "), strict=True)]
+        return " ".join(one for one, _ in words), " ".join(other for _, other in words)
     if not a or not b or a.casefold() == b.casefold():
         return mask(a), mask(b)
     if 2 * differing(a, b).count(False) < max(len(a), len(b)):

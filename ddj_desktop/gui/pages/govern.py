@@ -60,8 +60,8 @@ class GovernPage(Page):
                 Column(self.tr("Agreement"), width=12),
                 Column(self.tr("Covers"), width=8),
                 Column(self.tr("State"), width=6),
-                Column(self.tr("From"), width=6.5),
-                Column(self.tr("To"), width=6.5),
+                Column(self.tr("From"), width=7.5),
+                Column(self.tr("To"), width=7.5),
                 Column(self.tr("Purpose")),
             ),
         )
@@ -81,7 +81,7 @@ class GovernPage(Page):
                 Column(self.tr("Kind"), width=10),
                 Column(self.tr("Rows"), right=True, width=5),
                 Column(self.tr("Set aside"), right=True, width=6),
-                Column(self.tr("Data to"), width=7),
+                Column(self.tr("Data to"), width=8),
                 Column(self.tr("Law its records are under")),
             ),
         )

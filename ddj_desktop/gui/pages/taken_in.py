@@ -12,7 +12,7 @@ from ddj_desktop.gui.item_model import Column
 from ddj_desktop.gui.theme import em
 from ddj_desktop.gui.widgets.parts import allow, button, column, heading, label, row
 from ddj_desktop.gui.widgets.table import Table
-from ddj_desktop.screens.wording import kind_in_words, local
+from ddj_desktop.screens.wording import local
 from ddj_desktop.workflow.lists import ImportLine
 
 
@@ -33,14 +33,13 @@ class TakenIn(QWidget):
         self.setLayout(column(row(title, hint), self.table, row(self.take_back, None)))
 
     def _columns(self) -> list[Column]:
-        heaps = ("Rows", "New", "Changed", "Already here", "Set aside", "Not data")
+        heaps = (("Rows", 5), ("New", 5), ("Changed", 5.7), ("Already here", 7.5), ("Set aside", 6), ("Not data", 6))
         return [
             Column(self.tr("File"), width=15),
             Column(self.tr("Source"), width=10),
-            Column(self.tr("Kind"), width=8),
-            *(Column(words, right=True) for words in heaps),
-            Column(self.tr("From"), width=6.5),
-            Column(self.tr("To"), width=6.5),
+            *(Column(words, right=True, width=width) for words, width in heaps),
+            Column(self.tr("From"), width=7.5),
+            Column(self.tr("To"), width=7.5),
             Column(self.tr("Taken in"), width=11),
             Column(self.tr("State")),
         ]
@@ -56,11 +55,11 @@ class TakenIn(QWidget):
         state = self.tr("Removed") if line.removed_at else self.tr("In use")
         when = local(line.imported_at)
         return (
-            line.file_name, line.source, kind_in_words(line.kind), *heaps, line.first_day, line.last_day, when, state,
+            line.file_name, line.source, *heaps, line.first_day, line.last_day, when, state,
         )  # fmt: skip
 
     def _chosen(self) -> ImportLine | None:
-        name, when = self.table.chosen_cell(0), self.table.chosen_cell(11)
+        name, when = self.table.chosen_cell(0), self.table.chosen_cell(10)
         return next((one for one in self.lines if (one.file_name, local(one.imported_at)) == (name, when)), None)
 
     def _show_button(self) -> None:
