@@ -34,7 +34,8 @@ def content_claims(column: Column) -> Iterator[tuple[str, float, float]]:
             yield "birth_date", dated, 20 + 5 * dated
         else:
             yield "starts", dated, 15 + 5 * dated
-            yield "ends", dated, 10 + 5 * dated
+            if not column.named:  # under a heading that says nothing of an end, a second date is anything
+                yield "ends", dated, 10 + 5 * dated
         return
     for name, fits in (("ssn", looks.ssn_with_marks), ("full_name", looks.last_first)):
         if column.share(fits) >= _CLEAR:

@@ -15,9 +15,9 @@ from ddj_desktop.intake.read import read_file
 from ddj_desktop.intake.recognise import kind_of
 from ddj_desktop.intake.structure import Structure, structure
 from ddj_desktop.intake.types import ColumnGuess, Draft, RawFile, RawSheet, Sure
+from ddj_desktop.registers.profiles import Profile
 
 __all__ = [
-    "Profile",
     "as_profile",
     "changed_mapping",
     "problems_before_import",
@@ -28,18 +28,6 @@ __all__ = [
 
 _WHO = ("contact_key", "record_key", "full_name", "last_name", "first_name")
 """Fields blank together on the later lines of a group."""
-
-
-@dataclass(frozen=True)
-class Profile:
-    """How a source laid out a file before: remembered at an import, recognised by its signature."""
-
-    source: str
-    kind: str
-    signature: str
-    mapping: dict[str, str]
-    """Field to heading."""
-    date_order: str
 
 
 def suggest(
@@ -73,7 +61,10 @@ def problems_before_import(draft: Draft) -> list[str]:
     firm = {column.field for column in draft.columns if column.field and column.sure != Sure.GUESS}
     weak = {column.field: column for column in draft.columns if column.field and column.sure == Sure.GUESS}
     told = []
-    for need in unmet(draft.kind, firm):
+    needs = unmet(draft.kind, firm)
+    if "starts" in weak and (("starts",),) not in needs:
+        needs.insert(0, (("starts",),))  # a sheet of people alone must not gain contacts by a guess, nor lose them
+    for need in needs:
         guessed = [weak[name] for option in need for name in option if name in weak]
         if guessed:
             field = label(str(guessed[0].field), draft.kind)

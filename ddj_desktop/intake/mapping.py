@@ -35,8 +35,10 @@ _ELSEWHERE: Mapping[str, frozenset[str]] = {
     "race": word_set("none additional other"),
     "phone": word_set("type"),
     "last_name": word_set("case"),
-    "starts": word_set("birth court trial hearing warrant offense release end close exit discharge bond sentence"),
-    "ends": word_set("birth court start entry booking admit sentence bond"),
+    "starts": word_set(
+        "birth court trial hearing warrant offense release end close exit discharge bond sentence create"
+    ),
+    "ends": word_set("birth court start entry booking admit sentence bond create"),
     "full_name": word_set("first last middle court facility agency project program street city file department unit"),
     "charge_code": word_set("agency court"),
     "age": word_set("group range"),

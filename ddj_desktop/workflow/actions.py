@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ddj_desktop.cohort.definitions import Definition, agree, save_definition
 from ddj_desktop.cohort.templates import template
-from ddj_desktop.intake.draft import Profile, as_profile, problems_before_import, read_file, suggest
+from ddj_desktop.intake.draft import as_profile, problems_before_import, read_file, suggest
 from ddj_desktop.intake.remove import RemovalResult
 from ddj_desktop.intake.remove import remove_import as remove_rows
 from ddj_desktop.intake.stage import stage
@@ -51,8 +51,7 @@ def preview(
     lane: Lane, path: Path, source: str | None = None, kind: str | None = None, date_order: str | None = None
 ) -> list[Draft]:
     """What a file seems to hold, one draft a sheet. Changes nothing. Raises the sentences of intake."""
-    known = [Profile(k.source, k.kind, k.signature, k.mapping, k.date_order) for k in known_layouts(lane)]
-    return suggest(read_file(path), known, source=source, kind=kind, date_order=date_order)
+    return suggest(read_file(path), known_layouts(lane), source=source, kind=kind, date_order=date_order)
 
 
 def import_files(
@@ -72,9 +71,15 @@ def import_files(
         except PersonCanFix as error:
             batch.refused.append(Refused(path, str(error)))
             continue
-        batch.taken.extend(_take_in(project, lane, drafts, progress, dry_run, backed_up))
+        done = _take_in(project, lane, drafts, progress, dry_run, backed_up)
+        batch.taken.extend(_with_doubts(draft, result) for draft, result in zip(drafts, done, strict=True))
         backed_up = True
     return Done(changed_at(Step.IMPORTED), batch)
+
+
+def _with_doubts(draft: Draft, result: ImportResult) -> ImportResult:
+    """The result with what the draft left in doubt: nobody has looked the mapping over, so it must be told now."""
+    return replace(result, notes=[*dict.fromkeys([*draft.problems, *result.notes])])
 
 
 def import_drafts(
@@ -89,7 +94,7 @@ def _must_be_clear(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         missing = problems_before_import(draft)
         if missing:
-            raise LayoutUnclear(file=draft.file.name, missing="; ".join(missing))
+            raise LayoutUnclear(file=draft.file.name, missing=" ".join(missing))
 
 
 def _take_in(

@@ -101,13 +101,7 @@ def _take_down_the_line(
     told: Callable[[DemoStage], None],
 ) -> None:  # fmt: skip
     lane = project.file.lane()
-    began = time.monotonic()
-    results = []
-    for export in county.exports:
-        done = import_files(project, lane, [export.path], progress, source=export.source, kind=export.kind)
-        results += done.result.taken
-    rows, aside = sum(r.rows for r in results), sum(r.set_aside for r in results)
-    _tell(made, told, "Took the files in", began, f"{rows:,} rows from {len(results)} files, {aside:,} set aside")
+    _take_files_in(made, project, lane, county, progress, told)
 
     began = time.monotonic()
     found = match_people(project, lane, progress).result
@@ -139,6 +133,19 @@ def _take_down_the_line(
     made.summary = list(shared.result.files)
     _tell(made, told, "Made the partner summary", began, f"for {PARTNER}, under its agreement")
     lane.close()
+
+
+def _take_files_in(
+    made: Demo, project: Project, lane: Lane, county: MadeUpCounty, progress: Progress,
+    told: Callable[[DemoStage], None],
+) -> None:  # fmt: skip
+    began = time.monotonic()
+    results = []
+    for export in county.exports:
+        done = import_files(project, lane, [export.path], progress, source=export.source, kind=export.kind)
+        results += done.result.taken
+    rows, aside = sum(r.rows for r in results), sum(r.set_aside for r in results)
+    _tell(made, told, "Took the files in", began, f"{rows:,} rows from {len(results)} files, {aside:,} set aside")
 
 
 def _make_agreement(project: Project, lane: Lane) -> None:

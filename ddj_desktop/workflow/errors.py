@@ -6,7 +6,7 @@ from ddj_desktop.kernel.errors import PersonCanFix
 
 
 class LayoutUnclear(PersonCanFix):
-    sentence = "{file} was not taken in: {missing}. Say which column holds it, or ask the sender for another export."
+    sentence = "{file} was not taken in. {missing} Do that on the Import page, or ask the sender for another export."
 
 
 class NotMatched(PersonCanFix):

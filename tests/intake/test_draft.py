@@ -192,3 +192,34 @@ def test_no_sentence_holds_a_value() -> None:
     (draft,) = suggest(file_of(lines))
     told = [*draft.problems, *problems_before_import(draft), *(column.why for column in draft.columns)]
     assert not any("ZEBULON" in sentence or "1980" in sentence or "THEFT" in sentence for sentence in told)
+
+
+HMIS_PEOPLE = ["PersonalID", "FirstName", "LastName", "DOB", "DateCreated", "DateUpdated"]
+
+
+def hmis_person(number: int) -> list[str]:
+    """One line of a people file."""
+    first, last = "ABCDEFGH"[number % 8] + "my", "Doe" + "abcdefgh"[number // 8]
+    return [str(9000 + number), first, last, f"19{60 + number}-03-0{number % 9 + 1}", "2026-01-02", "2026-01-03"]
+
+
+def test_the_day_a_line_was_keyed_in_starts_and_ends_nothing() -> None:
+    (draft,) = suggest(file_of([HMIS_PEOPLE, *map(hmis_person, range(30))], name="Client.csv"))
+    assert draft.kind == "shelter"
+    assert draft.column_of("starts") is None
+    assert draft.column_of("ends") is None
+    assert problems_before_import(draft) == []
+
+
+def test_a_second_date_whose_heading_says_nothing_of_an_end_is_none() -> None:
+    (draft,) = suggest(file_of([["Booking No", "Name", "DOB", "Booked", "Reviewed", "Charge"], *PLAIN[1:]]))
+    assert draft.column_of("starts") == 3
+    assert draft.column_of("ends") is None
+
+
+def test_people_with_a_date_of_doubtful_meaning_are_asked_about() -> None:
+    head = [*HMIS_PEOPLE[:4], "Quux", "DateUpdated"]
+    (draft,) = suggest(file_of([head, *map(hmis_person, range(30))], name="Client.csv"), kind="shelter")
+    (sentence,) = problems_before_import(draft)
+    assert "Quux" in sentence
+    assert problems_before_import(changed_mapping(draft, {4: ""})) == []
