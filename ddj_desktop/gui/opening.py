@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -77,6 +78,13 @@ def open_demo(folder: Path, progress: Progress) -> Project:
     """Open the made-up county under a folder; build it first where it is not there yet, which takes a minute."""
     path = folder / "Pine.ddj"
     if not path.is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        path = demo_line.run_demo(folder, demo_line.SEED, progress, lambda _stage: None).county_file
+        half = folder.with_name(folder.name + " (unfinished)")
+        shutil.rmtree(half, ignore_errors=True)
+        half.mkdir(parents=True)
+        try:
+            demo_line.run_demo(half, demo_line.SEED, progress, lambda _stage: None)
+            shutil.rmtree(folder, ignore_errors=True)
+            half.rename(folder)  # a demo that was stopped half way is never opened as if whole
+        finally:
+            shutil.rmtree(half, ignore_errors=True)
     return Project.open(path, demo_line.PASSPHRASE)

@@ -27,8 +27,11 @@ from pytestqt.qtbot import QtBot
 
 from ddj_desktop.gui import commands
 from ddj_desktop.gui.main_window import MainWindow
+from ddj_desktop.gui.opening import open_demo
 from ddj_desktop.gui.resources import help_text, help_topics
 from ddj_desktop.gui.theme import DARK, LIGHT, Colours
+from ddj_desktop.kernel.errors import Stopped
+from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.screens.new_county import NewCounty
 from tests.gui.conftest import Heartbeat, Robot, write_sheets
 
@@ -359,3 +362,11 @@ def test_the_same_name_is_refused_and_nothing_is_lost(window: MainWindow, qtbot:
     assert "is already there" in window.start.message.text
     assert window.start.stack.currentWidget() is window.start.form
     assert (tmp_path / "new" / "Pine.ddj").read_text() == "something else"
+
+
+def test_a_demo_stopped_half_way_is_never_opened_as_if_whole(tmp_path: Path) -> None:
+    folder, progress = tmp_path / "demo county", Progress()
+    progress.stop()
+    with pytest.raises(Stopped):
+        open_demo(folder, progress)
+    assert list(tmp_path.iterdir()) == []
