@@ -101,8 +101,7 @@ def _take_down_the_line(
     told: Callable[[DemoStage], None],
 ) -> None:  # fmt: skip
     lane = project.file.lane()
-    _take_files_in(made, project, lane, county, progress, told)
-
+    _take_in(made, project, county, progress, lane, told)
     began = time.monotonic()
     found = match_people(project, lane, progress).result
     words = f"{found.records:,} records are {found.people:,} people, {found.pairs_to_review:,} pairs to look at"
@@ -112,13 +111,30 @@ def _take_down_the_line(
     definition = keep_template(project, lane, DEFINITION).result
     definition = agree_definition(project, lane, definition.definition_id, AGREED).result
     _tell(made, told, "Agreed the definition", began, definition.sentence)
+    _make_outputs(made, project, lane, out, progress, told)
+    lane.close()
 
+
+def _take_in(
+    made: Demo, project: Project, county: MadeUpCounty, progress: Progress, lane: Lane,
+    told: Callable[[DemoStage], None],
+) -> None:  # fmt: skip
+    began = time.monotonic()
+    results = []
+    for export in county.exports:
+        done = import_files(project, lane, [export.path], progress, source=export.source, kind=export.kind)
+        results += done.result.taken
+    rows, aside = sum(r.rows for r in results), sum(r.set_aside for r in results)
+    _tell(made, told, "Took the files in", began, f"{rows:,} rows from {len(results)} files, {aside:,} set aside")
+
+
+def _make_outputs(
+    made: Demo, project: Project, lane: Lane, out: Path, progress: Progress, told: Callable[[DemoStage], None]
+) -> None:
     began = time.monotonic()
     safe = protected_month(lane, MONTH, progress)
     on_list = safe.figures["people_on_list"]
-    listed = (
-        f"{on_list.count:,.0f} people on the list" if on_list.count is not None else "the list is too small to print"
-    )
+    listed = f"{on_list.count:,.0f} people on the list" if on_list.count is not None else "too few people to print"
     _tell(made, told, "Counted and protected", began, listed)
 
     began = time.monotonic()
@@ -132,20 +148,6 @@ def _take_down_the_line(
     shared = share_with_partner(project, lane, PARTNER, "table", out / "partner-summary", progress, MONTH, safe)
     made.summary = list(shared.result.files)
     _tell(made, told, "Made the partner summary", began, f"for {PARTNER}, under its agreement")
-    lane.close()
-
-
-def _take_files_in(
-    made: Demo, project: Project, lane: Lane, county: MadeUpCounty, progress: Progress,
-    told: Callable[[DemoStage], None],
-) -> None:  # fmt: skip
-    began = time.monotonic()
-    results = []
-    for export in county.exports:
-        done = import_files(project, lane, [export.path], progress, source=export.source, kind=export.kind)
-        results += done.result.taken
-    rows, aside = sum(r.rows for r in results), sum(r.set_aside for r in results)
-    _tell(made, told, "Took the files in", began, f"{rows:,} rows from {len(results)} files, {aside:,} set aside")
 
 
 def _make_agreement(project: Project, lane: Lane) -> None:
