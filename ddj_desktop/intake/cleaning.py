@@ -82,7 +82,7 @@ def _column(done: Clean, name: str, values: Sequence[str], read: Reader) -> list
         known[text] = (None, None) if texts.is_nothing(tidied) else read(tidied)
     for code in sorted({code for _, code in known.values() if code}):
         done.note(code, name, [row for row, text in enumerate(values) if known[text][1] == code])
-    return [known[text][0] for text in values]
+    return list(map({text: value for text, (value, _) in known.items()}.__getitem__, values))
 
 
 def _names(done: Clean, columns: Mapping[str, Sequence[str]]) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 _MONTHS = {name: number for number, name in enumerate(
     ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)}  # fmt: skip
@@ -27,7 +29,10 @@ _CLOCK = re.compile(
 )
 _HOUR = re.compile(r"(\d{1,2})\s*([ap])\.?\s*m?\.?", re.IGNORECASE)
 _FRACTION = re.compile(r"0?\.\d+(?:[eE]-\d+)?")
+_PLAIN_DAY = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{4}|\d{4}([-/.])\d{1,2}\2\d{1,2}")
+_PLAIN_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?")
 _ZONE = re.compile(r"\s+(?:[ECMPAH][SD]?T|UTC|GMT)$", re.IGNORECASE)
+_MIDNIGHT = time(0, 0)
 _EXCEL_ZERO = date(1899, 12, 30)
 _DUMMIES = frozenset({date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1)})
 _NO_TIMES = frozenset({"333333", "999999", "9999", "8888", "888888"})
@@ -36,8 +41,7 @@ EARLIEST = date(1950, 1, 1)
 """No contact in these systems is older."""
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(NamedTuple):
     """What a cell says of a date, a time, or both."""
 
     day: date | None
@@ -51,7 +55,12 @@ def moment(text: str, order: str, newest: int) -> Moment | None:
 
     `order` is mdy, dmy or ymd; a two-digit year becomes the latest one not after `newest` that ends so.
     """
-    text = _ZONE.sub("", _WEEKDAY.sub("", text.strip()))
+    text = text.strip()
+    head, _, tail = text.partition(" ")
+    plain, read = _plain_day(head, order, newest), _plain_clock(tail)
+    if plain is not None and read is not None:
+        return _with_clock(plain, read)
+    text = _ZONE.sub("", _WEEKDAY.sub("", text))
     found = _written(text, order, newest) or _in_digits(text, order, newest)
     if found is None:
         alone = clock(text)
@@ -65,9 +74,24 @@ def moment(text: str, order: str, newest: int) -> Moment | None:
     read = clock(rest)
     if read is None:
         return Moment(day, None) if rest in _NO_TIMES else None
-    if day in _DUMMIES and read[0] is not None:
-        return Moment(None, read[0], read[1])
-    return Moment(day, read[0], read[1])
+    return _with_clock(day, read)
+
+
+def _with_clock(day: date, read: tuple[time | None, bool]) -> Moment:
+    return Moment(None if day in _DUMMIES and read[0] is not None else day, read[0], read[1])
+
+
+@lru_cache(maxsize=16_384)
+def _plain_day(text: str, order: str, newest: int) -> date | None:
+    """A date in figures with its whole year and nothing else; None for any other. A column has few different ones."""
+    found = _written(text, order, newest) if _PLAIN_DAY.fullmatch(text) else None
+    return None if found is None else found[0]
+
+
+@lru_cache(maxsize=4_096)
+def _plain_clock(text: str) -> tuple[time | None, bool] | None:
+    """A time of day written with a colon and nothing else; None for any other."""
+    return clock(text) if _PLAIN_CLOCK.fullmatch(text) else None
 
 
 def _written(text: str, order: str, newest: int) -> tuple[date, str | time] | None:
@@ -249,4 +273,5 @@ def joined(day: Moment, clock_alone: time | None, next_day: bool = False) -> dat
     assert day.day is not None
     clock_now = clock_alone if clock_alone is not None else day.clock
     later = next_day if clock_alone is not None else day.next_day
-    return datetime.combine(day.day, clock_now or time(0, 0)) + timedelta(days=1 if later else 0)
+    found = datetime.combine(day.day, clock_now or _MIDNIGHT)
+    return found + timedelta(days=1) if later else found

@@ -101,8 +101,15 @@ class _Maker:
     def __init__(self, rows: RowSet, kind: str, record_ids: list[int | None], done: Derived) -> None:
         self.rows, self.kind, self.record_ids, self.done = rows, kind, record_ids, done
         self.of = {name: rows.clean.of(name) for name in _USED}
-        self.attributes = [name for name in ATTRIBUTES if name in rows.clean.values]
-        self.flags = [name for name in FLAGS if name in rows.clean.values or name == "homeless"]
+        self.said = {name for name, values in self.of.items() if any(value is not None for value in values)}
+        self.attributes = [name for name in ATTRIBUTES if name in self.said]
+        self.flags = [name for name in FLAGS if name in self.said or name == "homeless"]
+        # What returns in contact after contact is made once: wordings of attributes, kinds, charges, addresses.
+        self.wordings: dict[tuple[tuple[str, str], ...], str] = {}
+        self.kinds: dict[tuple[tuple[str, ...], ...], str] = {}
+        self.parted: dict[tuple[str | None, ...], list[_Sorted]] = {}
+        self.charges: dict[tuple[_Sorted, ...], tuple[Charge, ...]] = {}
+        self.no_home: dict[str, bool] = {}
 
     def event(self, group: int, places: list[int]) -> None:
         """One event: one contact for each person it is about, or one without a person."""
@@ -150,22 +157,36 @@ class _Maker:
         for place in places:
             self.done.links[self.rows.row_keys[place]] = (contact_id, self.record_ids[place] or record_id)
         starts = min(self.of["starts"][place] for place in places)
-        everything = [*places, *more]
+        everything = [*places, *more] if more else places
         charges = self._charges(places)
-        described = [charge.description or "" for charge in charges]
-        codes, dispositions = self._texts("kind_code", everything), self._texts("disposition", everything)
-        kind = contact_kind(self.kind, codes, described, dispositions)
+        kind = self._kind(everything, charges)
         ends, has_length, unknown = self._end(places, starts, kind)
-        attributes = {name: said for name in self.attributes if (said := self._most(name, everything))}
+        attributes = [(name, said) for name in self.attributes if (said := self._most(name, everything))]
         if unknown:
-            attributes["end"] = "unknown"
+            attributes.append(("end", "unknown"))
         self.done.contacts.append(
             Contact(
                 contact_id, self._most("contact_key", places), kind, starts,
                 ends, has_length, record_id, self._where(everything), min(self._given("age", places), default=None),
-                _TO_JSON(attributes), self._flags(places), charges,
+                self._wording(tuple(attributes)), self._flags(places), charges,
             )
         )  # fmt: skip
+
+    def _kind(self, everything: list[int], charges: tuple[Charge, ...]) -> str:
+        said = (
+            tuple(self._texts("kind_code", everything)), tuple(charge.description or "" for charge in charges),
+            tuple(self._texts("disposition", everything)),
+        )  # fmt: skip
+        found = self.kinds.get(said)
+        if found is None:
+            found = self.kinds[said] = contact_kind(self.kind, *said)
+        return found
+
+    def _wording(self, attributes: tuple[tuple[str, str], ...]) -> str:
+        found = self.wordings.get(attributes)
+        if found is None:
+            found = self.wordings[attributes] = _TO_JSON(dict(attributes))
+        return found
 
     def _record(self, named: list[int]) -> int | None:
         """The fullest mention among the rows of a contact."""
@@ -189,18 +210,21 @@ class _Maker:
         return (None, False, True) if ends is not None and ends < starts else (ends, True, False)
 
     def _given(self, name: str, places: Iterable[int]) -> list[Any]:
+        if name not in self.said:
+            return []
         values = self.of[name]
         return [values[place] for place in places if values[place] is not None]
 
     def _texts(self, name: str, places: Iterable[int]) -> list[str]:
-        return sorted(set(self._given(name, places)))
+        given = self._given(name, places)
+        return sorted(set(given)) if len(given) > 1 else given
 
     def _most(self, name: str, places: Iterable[int]) -> str | None:
         """What most rows say; of equals the first by spelling."""
         given = self._given(name, places)
         if not given:
             return None
-        if given.count(given[0]) == len(given):
+        if len(given) == 1 or given.count(given[0]) == len(given):
             return str(given[0])
         return str(min(Counter(given).items(), key=lambda item: (-item[1], str(item[0])))[0])
 
@@ -215,25 +239,48 @@ class _Maker:
                 given += [
                     said for text in self._given("living_situation", places) if (said := homeless_by_living(text)[0])
                 ]
-                given += ["yes" for text in self._given("address", places) if address_says_homeless(text)]
+                given += ["yes" for text in self._given("address", places) if self._no_home(text)]
             if given:
                 found[name] = "yes" if "yes" in given else "no"
         return tuple(sorted(found.items()))
 
+    def _no_home(self, address: str) -> bool:
+        found = self.no_home.get(address)
+        if found is None:
+            found = self.no_home[address] = address_says_homeless(address)
+        return found
+
     def _charges(self, places: list[int]) -> tuple[Charge, ...]:
         """The charges in the order of their numbers; the same charge said twice (a line a housing move) is one."""
-        found: set[tuple[float, str, str, str, str]] = set()
+        columns = [self.of[name] for name in ("charge_number", "charge_code", "charge_description", "severity")]
+        found: set[_Sorted] = set()
         for place in places:
-            code, words = self.of["charge_code"][place], self.of["charge_description"][place]
-            if code or words:
-                number = self.of["charge_number"][place] or ""
-                rank = float(number) if number.isdigit() else float("inf")
-                severity = self.of["severity"][place] or ""
-                found.update((rank, number, one, part, severity) for one, part in _parallel(words or "", code or ""))
-        return tuple(
-            Charge(words or None, code or None, severity or None, charge_words.charge_group(words or code))
-            for _, _, words, code, severity in sorted(found)
-        )
+            cells = tuple([values[place] for values in columns])
+            parts = self.parted.get(cells)
+            if parts is None:
+                parts = self.parted[cells] = _charges_of(*cells)
+            found.update(parts)
+        ordered = tuple(sorted(found))
+        charges = self.charges.get(ordered)
+        if charges is None:
+            charges = self.charges[ordered] = tuple(
+                Charge(words or None, code or None, severity or None, charge_words.charge_group(words or code))
+                for _, _, words, code, severity in ordered
+            )
+        return charges
+
+
+_Sorted = tuple[float, str, str, str, str]
+"""A charge as it is sorted: rank of its number, number, words, code, severity."""
+
+
+def _charges_of(number: str | None, code: str | None, words: str | None, severity: str | None) -> list[_Sorted]:
+    """The charges one row names."""
+    if not code and not words:
+        return []
+    number = number or ""
+    rank = float(number) if number.isdigit() else float("inf")
+    return [(rank, number, one, part, severity or "") for one, part in _parallel(words or "", code or "")]
 
 
 def _parallel(words: str, codes: str) -> list[tuple[str, str]]:

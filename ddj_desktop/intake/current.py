@@ -18,6 +18,9 @@ from ddj_desktop.intake.records import Record
 from ddj_desktop.store.lane import Lane, Row
 from ddj_desktop.store.sql import sql
 
+_AT_ONCE = 10_000
+"""Events made again at once: what a large import becomes is never all in memory."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -114,16 +117,27 @@ def refresh(
     """
     more = _events_of(lane, source, whos) - groups
     before = [*before, *links(lane, source.source_id, more)]
-    groups = groups | more
-    now = links(lane, source.source_id, groups)
-    rows = _rows_to_derive(lane, source, now, fresh)
-    made = derive(rows, source.source_id, source.kind)
-    old_contacts = {link.contact_id for link in before if link.contact_id is not None}
-    _delete(lane, old_contacts)
+    contacts: dict[int, set[int]] = defaultdict(set)
+    for link in before:
+        if link.contact_id is not None:
+            contacts[link.group_id].add(link.contact_id)
+    ordered = sorted(groups | more)
+    made = 0
+    for start in range(0, len(ordered), _AT_ONCE):
+        events = ordered[start : start + _AT_ONCE]
+        made += _refresh_some(lane, source, events, {old for event in events for old in contacts.get(event, ())}, fresh)
+    gone = _drop_orphans(lane, {link.record_id for link in before if link.record_id is not None})
+    return Refreshed(sum(map(len, contacts.values())), made, gone)
+
+
+def _refresh_some(lane: Lane, source: Source, events: list[int], old: set[int], fresh: RowSet | None) -> int:
+    """Make the contacts of some events again, in place of the old ones. Returns how many there are now."""
+    now = links(lane, source.source_id, events)
+    made = derive(_rows_to_derive(lane, source, now, fresh), source.source_id, source.kind)
+    _delete(lane, old)
     _relink(lane, source, now, made)
     _write(lane, source, made)
-    gone = _drop_orphans(lane, {link.record_id for link in before if link.record_id is not None})
-    return Refreshed(len(old_contacts), len(made.contacts), gone)
+    return len(made.contacts)
 
 
 def _events_of(lane: Lane, source: Source, whos: set[int]) -> set[int]:
@@ -139,7 +153,7 @@ def _rows_to_derive(lane: Lane, source: Source, now: Sequence[Link], fresh: RowS
     parts = []
     if fresh is not None:
         parts.append(_only(fresh, wanted))
-        wanted -= set(fresh.row_ids)
+        wanted.difference_update(parts[0].row_ids)
     parts.append(load(lane, sorted(wanted)))
     whos = {who for part in parts for who in part.whos if who is not None}
     if whos:

@@ -50,10 +50,9 @@ def person_text(record_key: str | None, name: Name, ssn: str | None) -> str:
 
 def keys_of(rows: Clean, source_id: int, people_only: bool) -> Keys:
     """The keys of rows that are data. Rows alike in all keys are told apart later (`reimport`)."""
-    people = [
-        person_text(key, name, ssn)
-        for key, name, ssn in zip(rows.of("record_key"), rows.of("name"), rows.of("ssn"), strict=True)
-    ]
+    named = list(zip(rows.of("record_key"), rows.of("name"), rows.of("ssn"), strict=True))
+    texts = {one: person_text(*one) for one in set(named)}
+    people = [texts[one] for one in named]
     who = _whos(rows, source_id)
     shared = not people_only and _numbers_are_shared(rows, people)
     if people_only:
@@ -108,9 +107,11 @@ def _many_people_and_days(pairs: set[tuple[str, Any]]) -> bool:
 
 def _charges(rows: Clean) -> list[str]:
     """What tells the charges of one booking apart: their number, else code and words."""
-    columns = (rows.of(name) for name in ("charge_number", "charge_code", "charge_description"))
-    return [number or "|".join((text or "").casefold() for text in (code, words)) if number or code or words else ""
-            for number, code, words in zip(*columns, strict=True)]  # fmt: skip
+    said = list(zip(*(rows.of(name) for name in ("charge_number", "charge_code", "charge_description")), strict=True))
+    known = {
+        one: one[0] or ("|".join((text or "").casefold() for text in one[1:]) if any(one) else "") for one in set(said)
+    }
+    return [known[one] for one in said]
 
 
 def _contents(rows: Clean) -> list[int]:
@@ -122,7 +123,7 @@ def _contents(rows: Clean) -> list[int]:
     total = np.zeros(rows.size, np.uint64)
     for name, values in rows.values.items():
         known = {value: 0 if (text := _text(value)) == "" else derived_id(name, text) for value in set(values)}
-        total += np.fromiter((known[value] for value in values), np.uint64, rows.size)
+        total += np.fromiter(map(known.__getitem__, values), np.uint64, rows.size)
     found: list[int] = (total >> np.uint64(1)).astype(np.int64).tolist()
     return found
 

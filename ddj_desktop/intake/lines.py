@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from json.encoder import encode_basestring
 from typing import Any
 
 from ddj_desktop.intake.types import Draft, RawSheet
@@ -63,9 +64,10 @@ class Reading:
 class Lines:
     """The lines of a sheet. `data`, `leads` and the columns run over data lines only, in the sheet's order."""
 
+    sheet: RawSheet
+    never: frozenset[int]
+    """Columns never wanted."""
     numbers: list[int]
-    texts: list[str]
-    """The words of every line, as a JSON list; cells of columns never wanted are blank."""
     not_data: dict[int, str]
     """Position of a line that is no data, and why."""
     data: list[int]
@@ -73,6 +75,17 @@ class Lines:
     leads: list[int | None]
     """For each data line the position of the line that fills its blank cells."""
     columns: dict[str, list[str]] = field(default_factory=dict)
+
+    def text(self, position: int) -> str:
+        """The words of a line, as a JSON list; cells of columns never wanted are blank.
+
+        Made when asked for: a large sheet's words, all at once, take more memory than the sheet.
+        """
+        return "[" + ", ".join(map(encode_basestring, _wanted(self.sheet.lines[position][1], self.never))) + "]"
+
+
+def _wanted(line: tuple[str, ...], never: frozenset[int]) -> tuple[str, ...]:
+    return tuple("" if index in never else cell for index, cell in enumerate(line)) if never else line
 
 
 def sheet_of(draft: Draft) -> RawSheet:
@@ -83,25 +96,22 @@ def sheet_of(draft: Draft) -> RawSheet:
 def lines_of(draft: Draft, reading: Reading) -> Lines:
     """Make a draft's lines ready."""
     sheet = sheet_of(draft)
-    never = {column.index for column in draft.columns if column.field == "never_wanted"}
+    never = frozenset(column.index for column in draft.columns if column.field == "never_wanted")
     reasons = {line.line: line.reason for line in draft.not_data}
     reasons.update({number: "headings" for number in draft.header_lines})
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    numbers, texts, data = [], [], []
+    data: list[int] = []
     not_data: dict[int, str] = {}
     cells: list[tuple[str, ...]] = []
     for position, (number, line) in enumerate(sheet.lines):
-        if never:
-            line = tuple("" if index in never else cell for index, cell in enumerate(line))
-        numbers.append(number)
-        texts.append(encode(line))
         if number in reasons:
             not_data[position] = reasons[number]
         else:
             data.append(position)
-            cells.append(line)
+            cells.append(_wanted(line, never))
     leads = _leads(cells, reading.fill_down)
-    lines = Lines(numbers, texts, not_data, data, [None if lead is None else data[lead] for lead in leads])
+    numbers = [number for number, _ in sheet.lines]
+    places = [None if lead is None else data[lead] for lead in leads]
+    lines = Lines(sheet, never, numbers, not_data, data, places)
     lines.columns = columns_of(cells, [None if lead is None else cells[lead] for lead in leads], reading)
     return lines
 
@@ -113,13 +123,20 @@ def columns_of(
     filled = set(reading.fill_down)
     columns: dict[str, list[str]] = {}
     for name, index in reading.columns.items():
-        values = [line[index].strip() if index < len(line) else "" for line in cells]
+        values = _column(cells, index)
         if index in filled:
             for place, lead in enumerate(leads):
                 if lead is not None and index < len(lead):
                     values[place] = values[place] or lead[index].strip()
         columns[name] = values
     return columns
+
+
+def _column(cells: Sequence[Sequence[str]], index: int) -> list[str]:
+    try:
+        return [line[index].strip() for line in cells]
+    except IndexError:  # lines of different length
+        return [line[index].strip() if index < len(line) else "" for line in cells]
 
 
 def _leads(cells: list[tuple[str, ...]], fill_down: tuple[int, ...]) -> list[int | None]:

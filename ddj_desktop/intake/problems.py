@@ -105,7 +105,7 @@ def control_totals(lines: Lines) -> list[int]:
     last = max(lines.data, default=-1)
     totals: list[int] = []
     for position in lines.not_data:
-        text = lines.texts[position]
+        text = lines.text(position)
         if position < last or not _TOTAL_WORDS.search(text) or _MONEY.search(text):
             continue
         numbers = [int(found[1].replace(",", "")) for found in _WHOLE.finditer(text)]

@@ -112,7 +112,7 @@ class _Gathered:
         if len(same) > _KEEP_SAME:
             same.clear()
         kept = self._sheets[-1][2]
-        kept.extend((number, tuple([once(cell, cell) for cell in cells])) for number, cells in batch)
+        kept.extend((number, tuple(map(once, cells, cells))) for number, cells in batch)
 
     def whole(self) -> RawFile:
         """The file as read. Raises ReaderStopped where the child ended before its last word."""

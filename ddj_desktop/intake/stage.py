@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -33,6 +34,9 @@ SET_ASIDE_REASONS = {
     "nothing": "nothing in the columns taken in",
 }
 """Why a row was set aside, as kept with the row."""
+
+_AT_ONCE = 10_000
+"""Rows written at once. Larger stretches are no faster and take more memory."""
 
 
 @dataclass
@@ -96,6 +100,7 @@ def _read(draft: Draft, source: Source) -> _Sheet:
     lines = lines_of(draft, reading)
     cleaned = clean(lines.columns, len(lines.data), reading)
     aside = _set_aside(cleaned, lines, reading)
+    lines.columns = {}  # read; their texts take as much room as what was read from them
     out = {row for rows in aside.values() for row in rows}
     data = [row for row in range(cleaned.size) if row not in out]
     rows = cleaned
@@ -180,42 +185,45 @@ def _write_import(lane: Lane, draft: Draft, source: Source, actor: str, sheet: _
 def _write_rows(
     lane: Lane, draft: Draft, import_id: int, sheet: _Sheet, status: list[str], row_keys: list[int]
 ) -> list[int]:
-    """Write every line with its words. Returns the row id of each data row."""
+    """Write every line with its words, a stretch at a time. Returns the row id of each data row."""
     lines = sheet.lines
-    size = len(lines.numbers)
     first = int(lane.value("SELECT coalesce(max(row_id), 0) + 1 FROM source_row"))
-    text_ids = [derived_id(text) for text in lines.texts]
-    _write_texts(lane, text_ids, lines.texts)
-    what: list[str] = ["not_data"] * size
-    reason: list[str | None] = [lines.not_data.get(position) for position in range(size)]
-    for code, rows in sheet.aside.items():
-        for row in rows:
-            what[lines.data[row]], reason[lines.data[row]] = "set_aside", SET_ASIDE_REASONS[code]
-    ids: dict[str, list[int | None]] = {name: [None] * size for name in ("key", "group", "who", "content", "lead")}
-    for row, position in enumerate(lines.data):
-        lead = lines.leads[row]
-        ids["lead"][position] = None if lead is None else first + lead
-    for place, row in enumerate(sheet.data):
-        position = lines.data[row]
-        what[position] = status[place]
-        ids["key"][position], ids["group"][position] = row_keys[place], sheet.keys.group[place]
-        ids["who"][position], ids["content"][position] = sheet.keys.who[place], sheet.keys.content[place]
-    lane.append("source_row", {
-        "row_id": np.arange(first, first + size, dtype=np.int64), "import_id": np.full(size, import_id, dtype=np.int64),
-        "sheet": [draft.sheet] * size, "row_number": lines.numbers, "status": what, "reason": reason,
-        "text_id": text_ids,
-        "row_key": ids["key"], "group_id": ids["group"], "who_id": ids["who"], "content_id": ids["content"],
-        "lead_row_id": ids["lead"],
-    })  # fmt: skip
+    kept = set(lane.columns("SELECT text_id FROM row_text")["text_id"].tolist())
+    aside = {lines.data[row]: SET_ASIDE_REASONS[code] for code, rows in sheet.aside.items() for row in rows}
+    place_of = {lines.data[row]: place for place, row in enumerate(sheet.data)}
+    lead_of = {position: lead for position, lead in zip(lines.data, lines.leads, strict=True) if lead is not None}
+    for start in range(0, len(lines.numbers), _AT_ONCE):
+        positions = range(start, min(start + _AT_ONCE, len(lines.numbers)))
+        places = [place_of.get(position) for position in positions]
+        lane.append("source_row", {
+            "row_id": np.arange(first + start, first + positions.stop, dtype=np.int64),
+            "import_id": np.full(len(positions), import_id, dtype=np.int64),
+            "sheet": [draft.sheet] * len(positions), "row_number": lines.numbers[start : positions.stop],
+            "status": [
+                status[place] if place is not None else "set_aside" if position in aside else "not_data"
+                for position, place in zip(positions, places, strict=True)
+            ],
+            "reason": [aside.get(position, lines.not_data.get(position)) for position in positions],
+            "text_id": _write_texts(lane, [lines.text(position) for position in positions], kept),
+            "row_key": _picked(row_keys, places), "group_id": _picked(sheet.keys.group, places),
+            "who_id": _picked(sheet.keys.who, places), "content_id": _picked(sheet.keys.content, places),
+            "lead_row_id": [None if (lead := lead_of.get(one)) is None else first + lead for one in positions],
+        })  # fmt: skip
     return [first + lines.data[row] for row in sheet.data]
 
 
-def _write_texts(lane: Lane, text_ids: list[int], texts: list[str]) -> None:
-    """Keep the words of rows, each wording once."""
-    there = lane.columns("SELECT text_id FROM row_text")["text_id"]
-    own, at = np.unique(np.array(text_ids, dtype=np.int64), return_index=True)
-    fresh = ~np.isin(own, there)
-    lane.append("row_text", {"text_id": own[fresh], "cells": [texts[place] for place in at[fresh]]})
+def _picked(values: Sequence[int | None], places: Sequence[int | None]) -> list[int | None]:
+    return [None if place is None else values[place] for place in places]
+
+
+def _write_texts(lane: Lane, texts: list[str], kept: set[int]) -> list[int]:
+    """Keep the words of rows, each wording once; `kept` are those already there and grows. Returns their ids."""
+    ids = [derived_id(text) for text in texts]
+    fresh = {text_id: text for text_id, text in zip(ids, texts, strict=True) if text_id not in kept}
+    kept.update(fresh)
+    lane.append("row_text", {"text_id": np.array(sorted(fresh), dtype=np.int64),
+                             "cells": [fresh[text_id] for text_id in sorted(fresh)]})  # fmt: skip
+    return ids
 
 
 def _follow(

@@ -90,6 +90,7 @@ class Lane:
                 )
             finally:
                 self._cursor.unregister("incoming_columns")
+                arrays.clear()  # the engine holds the mapping until the transaction ends; the columns need not wait
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
