@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ddj_desktop.cli.console import Console, open_project, opens, speaks
+from ddj_desktop.cohort.definitions import who_and_day
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.errors import Misuse
 from ddj_desktop.workflow.actions import agree_definition, apply_review, keep_definition, keep_template, match_people
@@ -91,6 +92,8 @@ def define(
         raise Misuse(what="Name the county file.")
     if (template is not None) + (rule is not None) > 1 or (template is None and rule is None and agreed is None):
         raise Misuse(what="Give one of --template, --rule, or --agree for the latest version.")
+    if agreed is not None:
+        who_and_day(agreed)  # before a version is kept, so that a refused sign-off leaves none behind
     with open_project(file, passphrase_file) as project:
         lane = project.file.lane()
         if template is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -18,7 +19,20 @@ _COLUMNS = (
     "definition_id, name, version, state, rule AS rule_text, sentence, created_at, created_by, agreed_at, agreed_on, "
     "agreed_by"
 )
-_DAY_FORMS = ("%Y-%m-%d", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y", "%m/%d/%Y", "%d %B %Y", "%d %b %Y")
+_DAY_FORMS = (
+    "%Y-%m-%d",
+    "%B %d, %Y",
+    "%b %d, %Y",
+    "%B %d %Y",
+    "%b %d %Y",
+    "%m/%d/%Y",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%m/%d/%y",
+    "%m-%d-%Y",
+)
+_PARTING = re.compile(r"[,;:] ?| (?=\S)")
+_JOINING = re.compile(r"(?:[\s,;:(]|\bon\b)+$")
 
 
 @dataclass(frozen=True)
@@ -37,7 +51,7 @@ class Definition:
     agreed_at: datetime | None
     """When the sign-off was entered."""
     agreed_on: date | None
-    """The day on which they agreed."""
+    """The day on which they agreed; None where they did not say one."""
     agreed_by: str | None
 
     @cached_property
@@ -47,8 +61,9 @@ class Definition:
 
     @property
     def agreed(self) -> str:
-        """`Jun 12, 2026 by Pine County DDJ team`, or '' while nobody has agreed."""
-        return f"{day_in_words(self.agreed_on)} by {self.agreed_by}" if self.agreed_on else ""
+        """`Jun 12, 2026 by Pine County DDJ team`, `by DDJ team, June 2026` without a day, '' while nobody agreed."""
+        day = f"{day_in_words(self.agreed_on)} " if self.agreed_on else ""
+        return f"{day}by {self.agreed_by}" if self.agreed_by else ""
 
 
 def save_definition(lane: Lane, rule_text: str, actor: str) -> Definition:
@@ -86,7 +101,7 @@ def propose(lane: Lane, definition_id: int) -> Definition:
 
 
 def agree(lane: Lane, definition_id: int, who_and_when: str, actor: str) -> Definition:
-    """Mark a version as agreed, read-only from then on. `who_and_when` ends with the day, after a comma.
+    """Mark a version as agreed, read-only from then on. `who_and_when` is kept as said, a day at its end apart.
 
     The `actor` who enters it is named by the audit row of the act. Raises WhoAndWhen, NoSuchDefinition,
     AgreedIsReadOnly (agreed before), RetiredDefinition.
@@ -101,23 +116,22 @@ def agree(lane: Lane, definition_id: int, who_and_when: str, actor: str) -> Defi
     return definition(lane, definition_id)
 
 
-def who_and_day(text: str) -> tuple[str, date]:
+def who_and_day(text: str) -> tuple[str, date | None]:
     """Take `Pine County DDJ team, 2026-06-12` apart; the day may also be written Jun 12, 2026 or 6/12/2026.
 
-    Raises WhoAndWhen when either is missing, the day can not be read, or it lies in the future.
+    Words that end with no day (`DDJ team, June 2026`) are kept whole, without one: what people signed is theirs to
+    word. Raises WhoAndWhen where nobody is named.
     """
-    pieces = text.split(",")
-    for cut in range(1, len(pieces)):
-        day = _day(",".join(pieces[cut:]).strip())
-        if day is None:
-            continue
-        who = ",".join(pieces[:cut]).strip()
-        if not who:
-            raise WhoAndWhen(why="nobody is named")
-        if day > clock.today():
-            raise WhoAndWhen(why=f"{day_in_words(day)} is in the future")
-        return who, day
-    raise WhoAndWhen(why="no day can be read after a comma")
+    said = " ".join(text.split())
+    who, day = said, None
+    for cut in [0, *(mark.end() for mark in _PARTING.finditer(said))]:
+        day = _day(said[cut:])
+        if day is not None:
+            who = _JOINING.sub("", said[:cut])
+            break
+    if not any(letter.isalnum() for letter in who):
+        raise WhoAndWhen
+    return who, day
 
 
 def _day(text: str) -> date | None:

@@ -52,12 +52,9 @@ class RetiredDefinition(PersonCanFix):
 
 
 class WhoAndWhen(PersonCanFix):
-    """A sign-off did not say who agreed and on which day."""
+    """A sign-off did not say who agreed."""
 
-    sentence = (
-        "The sign-off must say who agreed and when, for example 'Pine County DDJ team, 2026-06-12' "
-        "({why}). Write it in that form."
-    )
+    sentence = "The sign-off names nobody. Say who agreed and when, for example 'Pine County DDJ team, 2026-06-12'."
 
 
 class NotACountClause(PersonCanFix):

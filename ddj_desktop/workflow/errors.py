@@ -18,7 +18,7 @@ class FolderMissing(PersonCanFix):
 
 
 class NoPackets(PersonCanFix):
-    sentence = "{month} holds no contacts and no earlier month does. Take in the files of that month first."
+    sentence = "{month} and the eleven months before it hold no contacts. Take in the files of that time first."
 
 
 class Inconsistent(PersonCanFix):

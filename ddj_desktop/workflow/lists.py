@@ -219,8 +219,8 @@ def person(lane: Lane, person_id: int) -> PersonPage:
 def figures_of_month(lane: Lane, month: Month, progress: Progress | None = None) -> MonthFigures:
     """Every figure of a month under the standing definition. Raises NotMatched, NoDefinition, NoPackets."""
     must_be_matched(lane)
-    first = lane.value("SELECT min(starts) FROM contact")
-    if first is None or month < Month.of(first.date()):
+    ((first, last),) = lane.rows("SELECT min(starts), max(starts) FROM contact")
+    if first is None or not Month.of(first.date()) <= month < Month.of(last.date()).plus(12):
         raise NoPackets(month=month.in_words())
     return month_figures(lane, standing_definition(lane), month, progress)
 

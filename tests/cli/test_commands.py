@@ -321,3 +321,23 @@ def test_help_is_there_for_every_command() -> None:
     for command in ("demo", "new", "import", "match", "review", "define", "list", "crosswalk", "measures", "packet",
                     "share", "link", "protect", "check", "backup", "restore", "audit", "self-test"):  # fmt: skip
         assert f"  {command} " in ran.out
+
+
+def test_a_sign_off_is_kept_as_said_and_one_that_names_nobody_leaves_no_version(county_folder: Path) -> None:
+    file = county_folder / "Pine.ddj"
+    before = fingerprint(county_folder)
+    refused = ddj("define", file, "--template", "wake", "--agree", "6/12/2026", "--json")
+    assert (refused.code, refused.out) == (1, "")
+    assert "names nobody" in refused.sentence
+    assert fingerprint(county_folder) == before
+    agreed = ddj("define", file, "--template", "wake", "--agree", "DDJ team, June 2026", "--json")
+    assert (agreed.code, agreed.json["state"], agreed.json["version"]) == (0, "agreed", 1)
+
+
+def test_a_year_without_a_contact_gives_no_figures(county_folder: Path, tmp_path: Path) -> None:
+    for words in (("measures",), ("packet", "--audience", "meeting", "--out", tmp_path / "p")):
+        for month in ("2019-01", "2045-01"):
+            ran = ddj(words[0], county_folder / "Pine.ddj", *words[1:], "--month", month)
+            assert ran.code == 1
+            assert "hold no contacts" in ran.sentence
+    assert not (tmp_path / "p").exists()
