@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -13,14 +14,27 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from ddj_desktop.kernel import clock
 from ddj_desktop.store.county_file import County, CountyFile
+from ddj_desktop.store.keys import key_path, read_key_file
 
 PASSPHRASE = "made-up people only"
 
 
+@pytest.fixture(scope="session")
+def empty_county(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """A real, empty, encrypted county file made once, and its data key; tests work on copies of it."""
+    path = tmp_path_factory.mktemp("empty") / "Pine.ddj"
+    file, _ = CountyFile.create(path, PASSPHRASE, County("Pine", "KS", 14_000), "tester")
+    file.close()
+    return path, read_key_file(key_path(path), PASSPHRASE)
+
+
 @pytest.fixture
-def county(tmp_path: Path) -> Iterator[CountyFile]:
-    """A real, empty, encrypted county file."""
-    file, _ = CountyFile.create(tmp_path / "Pine.ddj", PASSPHRASE, County("Pine", "KS", 14_000), "tester")
+def county(empty_county: tuple[Path, bytes], tmp_path: Path) -> Iterator[CountyFile]:
+    """A real, empty, encrypted county file of its own."""
+    made, data_key = empty_county
+    for path in (made, key_path(made)):
+        shutil.copyfile(path, tmp_path / path.name)
+    file = CountyFile(tmp_path / made.name, data_key, "tester")
     yield file
     file.close()
 
