@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -43,11 +42,13 @@ class ProtectedSheet:
         """How many numbers are shown."""
         return self.cells - self.hidden
 
-    def write(self, out: Path, audit: Path | None = None) -> None:
-        """Write the table, and the audit if asked for. Either file is there whole or not at all."""
-        _write(out, self.text.encode("utf-8-sig" if self.bom else "utf-8"))
-        if audit:
-            _write(audit, (json.dumps(self.audit, indent=2, ensure_ascii=False) + "\n").encode("utf-8"))
+    def table_bytes(self) -> bytes:
+        """The table as a file holds it."""
+        return self.text.encode("utf-8-sig" if self.bom else "utf-8")
+
+    def audit_bytes(self) -> bytes:
+        """The audit as a file holds it: JSON."""
+        return (json.dumps(self.audit, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
 
 
 def protect_csv(source: Path, *, threshold: int = need.FLOOR, known: Sequence[str] = ()) -> ProtectedSheet:
@@ -141,15 +142,3 @@ def _audit(
             for (r, c), found in sorted(ranges.items())
         ],
     }  # fmt: skip
-
-
-def _write(path: Path, data: bytes) -> None:
-    temporary = path.with_name(path.name + ".part")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    if temporary.read_bytes() != data:
-        temporary.unlink()
-        raise OSError(f"{path.name} could not be written whole")
-    temporary.replace(path)

@@ -11,6 +11,7 @@ from ddj_desktop.disclosure.sheet import protect_csv
 from ddj_desktop.intake.draft import read_file
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.sheets import link_rows
+from ddj_desktop.outputs.atomic import Sink, write_whole
 from ddj_desktop.outputs.rows_csv import write_rows
 
 LINK_HEADINGS = ("file", "row", "person_id", "match_probability")
@@ -51,7 +52,19 @@ class ProtectMade:
 
 
 def protect_table(table: Path, out: Path, threshold: int, known: Sequence[str], audit: Path | None) -> ProtectMade:
-    """Write the table with its small counts hidden, and the audit if asked for. Raises the sentences of disclosure."""
+    """Write the table with its small counts hidden, and the audit if asked for.
+
+    Raises the sentences of disclosure, and CannotSave: either file is there whole or not at all.
+    """
     protected = protect_csv(table, threshold=threshold, known=known)
-    protected.write(out, audit)
+    if audit is not None:  # first, so that no protected table stands without the audit that was asked for
+        _write(audit, protected.audit_bytes())
+    _write(out, protected.table_bytes())
     return ProtectMade(protected.hidden, protected.hidden + protected.shown)
+
+
+def _write(path: Path, data: bytes) -> None:
+    def fill(sink: Sink) -> None:
+        sink.write(data)
+
+    write_whole(path, fill)

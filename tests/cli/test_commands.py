@@ -341,3 +341,17 @@ def test_a_year_without_a_contact_gives_no_figures(county_folder: Path, tmp_path
             assert ran.code == 1
             assert "hold no contacts" in ran.sentence
     assert not (tmp_path / "p").exists()
+
+
+def test_protect_says_where_it_can_not_write_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("Age,Jail,ER\n18-29,5,30\n30-44,20,11\n", "utf-8")
+    ran = ddj("protect", table, "--out", tmp_path / "missing" / "out.csv", passphrase=None)
+    assert ran.code == 1
+    assert "out.csv can not be written" in ran.sentence
+    ran = ddj(
+        "protect", table, "--out", tmp_path / "o.csv", "--audit", tmp_path / "missing" / "a.json", passphrase=None
+    )
+    assert ran.code == 1
+    assert "a.json can not be written" in ran.sentence
+    assert [path.name for path in tmp_path.iterdir()] == ["table.csv"]
