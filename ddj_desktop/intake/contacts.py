@@ -156,7 +156,7 @@ class _Maker:
         record_id = self._record(named)
         for place in places:
             self.done.links[self.rows.row_keys[place]] = (contact_id, self.record_ids[place] or record_id)
-        starts = min(self.of["starts"][place] for place in places)
+        starts = min([self.of["starts"][place] for place in places])
         everything = [*places, *more] if more else places
         charges = self._charges(places)
         kind = self._kind(everything, charges)
@@ -190,6 +190,8 @@ class _Maker:
 
     def _record(self, named: list[int]) -> int | None:
         """The fullest mention among the rows of a contact."""
+        if len(named) == 1:
+            return self.record_ids[named[0]]
         ids = {found for place in named if (found := self.record_ids[place]) is not None}
         if len(ids) < 2:
             return min(ids, default=None)

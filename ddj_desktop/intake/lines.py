@@ -85,7 +85,13 @@ class Lines:
 
 
 def _wanted(line: tuple[str, ...], never: frozenset[int]) -> tuple[str, ...]:
-    return tuple("" if index in never else cell for index, cell in enumerate(line)) if never else line
+    if not never:
+        return line
+    cells = list(line)
+    for index in never:
+        if index < len(cells):
+            cells[index] = ""
+    return tuple(cells)
 
 
 def sheet_of(draft: Draft) -> RawSheet:
@@ -107,7 +113,7 @@ def lines_of(draft: Draft, reading: Reading) -> Lines:
             not_data[position] = reasons[number]
         else:
             data.append(position)
-            cells.append(_wanted(line, never))
+            cells.append(_wanted(line, never) if reading.fill_down else line)  # no field reads a column never wanted
     leads = _leads(cells, reading.fill_down)
     numbers = [number for number, _ in sheet.lines]
     places = [None if lead is None else data[lead] for lead in leads]

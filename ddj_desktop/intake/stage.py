@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import numpy as np
@@ -88,6 +88,7 @@ def stage(
     progress.step("Keeping the rows")
     import_id = _write_import(lane, draft, source, actor, sheet, result)
     row_ids = _write_rows(lane, draft, import_id, sheet, status, row_keys)
+    sheet.keys = replace(sheet.keys, part=[], content=[])  # kept with the rows now
     progress.step("Making contacts")
     _follow(lane, source, sheet, before, status, row_keys, row_ids)
     return _result(draft, source, sheet, status, import_id, [])
