@@ -10,11 +10,15 @@ from pathlib import Path
 
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import Month, minus_months
+from ddj_desktop.kernel.errors import PersonCanFix
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.registers.agreements import add_agreement
 from ddj_desktop.registers.partners import add_partner
+from ddj_desktop.store.backup import Backups
 from ddj_desktop.store.county_file import County
-from ddj_desktop.store.keys import key_path
+from ddj_desktop.store.errors import AlreadyThere
+from ddj_desktop.store.holder import Holder, who_is_here
+from ddj_desktop.store.keys import key_path, read_key_file
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow.actions import agree_definition, import_files, keep_template, match_people
 from ddj_desktop.workflow.demo.county import SYSTEMS, MadeUpCounty, make_county
@@ -58,10 +62,12 @@ class Demo:
 def run_demo(out: Path, seed: int, progress: Progress, told: Callable[[DemoStage], None]) -> Demo:
     """Make the county under `out` and take it down the line. An earlier demo's files there are made anew.
 
-    `told` is called after each stage. Raises AlreadyThere only where the folder holds another county file.
+    `told` is called after each stage. Raises AlreadyThere where the folder holds another county file of the demo's
+    name, InUse while the earlier demo's is open.
     """
     made = Demo(out / "Pine.ddj", out / "passphrase.txt")
     with clock.standing_at(BUILT_AT):
+        _clear_earlier(made.county_file)
         project, county = _begin(made, out, seed, progress, told)
         try:
             _take_down_the_line(made, project, county, out, progress, told)
@@ -78,7 +84,6 @@ def _begin(
     made.exports = [export.path for export in county.exports]
     _tell(made, told, "Made the county's files", began, f"{len(made.exports)} export files of made-up people")
     began = time.monotonic()
-    _clear_earlier(made.county_file)
     made.passphrase_file.write_text(PASSPHRASE + "\n", "utf-8")
     project = Project.create(made.county_file, PASSPHRASE, COUNTY, "demo")
     lane = project.file.lane()
@@ -90,10 +95,23 @@ def _begin(
 
 
 def _clear_earlier(county_file: Path) -> None:
-    """A demo may be made again in the same folder; only files under the demo's own names are removed."""
-    for path in (county_file, key_path(county_file), recovery_sheet_path(county_file)):
-        path.unlink(missing_ok=True)
-    county_file.with_name(county_file.name + ".wal").unlink(missing_ok=True)
+    """Remove what an earlier demo left under its own names, and nothing else: a county file is a demo's where the
+    published passphrase opens its key. Raises AlreadyThere for any other, InUse while an earlier one is open."""
+    if not (county_file.exists() or key_path(county_file).exists()):
+        return
+    try:
+        data_key = read_key_file(key_path(county_file), PASSPHRASE)
+    except PersonCanFix:
+        raise AlreadyThere(file=county_file.name) from None
+    holder = Holder(county_file, who_is_here())
+    try:
+        for backup in Backups(county_file, data_key).all():
+            backup.path.unlink(missing_ok=True)
+        wal = county_file.with_name(county_file.name + ".wal")
+        for path in (recovery_sheet_path(county_file), wal, county_file, key_path(county_file)):  # the key goes last
+            path.unlink(missing_ok=True)
+    finally:
+        holder.release()
 
 
 def _take_down_the_line(

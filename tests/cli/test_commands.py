@@ -355,3 +355,13 @@ def test_protect_says_where_it_can_not_write_and_leaves_nothing_behind(tmp_path:
     assert ran.code == 1
     assert "a.json can not be written" in ran.sentence
     assert [path.name for path in tmp_path.iterdir()] == ["table.csv"]
+
+
+def test_the_demo_never_removes_a_county_file_of_somebodys_own(tmp_path: Path) -> None:
+    made = ddj("new", tmp_path / "Pine.ddj", "--county", "Pine", "--state", "KS", passphrase="a word of their own")
+    assert made.code == 0
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    ran = ddj("demo", "--out", tmp_path, passphrase=None)
+    assert ran.code == 1
+    assert "Pine.ddj is already there" in ran.sentence
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
