@@ -48,6 +48,13 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
                       "{events} of their own number. Compare with the sender's report."),
     "control_total_agrees": (FOR_INFORMATION, "The sheet's own total agrees with what was read."),
 }  # fmt: skip
+_OF_ONE = (
+    ("1 row have ", "1 row has "), ("1 row name ", "1 row names "), ("1 row start ", "1 row starts "),
+    ("1 row end before they start", "1 row ends before it starts"), (" were set aside", " was set aside"),
+    ("They count as contacts", "It counts as a contact"), ("their end", "its end"), ("their days", "its days"),
+    (" say neither yes nor no; they count", " says neither yes nor no; it counts"),
+)  # fmt: skip
+"""What the sentences say where the rows are one."""
 _LEVELS = (MUST_FIX, PLEASE_CHECK, FOR_INFORMATION)
 
 
@@ -80,6 +87,9 @@ def _problem(code: str, name: str, numbers: list[int], reading: Reading) -> Prob
     level, sentence = _SENTENCES[code]
     column = reading.headers.get(name, "")
     said = sentence.format(n=_rows(len(numbers)), column=column, field=_field(name, reading))
+    if len(numbers) == 1:
+        for several, one in _OF_ONE:
+            said = said.replace(several, one)
     return Problem(level, code, column, len(numbers), said, tuple(sorted(numbers)[:_SHOWN]))
 
 

@@ -40,7 +40,9 @@ class Tidy:
         """What was done, in sentences; empty where nothing was."""
         told = []
         if self.removed:
-            told.append(f"{self.removed:,} control characters, which no one can see, were left out.")
+            what = "1 control character" if self.removed == 1 else f"{self.removed:,} control characters"
+            told.append(f"{what} that no one can see {'was' if self.removed == 1 else 'were'} left out.")
         if self.cut:
-            told.append(f"{self.cut:,} cells were longer than {LONGEST:,} characters and were cut there.")
+            what = "1 cell was" if self.cut == 1 else f"{self.cut:,} cells were"
+            told.append(f"{what} longer than {LONGEST:,} characters and cut there.")
         return told
