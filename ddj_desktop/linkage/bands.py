@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ddj_desktop.linkage.types import Floats, Ints, Linked
+from ddj_desktop.linkage.model import BY_NAME
+from ddj_desktop.linkage.score import other_given
+from ddj_desktop.linkage.types import Flags, Floats, Ints, Linked
 
 DOUBT_BELOW = 5.0
 """A record held by less than this (97 %) is worth a look."""
@@ -21,21 +23,33 @@ def holding_pairs(linked: Linked) -> Ints:
     return np.unique(_best(record, linked.total[at], at))
 
 
-def pairs_to_review(linked: Linked) -> Ints:
-    """Weakly held records, and the strongest pair between two people that might be one; positions.
+BEYOND_A_NAME = ("birth", "ssn", "address", "phone", "email", "key")
+"""Fields of which one at least must speak for a pair before it is worth anybody's time."""
 
-    Pairs whose facts exclude one another are left out, however much agrees: there is nothing to decide by.
+
+def pairs_to_review(linked: Linked, met: Flags) -> Ints:
+    """The pairs to look at: weakly held records, and the strongest open pair between two people; positions.
+
+    `met` marks records that have a contact: a victim or caller who never had one can change no list. Pairs with
+    nothing but names for them are left out, and so are those whose facts exclude one another, however much agrees:
+    there is nothing to decide by.
     """
     pairs, group = linked.pairs, linked.group
+    worth = met[pairs.left] & met[pairs.right] & (linked.weights["contradiction"] == 0)
+    worth &= np.any([linked.weights[field] > 0 for field in BEYOND_A_NAME], axis=0) | _one_home(linked)
     holding = holding_pairs(linked)
-    weak = holding[linked.total[holding] < DOUBT_BELOW]
-    across = np.flatnonzero(
-        (group[pairs.left] != group[pairs.right]) & (linked.total >= DOUBT_ABOVE)
-        & (linked.weights["contradiction"] == 0)
-    )  # fmt: skip
+    weak = holding[worth[holding] & (linked.total[holding] < DOUBT_BELOW)]
+    across = np.flatnonzero((group[pairs.left] != group[pairs.right]) & (linked.total >= DOUBT_ABOVE) & worth)
     a, b = group[pairs.left[across]], group[pairs.right[across]]
     _, both = np.unique(np.minimum(a, b) * len(group) + np.maximum(a, b), return_inverse=True)
     return np.union1d(weak, _best(both.astype(np.int64), linked.total[across], across))
+
+
+def _one_home(linked: Linked) -> Flags:
+    """Pairs of one given name with one address or phone: another birth date makes it doubtful, not nothing."""
+    levels = linked.levels
+    home = (levels["address"] >= BY_NAME["address"].code("close")) | (levels["phone"] == 2)
+    return np.asarray(home & ~other_given(levels), np.bool_)
 
 
 def _best(owner: Ints, bits: Floats, at: Ints) -> Ints:

@@ -33,9 +33,10 @@ class _Edges:
 
 
 def cluster(
-    size: int, left: Ints, right: Ints, bits: Floats, constraints: Constraints, join: float = JOIN
+    size: int, left: Ints, right: Ints, bits: Floats, constraints: Constraints
 ) -> tuple[Ints, tuple[tuple[int, int], ...]]:
     """Group of each mention (its smallest member), and the decisions that contradict one another.
+
 
     Groups are made under the cannot-links first; a must-link then joins two whole groups, so that a person's word on
     one pair of records carries the rest of both people along. Where a cannot-link stands between the two groups, the
@@ -45,9 +46,18 @@ def cluster(
     _, refused = _bound(size, constraints.same, constraints.different)
     wanted = [pair for pair in constraints.same if pair not in set(refused)]
     bound: list[tuple[int, int]] = []
+    barred = np.array(constraints.different, np.int64).reshape(-1, 2)
+    nothing = np.zeros(len(barred))
+    edges = _Edges(
+        np.concatenate([left, barred[:, 0]]),
+        np.concatenate([right, barred[:, 1]]),
+        np.concatenate([np.clip(bits, MOST_AGAINST, MOST_FOR), nothing]),
+        np.concatenate([np.ones(len(left), np.int64), nothing.astype(np.int64)]),
+        np.concatenate([np.zeros(len(left), np.bool_), nothing == 0]),
+    )
     while True:
         start, _ = _bound(size, bound, constraints.different)
-        group = _grown(start, left, right, bits, constraints.different, join)
+        group = _grown(start, edges)
         group, unmet = _joined(group, wanted, constraints.different)
         if not unmet:
             return group, refused
@@ -65,24 +75,14 @@ def _joined(
     return out, unmet if refused else []
 
 
-def _grown(
-    group: Ints, left: Ints, right: Ints, bits: Floats, different: tuple[tuple[int, int], ...], join: float
-) -> Ints:
-    """Groups grown from the given ones by mutual nearest neighbours, never across a cannot-link."""
+def _grown(group: Ints, between: _Edges) -> Ints:
+    """Groups grown from the given ones by mutual nearest neighbours, never across a forbidden edge."""
     size = len(group)
-    barred = np.array(different, np.int64).reshape(-1, 2)
-    nothing = np.zeros(len(barred))
-    edges = _Edges(
-        np.concatenate([group[left], group[barred[:, 0]]]),
-        np.concatenate([group[right], group[barred[:, 1]]]),
-        np.concatenate([np.clip(bits, MOST_AGAINST, MOST_FOR), nothing]),
-        np.concatenate([np.ones(len(left), np.int64), nothing.astype(np.int64)]),
-        np.concatenate([np.zeros(len(left), np.bool_), nothing == 0]),
-    )
-    edges = _within_reach(_gathered(edges), size, join)
+    moved = _Edges(group[between.left], group[between.right], between.total, between.count, between.forbidden)
+    edges = _within_reach(_gathered(moved), size)
     members = np.bincount(group, minlength=size)
     while True:
-        target = _mutual(edges, members, size, join)
+        target = _mutual(edges, members, size)
         if target is None:
             return group
         group = target[group]
@@ -136,9 +136,9 @@ def _means(edges: _Edges, members: Ints) -> Floats:
     return np.asarray((edges.total + (every - edges.count) * NOT_COMPARED) / every, np.float64)
 
 
-def _within_reach(edges: _Edges, size: int, join: float) -> _Edges:
+def _within_reach(edges: _Edges, size: int) -> _Edges:
     """Only edges inside components of scores that could ever join: the others can not change any group."""
-    able = (edges.total / np.maximum(edges.count, 1) >= join) & (edges.count > 0) & ~edges.forbidden
+    able = (edges.total / np.maximum(edges.count, 1) >= JOIN) & (edges.count > 0) & ~edges.forbidden
     component = components(size, edges.left[able], edges.right[able])
     keep = component[edges.left] == component[edges.right]
     return _Edges(*(column[keep] for column in (edges.left, edges.right, edges.total, edges.count, edges.forbidden)))
@@ -161,10 +161,10 @@ def components(size: int, left: Ints, right: Ints) -> Ints:
             return label
 
 
-def _mutual(edges: _Edges, members: Ints, size: int, join: float) -> Ints | None:
+def _mutual(edges: _Edges, members: Ints, size: int) -> Ints | None:
     """For each group the one it joins now (its mutual nearest neighbour, if lower); None when no two join."""
     mean = _means(edges, members)
-    at = np.flatnonzero((mean >= join) & ~edges.forbidden)
+    at = np.flatnonzero((mean >= JOIN) & ~edges.forbidden)
     if not len(at):
         return None
     node = np.concatenate([edges.left[at], edges.right[at]])

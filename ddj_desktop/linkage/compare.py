@@ -178,7 +178,16 @@ def _middle(s: Standard, left: Ints, right: Ints) -> Levels:
     one = single[a] | single[b]
     out = np.where(a == b, np.where(one, code("initial"), code("exact")), code("different"))
     out = np.where((a != b) & one & (initials[a] == initials[b]), code("initial"), out)
+    out[_family_name(s, left, right) | _family_name(s, right, left)] = 0
     return np.where((a < 0) | (b < 0), 0, out).astype(np.int8)
+
+
+def _family_name(s: Standard, left: Ints, right: Ints) -> Flags:
+    """True where the middle name of one is part of the other's last name: `Garcia, Edgar Rojas` of a ROJAS GARCIA."""
+    table = {word: code for code, word in enumerate(s.surname.words)}
+    middle = np.array([*(table.get(word, -1) for word in s.middle.words), -1], np.int64)[s.middle.codes[left]]
+    parts = [column.codes[right] for column in (s.surname, *s.halves)]
+    return np.asarray((middle >= 0) & np.any([middle == part for part in parts], axis=0), np.bool_)
 
 
 def _ssn(s: Standard, left: Ints, right: Ints) -> Levels:
@@ -188,12 +197,16 @@ def _ssn(s: Standard, left: Ints, right: Ints) -> Levels:
         near = slips(column, low, high, 1) <= 1
         return np.where(near, code("slip"), code("different")).astype(np.int8)
 
+    def judge_four(column: Coded, low: Ints, high: Ints) -> Levels:
+        return np.asarray(slips(column, low, high, 1) <= 1, np.int8)
+
     out = by_value(s.ssn, left, right, judge)
     a, b = s.ssn.codes[left], s.ssn.codes[right]
     out[(a >= 0) & (a == b)] = code("exact")
     x, y = s.ssn_last4.codes[left], s.ssn_last4.codes[right]
     part = (out == 0) & (x >= 0) & (y >= 0)
-    out[part] = np.where(x[part] == y[part], code("last four"), code("different"))
+    near = by_value(s.ssn_last4, left, right, judge_four) == 1
+    out[part] = np.where(x[part] == y[part], code("last four"), np.where(near[part], code("near four"), 1))
     return out
 
 

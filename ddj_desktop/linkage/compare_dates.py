@@ -10,6 +10,9 @@ from ddj_desktop.linkage.types import Flags, Ints, Levels, Standard
 NEAR_YEARS = 2
 """Years between two birth years, or an age and a birth year, that a wrong or rounded age explains."""
 
+GENERATION = 14
+"""Years from which two people of one name in one house may be parent and child."""
+
 
 def digit_slip(a: Ints, b: Ints) -> Flags:
     """True where two dates yyyymmdd differ in one digit, or by two neighbouring digits changed over."""
@@ -41,9 +44,12 @@ def birth_levels(s: Standard, left: Ints, right: Ints) -> Levels:
     ya, ma, da = a // 10000, a // 100 % 100, a % 100
     yb, mb, db = b // 10000, b // 100 % 100, b % 100
     out = np.full(len(left), code("different"), np.int8)
+    out[np.abs(ya - yb) < GENERATION] = code("years apart")
     out[np.abs(ya - yb) <= NEAR_YEARS] = code("near year")
     parts = (ya == yb).astype(np.int8) + (ma == mb) + (da == db)
     out[parts == 2] = code("two parts")
+    year_alone = (ya == yb) & ((a % 10000 == 101) | (b % 10000 == 101))
+    out[year_alone & (out < code("age fits"))] = code("age fits")
     out[digit_slip(a, b)] = code("digit")
     out[(ya == yb) & (ma == db) & (da == mb) & (ma != da)] = code("swap")
     out[a == b] = code("exact")
@@ -52,7 +58,7 @@ def birth_levels(s: Standard, left: Ints, right: Ints) -> Levels:
     low_b, high_b = _years(s, right)
     spans = ~full & (low_a > 0) & (low_b > 0)
     gap = np.maximum(np.maximum(low_a - high_b, low_b - high_a), 0)
-    by_age = np.where(gap == 0, code("age fits"), np.where(gap <= NEAR_YEARS, code("age near"), code("different")))
+    by_age = np.where(gap == 0, code("age fits"), np.where(gap <= NEAR_YEARS, code("age near"), code("age off")))
     out[spans] = by_age[spans].astype(np.int8)
     return out
 

@@ -14,7 +14,7 @@ from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage import bands, decisions, engine
 from ddj_desktop.linkage.evidence import to_json, total_of, weights_of
 from ddj_desktop.linkage.people import Placing, place
-from ddj_desktop.linkage.types import TEXT_FIELDS, Constraints, Ints, Linked, Mentions, probability
+from ddj_desktop.linkage.types import TEXT_FIELDS, Constraints, Flags, Ints, Linked, Mentions, probability
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.scratch import scratch_lane
 from ddj_desktop.store.sql import sql
@@ -164,7 +164,8 @@ def _write_pairs(lane: Lane, records: Ints, linked: Linked, constraints: Constra
     """Replace the kept pairs. Returns how many are to be looked at."""
     decided = {tuple(sorted(pair)) for pair in (*constraints.same, *constraints.different)}
     left, right = linked.pairs.left, linked.pairs.right
-    review = [at for at in bands.pairs_to_review(linked).tolist() if (int(left[at]), int(right[at])) not in decided]
+    asked = bands.pairs_to_review(linked, _met(lane, records)).tolist()
+    review = [at for at in asked if (int(left[at]), int(right[at])) not in decided]
     seen = set(review)
     same = [at for at in bands.holding_pairs(linked).tolist() if at not in seen]
     kept = np.array(review + same, np.int64)
@@ -183,6 +184,12 @@ def _write_pairs(lane: Lane, records: Ints, linked: Linked, constraints: Constra
         },
     )
     return len(review)
+
+
+def _met(lane: Lane, records: Ints) -> Flags:
+    """Which records have a contact of their own."""
+    rows = lane.rows("SELECT DISTINCT record_id FROM contact WHERE record_id IS NOT NULL")
+    return np.isin(records, np.array([int(row[0]) for row in rows], np.int64))
 
 
 def _write_run(lane: Lane, summary: MatchSummary, actor: str, linked: Linked) -> None:

@@ -9,13 +9,15 @@ import numpy as np
 from ddj_desktop.kernel.errors import OurFault
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.blocking import candidate_pairs
+from ddj_desktop.linkage.camps import taken_apart
 from ddj_desktop.linkage.cluster import cluster
 from ddj_desktop.linkage.compare import compare
 from ddj_desktop.linkage.frequency import Frequencies, stand_in_people
 from ddj_desktop.linkage.keys import passes
 from ddj_desktop.linkage.learn import learn_m, learn_prior, learn_u, random_pairs
 from ddj_desktop.linkage.model import FIELDS, starting_model
-from ddj_desktop.linkage.score import total_bits, weigh
+from ddj_desktop.linkage.rivals import without_rivals
+from ddj_desktop.linkage.score import contradicted, own_facts, tied, total_bits, weigh
 from ddj_desktop.linkage.standardise import standardise
 from ddj_desktop.linkage.types import Constraints, Floats, Ints, Levels, Linked, Mentions, Pairs, Standard, Weights
 from ddj_desktop.store.lane import Lane
@@ -49,9 +51,12 @@ def link(mentions: Mentions, constraints: Constraints, scratch: Lane, progress: 
         learn_m(model, pairs, levels, ways)
         weights = weigh(model, pairs, levels, Frequencies(standard, person))
         model.prior = learn_prior(_sum(weights, len(pairs)), int(standard.linkable.sum()))
-        total = total_bits(weights, model.prior, levels)
+        facts = own_facts(levels, model)
+        total = total_bits(weights, model.prior, levels, facts)
         progress.step("Putting people together")
         person, refused = cluster(standard.size, pairs.left, pairs.right, total, constraints)
+        person = taken_apart(person, pairs, total, facts, tied(levels, total, facts), constraints)
+    person = without_rivals(person, pairs, total, weights, levels, contradicted(levels, facts), constraints)
     return Linked(
         person, pairs, levels, weights, total, model.prior, standard, model.as_facts(), tuple(model.notes), refused
     )

@@ -32,12 +32,15 @@ PHRASES = {
     ("birth", "two parts"): "birth dates that share two parts of three",
     ("birth", "age fits"): "an age that fits",
     ("birth", "age near"): "an age a year or two off",
+    ("birth", "years apart"): "birth dates years apart",
+    ("birth", "age off"): "an age years off",
     ("birth", "near year"): "birth years near each other but different birth dates",
     ("birth", "different"): "different birth dates",
     ("sex", "same"): "the same sex",
     ("sex", "different"): "different sex",
     ("ssn", "exact"): "the same social security number",
     ("ssn", "last four"): "the same last four of the social security number",
+    ("ssn", "near four"): "last four of the social security number one slip apart",
     ("ssn", "slip"): "social security numbers one slip apart",
     ("ssn", "different"): "different social security numbers",
     ("address", "exact"): "the same address",
@@ -116,7 +119,7 @@ def sentence(weights: list[Weight]) -> str:
 
 
 def _agrees(weight: Weight) -> bool:
-    against = ("different", "similar", "near year")
+    against = ("different", "similar", "near year", "age off", "years apart")
     return weight.level not in against and (weight.bits >= 0 or weight.level in BY_NAME[weight.field].levels[-1:])
 
 

@@ -5,19 +5,44 @@ The weights of a pair, the prior among them, add up to its total: nothing else g
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from ddj_desktop.linkage.frequency import Frequencies
 from ddj_desktop.linkage.model import BY_NAME, FIELDS, Model
-from ddj_desktop.linkage.types import Flags, Floats, Levels, Pairs, Weights
+from ddj_desktop.linkage.types import Flags, Floats, Ints, Levels, Pairs, Weights
 
 SHARED_IN_A_FAMILY = ("surname", "address", "place", "phone")
 NAMES_ALONE = -2.0
 """Bits of a pair that nothing but names speaks for: names run in families, towns and generations, so that two
 strangers share both more often than the shares of each name say."""
+ONE_NAME = -6.0
+"""Bits a pair has at most that only a surname, or only a given name, speaks for: that never makes one person."""
 BEYOND_NAMES = ("ssn", "address", "phone", "email", "key")
 CONTRADICTION = -8.0
 """Bits a pair has at most when two of its facts can not both be true of one person."""
+
+
+TIED = 10.0
+"""Bits from which two mentions with one number are one person whatever slip a third fact holds (a thousand to one)."""
+
+
+DOUBTED = 0.03
+"""Share of one person's mentions that differ in a fact, above which two values of it are no contradiction."""
+
+
+@dataclass(frozen=True)
+class OwnFact:
+    """Pairs that exclude one another in one fact, and pairs that agree in it."""
+
+    against: Flags
+    agree: Flags
+
+    def at(self, places: Ints) -> OwnFact:
+        """The same of some pairs."""
+        return OwnFact(self.against[places], self.agree[places])
 
 
 def weigh(model: Model, pairs: Pairs, levels: dict[str, Levels], frequencies: Frequencies) -> Weights:
@@ -40,8 +65,7 @@ def relatives_rule(levels: dict[str, Levels], weights: Weights) -> None:
     Unless the social security number agrees and only one of the two contradicts: relatives do not share that.
     """
     name, birth = other_given(levels), other_birth(levels)
-    number = levels["ssn"] > BY_NAME["ssn"].code("different")
-    apart = np.where(number, name & birth, name | birth)
+    apart = np.where(_number(levels), name & birth, name | birth)
     for field in SHARED_IN_A_FAMILY:
         weights[field][apart & (weights[field] > 0)] = 0.0
 
@@ -53,24 +77,66 @@ def other_given(levels: dict[str, Levels]) -> Flags:
 
 
 def other_birth(levels: dict[str, Levels]) -> Flags:
-    """Pairs with two plainly different birth dates."""
+    """Pairs with two plainly different birth dates, or an age years off."""
     code = BY_NAME["birth"].code
-    return np.asarray((levels["birth"] == code("different")) | (levels["birth"] == code("near year")), np.bool_)
+    return np.asarray((levels["birth"] >= code("different")) & (levels["birth"] <= code("near year")), np.bool_)
 
 
-def contradicted(levels: dict[str, Levels]) -> Flags:
+def contradicted(levels: dict[str, Levels], facts: Sequence[OwnFact]) -> Flags:
     """Pairs that can hardly be one person, however much else agrees.
 
-    Two suffixes; two full social security numbers and another name or birth date; two sexes with two given names;
-    twins: one birth date and surname, two given names.
+    Those whose own facts exclude one another; two sexes with given names that do not agree; and twins: one birth date
+    and surname, two given names, no social security number in common.
     """
-    surname, birth, ssn = (BY_NAME[name].code for name in ("surname", "birth", "ssn"))
-    name, date = other_given(levels), other_birth(levels)
-    suffix = levels["suffix"] == 1
-    numbers = (levels["ssn"] == ssn("different")) & (name | date)
-    sexes = (levels["sex"] == 1) & name
+    surname, birth, given = (BY_NAME[name].code for name in ("surname", "birth", "given"))
+    name = other_given(levels)
+    sexes = (levels["sex"] == 1) & (name | (levels["given"] == given("initial")))
     twins = (levels["birth"] == birth("exact")) & (levels["surname"] >= surname("half")) & name
-    return np.asarray(suffix | numbers | sexes | (twins & (levels["ssn"] <= ssn("different"))), np.bool_)
+    return np.asarray(excluded(facts) | sexes | (twins & ~_number(levels)), np.bool_)
+
+
+def excluded(facts: Sequence[OwnFact]) -> Flags:
+    """Pairs that exclude one another in any of their own facts."""
+    return np.asarray(np.any([fact.against for fact in facts], axis=0), np.bool_)
+
+
+def own_facts(levels: dict[str, Levels], model: Model) -> list[OwnFact]:
+    """What a person has one of, and where two mentions exclude one another or agree in it.
+
+    - two suffixes, unless social security number and birth date agree;
+    - two social security numbers, unless names and birth date agree and so does something a person has for themselves
+      (an address, a phone, an e-mail, a source's own number): one of the two numbers is then a wrong one;
+    - two birth dates years apart, unless a number or the e-mail agrees, or they are less than a generation apart and
+      names and something of their own agree;
+    - two middle names, unless the birth date or a number agrees.
+
+    Numbers and dates that differ between mentions of one person more often than `DOUBTED` exclude nobody here.
+    """
+    birth, address = BY_NAME["birth"].code, BY_NAME["address"].code
+    number, key, born = _number(levels), levels["key"] == 2, levels["birth"] >= birth("swap")
+    own = key | (levels["address"] >= address("close")) | (levels["phone"] == 2) | (levels["email"] >= 2)
+    named = ~other_given(levels)
+    dates = (levels["birth"] == birth("different")) | ((levels["birth"] == birth("years apart")) & ~(own & named))
+    numbers = (levels["ssn"] == 1) & ~(own & born & named) & (model.m["ssn"][1] <= DOUBTED)
+    off = [birth(level) for level in ("different", "years apart", "near year")]
+    dates &= bool(model.m["birth"][off].sum() <= DOUBTED)
+    return [
+        OwnFact((levels["suffix"] == 1) & ~(number & born), levels["suffix"] == 2),
+        OwnFact(numbers, number),
+        OwnFact(dates & ~number & ~key & (levels["email"] < 2), born),
+        OwnFact((levels["middle"] == 1) & ~born & ~number & ~key, levels["middle"] > 1),
+    ]
+
+
+def tied(levels: dict[str, Levels], total: Floats, facts: Sequence[OwnFact]) -> Flags:
+    """Pairs held by a number of the person's own: the social security number or a source's, and by all the rest."""
+    number = (levels["ssn"] == BY_NAME["ssn"].code("exact")) | (levels["key"] == 2)
+    return np.asarray(number & (total >= TIED) & ~excluded(facts), np.bool_)
+
+
+def _number(levels: dict[str, Levels]) -> Flags:
+    """Pairs whose social security numbers agree, but for a slip or as far as they are known."""
+    return np.asarray(levels["ssn"] > BY_NAME["ssn"].code("near four"), np.bool_)
 
 
 def names_alone(levels: dict[str, Levels], weights: Weights) -> Flags:
@@ -79,13 +145,16 @@ def names_alone(levels: dict[str, Levels], weights: Weights) -> Flags:
     return np.asarray((weights["given"] + weights["surname"] > 0) & (levels["birth"] == 0) & ~other, np.bool_)
 
 
-def total_bits(weights: Weights, prior: float, levels: dict[str, Levels]) -> Floats:
+def total_bits(weights: Weights, prior: float, levels: dict[str, Levels], facts: Sequence[OwnFact]) -> Floats:
     """Sum of the weights and the prior; adds the weights "names alone", where nothing else speaks for a pair, and
     "contradiction", where two facts exclude one another."""
-    weights["names alone"] = np.where(names_alone(levels, weights), NAMES_ALONE, 0.0)
-    total = prior + weights["names alone"]
+    total = np.full(len(levels["given"]), prior)
     for field in FIELDS:
         total += weights[field.name]
-    against = np.where(contradicted(levels), np.minimum(CONTRADICTION - total, 0.0), 0.0)
+    alone = names_alone(levels, weights)
+    one = alone & ((levels["given"] == 0) | (levels["surname"] == 0))
+    weights["names alone"] = np.where(one, np.minimum(ONE_NAME - total, NAMES_ALONE), np.where(alone, NAMES_ALONE, 0.0))
+    total += weights["names alone"]
+    against = np.where(contradicted(levels, facts), np.minimum(CONTRADICTION - total, 0.0), 0.0)
     weights["contradiction"] = against
     return np.asarray(total + against, np.float64)

@@ -59,19 +59,36 @@ def link_rows(files: Sequence[RawFile], progress: Progress, forced: Mapping[str,
 
     Raises NothingToLinkBy, NoSuchColumn, NoSuchField, Stopped.
     """
-    rows, taken = _Rows(), {}
+    rows = _Rows()
+    taken: dict[str, dict[str, str]] = {}
     for file in files:
-        for sheet in file.sheets:
-            if sheet.lines and not (sheet.hidden and len(file.sheets) > 1):
-                many = sum(1 for other in file.sheets if other.lines and not other.hidden) > 1
-                name = f"{file.name} [{sheet.name}]" if many else file.name
-                taken[name] = _add(rows, sheet, name, forced)
+        taken |= _add_file(rows, file, forced)
     mentions = _mentions(rows)
     order = np.argsort(mentions.stable, kind="stable")
     with scratch_lane() as scratch:
         progress.when_stopped(scratch.interrupt)
         linked = engine.link(reordered(mentions, order), Constraints(), scratch, progress)
     return LinkedSheets(_answers(rows, linked, order), taken, linked.notes)
+
+
+def _add_file(rows: _Rows, file: RawFile, forced: Mapping[str, str] | None) -> dict[str, dict[str, str]]:
+    """Add every sheet of a file that holds people; by name of the sheet which column was taken for what.
+
+    A sheet without people beside one with people (codes, a key) is left out. Raises NothingToLinkBy where none has.
+    """
+    taken: dict[str, dict[str, str]] = {}
+    refused: NothingToLinkBy | None = None
+    many = sum(1 for other in file.sheets if other.lines and not other.hidden) > 1
+    for sheet in file.sheets:
+        if sheet.lines and not (sheet.hidden and len(file.sheets) > 1):
+            name = f"{file.name} [{sheet.name}]" if many else file.name
+            try:
+                taken[name] = _add(rows, sheet, name, forced)
+            except NothingToLinkBy as why:
+                refused = refused or why
+    if refused and not taken:
+        raise refused
+    return taken
 
 
 def _add(rows: _Rows, sheet: RawSheet, name: str, forced: Mapping[str, str] | None) -> dict[str, str]:

@@ -14,13 +14,14 @@ SEXES = {"M": "M", "MALE": "M", "MAN": "M", "H": "M", "HOMBRE": "M", "F": "F", "
 def standard_ssn(text: str) -> str:
     """Digits of a number: nine, the last four, or as many as a source of another country has; "" for a placeholder.
 
-    A placeholder: all digits alike, 123456789, area 000 or 666, serial 0000, last four 0000 or 9999.
+    A placeholder: all digits alike, 123456789, area 000 or 666, serial 0000, last four 0000 or 9999; a last four
+    alone also where it is 1234 or 6789.
     """
     digits = re.sub(r"\.0$", "", text.strip())
     digits = re.sub(r"[^0-9]", "", digits)
     if len(digits) == 8:  # a number cell that lost its leading zero
         digits = "0" + digits
-    if not 4 <= len(digits) <= 9 or len(set(digits)) == 1 or digits in FALSE_SSNS or digits in ("1234",):
+    if not 4 <= len(digits) <= 9 or len(set(digits)) == 1 or digits in FALSE_SSNS or digits in ("1234", "6789"):
         return ""
     if digits[-4:] in ("0000", "9999") or (len(digits) == 9 and digits[:3] in ("000", "666")):
         return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 
@@ -97,7 +97,10 @@ def partition(ids: Sequence[object], groups: Iterable[int]) -> set[frozenset[obj
 
 
 def add_records(lane: Lane, rows: Sequence[Row], source_id: int = 1) -> None:
-    """Write rows as records of the county file, their `id` as record id (plus one)."""
+    """Write rows as records of the county file, their `id` as record id (plus one), with a contact each.
+
+    A row with `met` false has none. Contacts of records written before are kept.
+    """
     if not lane.rows("SELECT 1 FROM source WHERE source_id = $id", id=source_id):
         lane.run(
             "INSERT INTO source VALUES ($id, $name, 'jail', NULL, 'justice', $at)",
@@ -119,3 +122,13 @@ def add_records(lane: Lane, rows: Sequence[Row], source_id: int = 1) -> None:
             **{column: [row.get(name) or None for row in rows] for name, column in names.items()},
         },
     )
+    met = [int(str(row["id"])) + 1 for row in rows if row.get("met", True)]
+    lane.run("DELETE FROM contact WHERE list_contains($ids, record_id)", ids=met)
+    lane.append(
+        "contact",
+        {
+            "contact_id": met, "source_id": [source_id] * len(met), "kind": ["booking"] * len(met),
+            "starts": [datetime(2026, 3, 2, 8, 0)] * len(met), "has_length": [True] * len(met),
+            "record_id": met, "attributes": ["{}"] * len(met),
+        },
+    )  # fmt: skip

@@ -159,10 +159,10 @@ def test_contradicting_decisions_are_counted_and_different_is_kept(county: Count
 
 
 def doubtful(lane: Lane) -> None:
-    """Two records of a name that nobody else here has, with two birth dates of one year."""
+    """Two records of a name and phone that nobody else here has, with two birth dates of one year."""
     taken = {(row["first"], row["last"]) for row in ROWS}
     first, last = next((f, v) for f in COMMON for v in FAMILIES if (f, v) not in taken)
-    plain = {"first": first, "last": last, "sex": "F"}
+    plain = {"first": first, "last": last, "sex": "F", "phone": "6205550144"}
     with lane.transaction():
         add_records(lane, [{**plain, "id": 910_000, "birth": 19770612}, {**plain, "id": 910_001, "birth": 19770319}])
 
@@ -263,3 +263,22 @@ def test_placing_keeps_the_rules_of_person_numbers(records: list[tuple[int, int]
         else:
             assert found.merged[person] < person
     assert set(found.made.tolist()) == {p for p in by_group.values() if p >= 100}
+
+
+def test_a_record_without_a_contact_is_never_asked_about(county: CountyFile, lane: Lane) -> None:
+    doubtful(lane)
+    asked = run(county, lane).pairs_to_review
+    assert asked >= 1
+    with lane.transaction():
+        lane.run("DELETE FROM contact WHERE record_id = 910001")
+    assert run(county, lane).pairs_to_review < asked
+    assert all(910_001 not in (pair.left_record, pair.right_record) for pair in queue(lane))
+
+
+def test_the_queue_asks_one_question_between_two_people(county: CountyFile, lane: Lane) -> None:
+    doubtful(lane)
+    run(county, lane)
+    of = people(lane)
+    asked = [frozenset((of[pair.left_record], of[pair.right_record])) for pair in queue(lane)]
+    apart = [two for two in asked if len(two) == 2]
+    assert len(apart) == len(set(apart)) >= 1

@@ -16,6 +16,8 @@ from ddj_desktop.linkage.evidence import from_json, sentence, to_json, total_of,
 from ddj_desktop.linkage.keys import passes, sound
 from ddj_desktop.linkage.standardise import standardise
 from ddj_desktop.linkage.types import Constraints
+from ddj_desktop.store import scratch
+from ddj_desktop.store.engine import locked_down
 from ddj_desktop.store.scratch import scratch_lane
 from tests.linkage.made_up import crowd, link, mentions_of, partition
 
@@ -122,3 +124,17 @@ def test_names_that_sound_alike_meet() -> None:
     assert sound("SCHMIDT") == sound("SMITT")
     assert sound("PHILIPS") == sound("FILIPS")
     assert sound("GARCIA") != sound("MARTINEZ")
+
+
+def test_one_thread_or_two_give_the_same_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocking, "COMPARED_IN_FULL", 0)
+    found = []
+    for threads in (1, 2):
+        monkeypatch.setattr(
+            scratch, "locked_down", lambda temp, threads=threads: {**locked_down(temp), "threads": threads}
+        )
+        with scratch_lane() as lane:
+            assert lane.value("SELECT current_setting('threads')") == threads
+            found.append(engine.link(mentions_of(ROWS), Constraints(), lane, Progress()))
+    assert found[0].group.tolist() == found[1].group.tolist()
+    assert found[0].total.tolist() == found[1].total.tolist()

@@ -131,3 +131,52 @@ def test_names_alone_weigh_less_than_the_same_names_with_a_phone() -> None:
     bare, phoned = at[size, size + 1], at[size + 2, size + 3]
     assert linked.weights["names alone"][bare] < 0 == linked.weights["names alone"][phoned]
     assert linked.total[bare] < linked.total[phoned] - 3
+
+
+def test_a_surname_alone_makes_nobody_one() -> None:
+    assert len(set(groups_of([{"last": "Smith"}] * 12))) == 12
+    assert len(set(groups_of([{"first": "Zebulon", "sex": "M"}] * 3))) == 3
+
+
+WALSH = {"first": "Robert", "last": "Walsh", "birth": 19730928, "sex": "M"}
+ONE = {**WALSH, "ssn": "412557518", "address": "1736 S Cedar Ave"}
+OTHER = {**WALSH, "ssn": "430562269", "address": "2275 N Market Ave"}
+
+
+def test_one_name_and_birth_date_with_two_numbers_are_two_people() -> None:
+    at_one, at_other = {**ONE, "ssn": ""}, {**OTHER, "ssn": ""}
+    bare = {**WALSH, "birth": 0, "birth_low": 1972, "birth_high": 1973}
+    a, b, a_home, b_home, a_again, b_again, *rest = groups_of([ONE, OTHER, at_one, at_other, ONE, OTHER, bare, WALSH])
+    assert a == a_home == a_again
+    assert b == b_home == b_again
+    assert a != b
+    assert not {a, b} & set(rest), "a row that fits both goes to neither"
+
+
+def test_a_wrong_number_at_the_same_address_stays_with_its_person() -> None:
+    a, b, c = groups_of([ONE, ONE, {**ONE, "ssn": "655119040"}])
+    assert a == b == c
+
+
+def test_a_row_without_birth_date_goes_to_neither_father_nor_son() -> None:
+    man = {"first": "Felipe", "last": "Salazar", "sex": "M", "address": "489 Cheyenne St", "phone": "6205556836"}
+    father = [{**man, "birth": 19700802, "ssn": "465420286"}] * 4
+    son = [{**man, "birth": 20011017, "ssn": "481420576"}] * 4
+    caller = {"first": "Felipe", "last": "Salazar", "phone": "6205556836"}
+    *known, called = groups_of([*father, *son, caller])
+    assert len(set(known[:4])) == len(set(known[4:])) == 1
+    assert len({known[0], known[4], called}) == 3
+
+
+def test_a_row_of_one_of_two_with_its_own_number_goes_to_that_one() -> None:
+    father = {"first": "Felipe", "last": "Salazar", "sex": "M", "birth": 19700802, "ssn": "465420286"}
+    son = {**father, "birth": 20011017, "ssn": "481420576"}
+    a, _, b, _, row = groups_of([father, father, son, son, {**son, "birth": 0}])
+    assert row == b != a
+
+
+def test_one_wrong_birth_date_beside_its_own_number_tears_nobody() -> None:
+    rows = (
+        [{**ONE, "record_key": "J1"}] * 3 + [{**ONE, "ssn": ""}] * 3 + [{**ONE, "record_key": "J1", "birth": 19610204}]
+    )
+    assert len(set(groups_of(rows))) == 1

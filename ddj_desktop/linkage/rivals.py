@@ -1,0 +1,66 @@
+"""Mentions that fit two people: where those two cannot be one, a mention goes to neither unless it fits one clearly.
+
+A caller's row with nothing but a name fits the father and the son alike. Left where it first fell, it would stand for
+a person it may not be of; alone, it says what is known.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ddj_desktop.linkage.camps import CLEARLY, MOST
+from ddj_desktop.linkage.model import BY_NAME
+from ddj_desktop.linkage.types import Constraints, Flags, Floats, Ints, Levels, Pairs, Weights
+
+
+def without_rivals(
+    group: Ints,
+    pairs: Pairs,
+    total: Floats,
+    weights: Weights,
+    levels: dict[str, Levels],
+    against: Flags,
+    constraints: Constraints,
+) -> Ints:
+    """The groups with every mention taken out that fits a rival of its group nearly as well; each stands alone.
+
+    A rival of a group is another one that holds a contradiction (`against`) with it. Where the two share an address or
+    a phone, address, town and phone do not tell them apart. Mentions somebody decided on stay.
+    """
+    left, right = group[pairs.left], group[pairs.right]
+    between = np.where(left == right, -1, np.minimum(left, right) * len(group) + np.maximum(left, right))
+    rivals = np.unique(between[against & (left != right)])
+    shared = (levels["address"] >= BY_NAME["address"].code("close")) | (levels["phone"] == 2)
+    family = np.intersect1d(rivals, between[shared])
+    apart = total - sum(np.maximum(weights[field], 0.0) for field in ("address", "place", "phone"))
+    out = _torn(group, pairs, total, rivals) | _torn(group, pairs, apart, family)
+    out[[at for pair in constraints.same for at in pair]] = False
+    return _alone(group, out)
+
+
+def _torn(group: Ints, pairs: Pairs, bits: Floats, rivals: Ints) -> Flags:
+    """Mentions whose best pair with a rival comes near their best pair within their group, sizes counted in."""
+    size = len(group)
+    owner = np.concatenate([pairs.left, pairs.right])
+    other = group[np.concatenate([pairs.right, pairs.left])]
+    score = np.concatenate([np.clip(bits, -MOST, MOST)] * 2)
+    mine, own = group[owner], group[owner] == other
+    rival = np.isin(np.minimum(mine, other) * size + np.maximum(mine, other), rivals) & ~own
+    name, at = np.unique(owner[rival] * size + other[rival], return_inverse=True)
+    best = np.full(len(name), -MOST)
+    np.maximum.at(best, at, score[rival])
+    count = np.bincount(group, minlength=size)
+    fits, worst = np.full(size, -np.inf), np.full(size, -np.inf)
+    np.maximum.at(fits, owner[own], score[own])
+    fits += np.log2(np.maximum(count[group] - 1, 1))
+    np.maximum.at(worst, name // size, np.where(best > 0, best + np.log2(count[name % size]), -np.inf))
+    return np.asarray((count[group] > 1) & np.isfinite(worst) & (fits < worst + CLEARLY), np.bool_)
+
+
+def _alone(group: Ints, out: Flags) -> Ints:
+    """Groups named by their smallest member, those in `out` each by itself."""
+    size = len(group)
+    left = np.where(out, np.arange(size) + size, group)
+    smallest = np.full(2 * size, size, np.int64)
+    np.minimum.at(smallest, left, np.arange(size))
+    return smallest[left]
