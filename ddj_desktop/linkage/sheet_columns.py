@@ -39,7 +39,7 @@ _MORE: Mapping[str, str] = {
     "email": "email; e mail; email address; mail; emailaddress; e mail address",
     "phone": "phone; telephone; mobile; cell; phone number; tel no; contact number",
     "source": "source; system; data source; source system; dataset; source name; origin system",
-    "birth_date": "dob; birthdate; date of birth; birth; date birth; born; birth dt; dateofbirth",
+    "birth_date": "dob; birthdate; date of birth; birth; date birth; born; birth dt; dateofbirth; fecha de nacimiento",
     "first_name": "given name; first; forename; fname; givenname; first names; given",
     "last_name": "surname; last; family name; lname; lastname; paternal surname; first surname; primer apellido",
     "second_last_name": "second last name; second surname; maternal surname; segundo apellido; last name 2",
