@@ -37,7 +37,7 @@ def link_sheets(paths: Sequence[Path], out: Path, forced: dict[str, str], progre
         progress.step(f"Reading {path.name}")
         files.append(read_file(path))
     linked = link_rows(files, progress, forced)
-    rows = [(row.file, row.row, row.person_id, row.match_probability) for row in linked.rows]
+    rows = [(row.file, row.row, row.person_id, row.match_probability or 0.0) for row in linked.rows]
     write_rows(out, LINK_HEADINGS, rows, progress)
     people = len({row.person_id for row in linked.rows})
     return LinkMade(len(rows), people, linked.columns, linked.notes, time.monotonic() - began)

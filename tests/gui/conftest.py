@@ -136,7 +136,10 @@ def write_sheets(folder: Path, people: int, seed: int = 4) -> tuple[Path, Path]:
             day = date(2025, 11, 5) + timedelta(days=chance.randrange(350))
             birth = _us(born) if spot % 4 else ""  # one in four runs does not know the birth date
             given = first if spot % 5 else first[0]
-            runs.append([f"E{len(runs) + 1:05d}", _us(day), last, given, birth, sex, home if spot % 2 else ""])
+            heard, where = last, home if spot % 2 else ""
+            if spot % 6 == 1:  # another surname, a birth year off by two, no address: for a person to look at
+                heard, where, birth = last[:2] + "OVA", "", _us(born.replace(year=born.year + 2))
+            runs.append([f"E{len(runs) + 1:05d}", _us(day), heard, given, birth, sex, where])
     book.save(folder / "jail_oct.xlsx")
     with (folder / "ems_oct.csv").open("w", newline="", encoding="utf-8") as out_file:
         writer = csv.writer(out_file)

@@ -10,7 +10,7 @@ SELECT (SELECT count(*) FROM import WHERE removed_at IS NULL) AS imports,
        (SELECT max(run_at) FROM match_run) AS matched_at,
        (SELECT count(*) FROM match_pair AS p WHERE band = 'review' AND NOT EXISTS (
             SELECT 1 FROM standing_decision AS d
-            WHERE d.left_record = p.left_record AND d.right_record = p.right_record AND d.verdict <> 'withdrawn'
+            WHERE d.left_record = p.left_record AND d.right_record = p.right_record AND d.verdict IN ('same', 'different')
         )) AS pairs_to_review,
        (SELECT max(done_at) FROM audit) AS last_saved,
        (SELECT max(released_at) FROM release WHERE kind = 'packet') AS last_packet_at,
