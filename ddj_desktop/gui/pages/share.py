@@ -57,7 +57,7 @@ class SharePage(Page):
         )
         inside.addWidget(
             label(
-                self.tr("Before it is written, the agreement, the month, and what went out before are checked."),
+                self.tr("Before it is written, the partner, its agreement and every small count are checked."),
                 muted=True,
             )
         )
