@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from ddj_desktop.cohort.coverage import SourceCoverage, coverage
+from ddj_desktop.cohort.coverage import coverage
 from ddj_desktop.cohort.definitions import Definition, all_definitions, standing_definition
 from ddj_desktop.cohort.errors import NoDefinition
 from ddj_desktop.cohort.evaluate import WhatIf, evaluate, what_if
@@ -234,11 +234,6 @@ def history(lane: Lane, most: int = MOST_HISTORY) -> list[dict[str, Any]]:
     """The acts of the log, newest first: seq, done_at, actor, event, facts (as a dict)."""
     found = lane.dicts(sql("workflow", "history"), most=most)
     return [{**line, "facts": json.loads(line["facts"])} for line in found]
-
-
-def source_coverage(lane: Lane) -> tuple[SourceCoverage, ...]:
-    """What each source covers, month by month."""
-    return coverage(lane)
 
 
 def releases(lane: Lane) -> list[dict[str, Any]]:

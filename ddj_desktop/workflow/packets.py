@@ -12,7 +12,7 @@ from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.outputs.content import Audience, Completeness, MatchFacts, Packet, PacketFacts, SourceFacts
+from ddj_desktop.outputs.content import Audience, Completeness, MatchFacts, PacketFacts, SourceFacts
 from ddj_desktop.outputs.packet import packet_content
 from ddj_desktop.outputs.pdf import write_pdf
 from ddj_desktop.outputs.workbook import write_workbook
@@ -118,8 +118,3 @@ def _completeness(source: SourceCoverage | None, month: Month) -> Completeness:
     if source is None or not source.has_any(month):
         return "none"
     return "full" if source.covers(month) else "part"
-
-
-def preview_packet(project: Project, lane: Lane, month: Month, audience: Audience, progress: Progress) -> Packet:
-    """The content of a packet without writing or recording anything."""
-    return packet_content(protected_month(lane, month, progress), packet_facts(project, lane, month), audience)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ddj_desktop.kernel import clock
 from ddj_desktop.outputs.recovery_sheet import write_recovery_sheet
-from ddj_desktop.store.backup import Backup, Backups
+from ddj_desktop.store.backup import Backups
 from ddj_desktop.store.county_file import County, CountyFile
 from ddj_desktop.store.errors import AlreadyThere, NoSuchFile
 from ddj_desktop.store.holder import Holder, who_is_here
@@ -100,8 +100,3 @@ def renew_key(path: Path, recovery_code: str, passphrase: str) -> None:
     data_key = data_key_from(recovery_code)
     Backups(path, data_key).try_key()
     write_key_file(key_path(path), data_key, passphrase)
-
-
-def backups_of(project: Project) -> list[Backup]:
-    """Every backup, newest first."""
-    return project.file.backups.all()
