@@ -66,3 +66,21 @@ class BadCost(PersonCanFix):
     """A unit cost that can not be one."""
 
     sentence = "A unit cost is dollars for a contact or a day, of one year ({why}). Correct it."
+
+
+class UnknownCodedField(PersonCanFix):
+    """A field whose codes can not be given a meaning."""
+
+    sentence = "There is no coded field {field!r}. Codes can be given a meaning in: {known}."
+
+
+class NoCode(PersonCanFix):
+    """A meaning without a code."""
+
+    sentence = "A meaning of the field {field} needs the code it is for. Give the code as the source writes it."
+
+
+class UnknownMeaning(PersonCanFix):
+    """A meaning outside the field's list."""
+
+    sentence = "{meaning!r} is no meaning a code of the field {field} can have. The meanings are: {known}."

@@ -273,8 +273,10 @@ def test_a_newer_file_is_refused_untouched(county: CountyFile) -> None:
     assert county.path.read_bytes() == before
 
 
-def test_steps_are_numbered_from_one_without_gaps() -> None:
-    assert [number for number, _ in migrate.steps()] == list(range(1, len(migrate.steps()) + 1))
+def test_steps_are_numbered_from_one_each_number_once() -> None:
+    numbers = [number for number, _ in migrate.steps()]
+    assert numbers[0] == 1
+    assert numbers == sorted(set(numbers))
 
 
 @pytest.mark.parametrize(
