@@ -35,14 +35,21 @@ def pairs_to_review(linked: Linked, met: Flags) -> Ints:
     there is nothing to decide by.
     """
     pairs, group = linked.pairs, linked.group
-    worth = met[pairs.left] & met[pairs.right] & (linked.weights["contradiction"] == 0)
-    worth &= np.any([linked.weights[field] > 0 for field in BEYOND_A_NAME], axis=0) | _one_home(linked)
     holding = holding_pairs(linked)
-    weak = holding[worth[holding] & (linked.total[holding] < DOUBT_BELOW)]
-    across = np.flatnonzero((group[pairs.left] != group[pairs.right]) & (linked.total >= DOUBT_ABOVE) & worth)
+    weak = holding[linked.total[holding] < DOUBT_BELOW]
+    across = np.flatnonzero((group[pairs.left] != group[pairs.right]) & (linked.total >= DOUBT_ABOVE))
+    weak, across = (at[_worth(linked, at, met)] for at in (weak, across))
     a, b = group[pairs.left[across]], group[pairs.right[across]]
     _, both = np.unique(np.minimum(a, b) * len(group) + np.maximum(a, b), return_inverse=True)
     return np.union1d(weak, _best(both.astype(np.int64), linked.total[across], across))
+
+
+def _worth(linked: Linked, at: Ints, met: Flags) -> Flags:
+    """Which of some pairs there is anything to decide by, about people who can change a list."""
+    weights = linked.weigh(at)
+    both = met[linked.pairs.left[at]] & met[linked.pairs.right[at]] & (weights["contradiction"] == 0)
+    beyond = np.any([weights[field] > 0 for field in BEYOND_A_NAME], axis=0)
+    return np.asarray(both & (beyond | _one_home(linked)[at]), np.bool_)
 
 
 def _one_home(linked: Linked) -> Flags:

@@ -39,27 +39,38 @@ def digit_slip(a: Ints, b: Ints) -> Flags:
 def birth_levels(s: Standard, left: Ints, right: Ints) -> Levels:
     """Levels of the birth field."""
     code = BY_NAME["birth"].code
-    a, b = s.birth[left], s.birth[right]
+    a, b = s.birth.take(left), s.birth.take(right)
     full = (a > 0) & (b > 0)
-    ya, ma, da = a // 10000, a // 100 % 100, a % 100
-    yb, mb, db = b // 10000, b // 100 % 100, b % 100
-    out = np.full(len(left), code("different"), np.int8)
-    out[np.abs(ya - yb) < GENERATION] = code("years apart")
-    out[np.abs(ya - yb) <= NEAR_YEARS] = code("near year")
-    parts = (ya == yb).astype(np.int8) + (ma == mb) + (da == db)
-    out[parts == 2] = code("two parts")
-    year_alone = (ya == yb) & ((a % 10000 == 101) | (b % 10000 == 101))
-    out[year_alone & (out < code("age fits"))] = code("age fits")
-    out[digit_slip(a, b)] = code("digit")
-    out[(ya == yb) & (ma == db) & (da == mb) & (ma != da)] = code("swap")
-    out[a == b] = code("exact")
-    out[~full] = 0
-    low_a, high_a = _years(s, left)
-    low_b, high_b = _years(s, right)
-    spans = ~full & (low_a > 0) & (low_b > 0)
+    out = np.where(full & (a == b), code("exact"), 0).astype(np.int8)
+    differ = np.flatnonzero(full & (a != b))
+    out[differ] = _unequal(a[differ], b[differ])
+    rest = np.flatnonzero(~full)
+    low_a, high_a = _years(s, left[rest])
+    low_b, high_b = _years(s, right[rest])
     gap = np.maximum(np.maximum(low_a - high_b, low_b - high_a), 0)
     by_age = np.where(gap == 0, code("age fits"), np.where(gap <= NEAR_YEARS, code("age near"), code("age off")))
-    out[spans] = by_age[spans].astype(np.int8)
+    out[rest] = np.where((low_a > 0) & (low_b > 0), by_age, 0)
+    return out
+
+
+def _unequal(a: Ints, b: Ints) -> Levels:
+    """Levels of two full dates that differ."""
+    code = BY_NAME["birth"].code
+    ya, ra = np.divmod(a, 10000)
+    yb, rb = np.divmod(b, 10000)
+    ma, da = np.divmod(ra, 100)
+    mb, db = np.divmod(rb, 100)
+    apart = np.abs(ya - yb)
+    out = np.full(len(a), code("different"), np.int8)
+    out[apart < GENERATION] = code("years apart")
+    out[apart <= NEAR_YEARS] = code("near year")
+    parts = (apart == 0).astype(np.int8) + (ma == mb) + (da == db)
+    out[parts == 2] = code("two parts")
+    year_alone = (apart == 0) & ((ra == 101) | (rb == 101))
+    out[year_alone & (out < code("age fits"))] = code("age fits")
+    at = np.flatnonzero(parts > 0)  # a slip touches one part, or two that stand side by side
+    out[at[digit_slip(a[at], b[at])]] = code("digit")
+    out[(apart == 0) & (ma == db) & (da == mb)] = code("swap")
     return out
 
 

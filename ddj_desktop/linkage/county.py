@@ -12,11 +12,10 @@ from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.ids import person_key
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage import bands, decisions, engine
-from ddj_desktop.linkage.evidence import to_json, total_of, weights_of
+from ddj_desktop.linkage.evidence import to_json, total_of, waterfalls
 from ddj_desktop.linkage.people import Placing, place
-from ddj_desktop.linkage.types import TEXT_FIELDS, Constraints, Flags, Ints, Linked, Mentions, probability
+from ddj_desktop.linkage.types import TEXT_FIELDS, Constraints, Flags, Ints, Linked, Mentions, coded, probability
 from ddj_desktop.store.lane import Lane
-from ddj_desktop.store.scratch import scratch_lane
 from ddj_desktop.store.sql import sql
 
 
@@ -41,9 +40,7 @@ def match(lane: Lane, actor: str, progress: Progress) -> MatchSummary:
     began = time.monotonic()
     mentions = read_mentions(lane)
     constraints = _constraints(lane, mentions.stable)
-    with scratch_lane() as scratch:
-        progress.when_stopped(scratch.interrupt)
-        linked = engine.link(mentions, constraints, scratch, progress)
+    linked = engine.link(mentions, constraints, progress)
     progress.step("Keeping person numbers")
     run_id = int(lane.value("SELECT coalesce(max(run_id), 0) + 1 FROM match_run"))
     changed, made = _write_people(lane, run_id, mentions.stable, linked.group)
@@ -65,7 +62,7 @@ def read_mentions(lane: Lane) -> Mentions:
         name: np.ma.filled(found[name], 0).astype(np.int64)
         for name in ("record_id", "source_id", "birth", "birth_low", "birth_high")
     }
-    text = {name: [str(value) for value in found[name]] for name in TEXT_FIELDS if name in found}
+    text = {name: coded(found[name].tolist()) for name in TEXT_FIELDS if name in found}
     return Mentions(
         size, text, numbers["birth"], numbers["birth_low"], numbers["birth_high"], numbers["source_id"],
         numbers["record_id"],
@@ -169,8 +166,8 @@ def _write_pairs(lane: Lane, records: Ints, linked: Linked, constraints: Constra
     seen = set(review)
     same = [at for at in bands.holding_pairs(linked).tolist() if at not in seen]
     kept = np.array(review + same, np.int64)
-    waterfalls = [weights_of(linked, int(at)) for at in kept]
-    weight = np.array([total_of(waterfall) for waterfall in waterfalls], np.float64)
+    steps = waterfalls(linked, kept)
+    weight = np.array([total_of(one) for one in steps], np.float64)
     lane.run("DELETE FROM match_pair")
     lane.append(
         "match_pair",
@@ -180,7 +177,7 @@ def _write_pairs(lane: Lane, records: Ints, linked: Linked, constraints: Constra
             "weight": weight,
             "probability": probability(weight),
             "band": ["review"] * len(review) + ["same"] * len(same),
-            "evidence": [to_json(waterfall) for waterfall in waterfalls],
+            "evidence": [to_json(one) for one in steps],
         },
     )
     return len(review)

@@ -11,28 +11,26 @@ from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.blocking import candidate_pairs
 from ddj_desktop.linkage.camps import taken_apart
 from ddj_desktop.linkage.cluster import cluster
-from ddj_desktop.linkage.compare import compare
+from ddj_desktop.linkage.compare import Vocabularies, compare
 from ddj_desktop.linkage.frequency import Frequencies, stand_in_people
+from ddj_desktop.linkage.grouping import stretches
 from ddj_desktop.linkage.keys import passes
 from ddj_desktop.linkage.learn import learn_m, learn_prior, learn_u, random_pairs
 from ddj_desktop.linkage.model import FIELDS, starting_model
 from ddj_desktop.linkage.rivals import without_rivals
-from ddj_desktop.linkage.score import contradicted, own_facts, tied, total_bits, weigh
+from ddj_desktop.linkage.score import Scored, Scorer, contradicted, own_facts, tied
 from ddj_desktop.linkage.standardise import standardise
-from ddj_desktop.linkage.types import Constraints, Floats, Ints, Levels, Linked, Mentions, Pairs, Standard, Weights
-from ddj_desktop.store.lane import Lane
+from ddj_desktop.linkage.types import Constraints, Ints, Levels, Linked, Mentions, Pairs, Weights
 
-AT_ONCE = 400_000
-"""Pairs compared at a time: keeps memory even and the Cancel button quick."""
 TURNS = 2
 """First with stand-ins for people, then with the people the first turn found: value frequencies count people."""
 
 
-def link(mentions: Mentions, constraints: Constraints, scratch: Lane, progress: Progress) -> Linked:
+def link(mentions: Mentions, constraints: Constraints, progress: Progress) -> Linked:
     """Find who is one person. Mentions come in the ascending order of `stable`, so that the answer depends on what
     they say alone and not on how a file happened to be sorted.
 
-    `constraints` name positions in `mentions`. The scratch lane is used for blocking and sees only numbers.
+    `constraints` name positions in `mentions`. Raises Stopped.
     """
     if np.any(np.diff(mentions.stable) < 0):
         raise OurFault(what="mentions came in no stable order")
@@ -40,37 +38,49 @@ def link(mentions: Mentions, constraints: Constraints, scratch: Lane, progress: 
     standard = standardise(mentions)
     progress.step("Finding pairs to compare")
     ways = passes()
-    pairs = candidate_pairs(standard, ways, scratch)
-    levels = compare_all(standard, pairs, progress)
+    pairs = candidate_pairs(standard, ways, progress)
+    vocabularies = Vocabularies(standard)
+    levels = compare_all(vocabularies, pairs, progress)
     progress.step("Learning how records agree")
-    strangers, person = _Random.of(standard), stand_in_people(standard)
+    strangers, person = _Random.of(vocabularies), stand_in_people(standard)
     for _ in range(TURNS):
         progress.check()
         model = starting_model()
         learn_u(model, strangers.levels, person[strangers.left] != person[strangers.right])
         learn_m(model, pairs, levels, ways)
-        weights = weigh(model, pairs, levels, Frequencies(standard, person))
-        model.prior = learn_prior(_sum(weights, len(pairs)), int(standard.linkable.sum()))
+        scorer = Scorer(model, Frequencies(standard, person))
         facts = own_facts(levels, model)
-        total = total_bits(weights, model.prior, levels, facts)
+        found = scorer.score(pairs, levels, contradicted(levels, facts))
+        model.prior = learn_prior(found.bits, int(standard.linkable.sum()))
+        total = found.total(model.prior)
         progress.step("Putting people together")
         person, refused = cluster(standard.size, pairs.left, pairs.right, total, constraints)
         person = taken_apart(person, pairs, total, facts, tied(levels, total, facts), constraints)
-    person = without_rivals(person, pairs, total, weights, levels, contradicted(levels, facts), constraints)
+    against = contradicted(levels, facts)
+    person = without_rivals(person, pairs, total, found.home, levels, against, constraints)
     return Linked(
-        person, pairs, levels, weights, total, model.prior, standard, model.as_facts(), tuple(model.notes), refused
-    )
+        person, pairs, levels, total, model.prior, standard, model.as_facts(), tuple(model.notes), refused,
+        lambda at: _weights_at(scorer, found, model.prior, pairs, levels, at),
+    )  # fmt: skip
 
 
-def compare_all(standard: Standard, pairs: Pairs, progress: Progress) -> dict[str, Levels]:
+def _weights_at(
+    scorer: Scorer, found: Scored, prior: float, pairs: Pairs, levels: dict[str, Levels], at: Ints
+) -> Weights:
+    """Everything that was added up for the pairs at the given places."""
+    out = scorer.weigh({name: level[at] for name, level in levels.items()}, pairs.left[at], pairs.right[at])
+    out["names alone"], out["contradiction"] = found.at(at).beyond(prior)
+    return out
+
+
+def compare_all(vocabularies: Vocabularies, pairs: Pairs, progress: Progress) -> dict[str, Levels]:
     """Levels of every pair, compared in slices."""
     progress.step("Comparing pairs", len(pairs))
     out = {field.name: np.zeros(len(pairs), np.int8) for field in FIELDS}
-    for start in range(0, len(pairs), AT_ONCE):
-        stop = min(start + AT_ONCE, len(pairs))
-        for name, levels in compare(standard, pairs.left[start:stop], pairs.right[start:stop]).items():
-            out[name][start:stop] = levels
-        progress.at(stop)
+    for part in stretches(len(pairs)):
+        for name, levels in compare(vocabularies, pairs.left[part], pairs.right[part]).items():
+            out[name][part] = levels
+        progress.at(part.stop)
     return out
 
 
@@ -83,10 +93,6 @@ class _Random:
     levels: dict[str, Levels]
 
     @staticmethod
-    def of(standard: Standard) -> _Random:
-        left, right = random_pairs(np.flatnonzero(standard.linkable))
-        return _Random(left, right, compare(standard, left, right))
-
-
-def _sum(weights: Weights, size: int) -> Floats:
-    return np.asarray(sum(weights.values(), np.zeros(size)), np.float64)
+    def of(vocabularies: Vocabularies) -> _Random:
+        left, right = random_pairs(np.flatnonzero(vocabularies.standard.linkable))
+        return _Random(left, right, compare(vocabularies, left, right))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+import numpy as np
+
 from ddj_desktop.linkage.model import BY_NAME, FIELDS
-from ddj_desktop.linkage.types import Linked
+from ddj_desktop.linkage.types import Ints, Linked
 
 PHRASES = {
     ("given", "exact"): "the same first name",
@@ -62,6 +64,11 @@ PHRASES = {
 }
 
 
+BEYOND_FIELDS = {
+    "names alone": "nothing else speaks for it", "contradiction": "both can not be true of one person",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Weight:
     """What one field says: bits for (above 0) or against."""
@@ -71,23 +78,29 @@ class Weight:
     bits: float
 
 
-def weights_of(linked: Linked, at: int) -> list[Weight]:
-    """The waterfall of one pair: start, every field that says anything, and a contradiction where there is one.
+def waterfalls(linked: Linked, places: Ints) -> list[list[Weight]]:
+    """The waterfall of each of some pairs: start, every field that says anything, and a contradiction if there is one.
 
     Each is rounded to hundredths; the pair's weight is their sum, so it adds up as printed.
     """
-    out = [Weight("start", "two records at random", round(linked.prior, 2))]
+    weights = linked.weigh(places)
+    out = [[Weight("start", "two records at random", round(linked.prior, 2))] for _ in places]
     for field in FIELDS:
-        level = int(linked.levels[field.name][at])
-        if level:
-            out.append(Weight(field.name, field.levels[level - 1], round(float(linked.weights[field.name][at]), 2)))
-    alone = round(float(linked.weights["names alone"][at]), 2)
-    if alone:
-        out.append(Weight("names alone", "nothing else speaks for it", alone))
-    against = round(float(linked.weights["contradiction"][at]), 2)
-    if against:
-        out.append(Weight("contradiction", "both can not be true of one person", against))
+        for steps, level, bits in zip(
+            out, linked.levels[field.name][places].tolist(), weights[field.name], strict=True
+        ):
+            if level:
+                steps.append(Weight(field.name, field.levels[level - 1], round(float(bits), 2)))
+    for name, words in BEYOND_FIELDS.items():
+        for steps, bits in zip(out, weights[name].tolist(), strict=True):
+            if round(bits, 2):
+                steps.append(Weight(name, words, round(bits, 2)))
     return out
+
+
+def weights_of(linked: Linked, at: int) -> list[Weight]:
+    """The waterfall of one pair."""
+    return waterfalls(linked, np.array([at]))[0]
 
 
 def total_of(weights: list[Weight]) -> float:

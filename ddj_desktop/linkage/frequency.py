@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ddj_desktop.linkage.grouping import combined, holders
+from ddj_desktop.linkage.keys import of_words
 from ddj_desktop.linkage.model import BY_NAME, Field, Model
-from ddj_desktop.linkage.standardise import combined
 from ddj_desktop.linkage.types import Floats, Ints, Standard
 
 RAREST_GAIN = 12.0
@@ -21,10 +22,8 @@ class Frequencies:
     """
 
     def __init__(self, standard: Standard, person: Ints) -> None:
-        self._standard = standard
-        self._person = person
-        self._people = max(len(np.unique(person)), 2)
         whole = combined(standard.house.codes, standard.street.codes)
+        town = np.where(standard.place.codes >= 0, standard.place.codes + len(standard.zip.words), -1)
         self._values: dict[str, Ints] = {
             "given": standard.given.codes,
             "surname": standard.surname.codes,
@@ -32,30 +31,17 @@ class Frequencies:
             "birth": np.where(standard.birth > 0, standard.birth, -1),
             "ssn": standard.ssn.codes,
             "address": whole,
-            "place": np.where(standard.zip.codes >= 0, standard.zip.codes, standard.place.codes + 10**7),
+            "place": np.where(standard.zip.codes >= 0, standard.zip.codes, town),
             "phone": standard.phone.codes,
             "email": standard.email.codes,
         }
-        self._share = {name: self._shares(codes, BY_NAME[name]) for name, codes in self._values.items()}
+        self._share = {name: _shares(codes, person, BY_NAME[name]) for name, codes in self._values.items()}
 
-    def _shares(self, codes: Ints, field: Field) -> Floats:
-        known = codes >= 0
-        out = np.full(len(codes), 1.0)
-        if known.any():
-            values, dense = np.unique(codes[known], return_inverse=True)
-            held = np.unique(np.stack([dense, self._person[known]]), axis=1)
-            counts = np.bincount(held[0], minlength=len(values))
-            holders = max(len(np.unique(self._person[known])), 2)
-            share = (counts - 1 + field.seen) / (holders + field.seen / field.base)
-            out[known] = np.maximum(share, field.base / 2)[dense]
-        return out
-
-    def adjusted(self, name: str, model: Model, left: Ints, right: Ints, at: Ints) -> Floats:
-        """Weight in bits of agreeing on the very value, for the pairs at the given positions."""
-        field = BY_NAME[name]
-        m = float(model.m[name][field.common])
-        share = np.maximum(self._share[name][left[at]], self._share[name][right[at]])
-        ordinary = float(model.bits(name)[field.common])
+    def adjusted(self, name: str, model: Model, left: Ints, right: Ints) -> Floats:
+        """Weight in bits of agreeing on the very value, for pairs of mentions that do."""
+        m = float(model.m[name][BY_NAME[name].common])
+        share = np.maximum(self._share[name][left], self._share[name][right])
+        ordinary = float(model.bits(name)[BY_NAME[name].common])
         return np.asarray(np.clip(np.log2(m / share), -2.0, ordinary + RAREST_GAIN), np.float64)
 
     def has(self, name: str) -> bool:
@@ -63,10 +49,19 @@ class Frequencies:
         return name in self._values
 
 
+def _shares(codes: Ints, person: Ints, field: Field) -> Floats:
+    """For each mention the chance that a stranger has its value; 1 where it is unknown."""
+    out = np.full(len(codes), 1.0)
+    known = np.flatnonzero(codes >= 0)
+    if len(known):
+        everybody = max(len(np.unique(person[known])), 2)
+        counts = holders(codes, person)[known]
+        out[known] = np.maximum((counts - 1 + field.seen) / (everybody + field.seen / field.base), field.base / 2)
+    return out
+
+
 def stand_in_people(standard: Standard) -> Ints:
     """People before anyone is matched: mentions alike in the start of both names and the birth year are one."""
-    from ddj_desktop.linkage.keys import of_words
-
     start = of_words(standard.given, lambda word: word[:2])
     end = of_words(standard.surname, lambda word: word[:3])
     year = np.where(standard.birth > 0, standard.birth // 10000, -1)

@@ -1,9 +1,8 @@
 """Blocking keys: what two mentions must share to be compared at all. Several passes, each forgiving another error.
 
-Several columns
-of one pass share one numbering. Each pass names the fields its key fixes: EM leaves those out when it learns from the
-pass's pairs. Passes on an address or a household alone are not learned from (there EM learns "same household" as
-"same person").
+Several columns of one pass share one numbering. Each pass names the fields its key fixes: EM leaves those out when it
+learns from the pass's pairs. Passes on an address or a household alone are not learned from (there EM learns "same
+household" as "same person").
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ddj_desktop.linkage.standardise import combined
+from ddj_desktop.linkage.grouping import mixed
 from ddj_desktop.linkage.types import Coded, Ints, Standard
 
 
@@ -52,6 +51,12 @@ class KeyParts:
     town: Ints
 
 
+_SOUND_GROUPS = {
+    **dict.fromkeys("BFPV", "1"), **dict.fromkeys("CGJKQSX", "2"), **dict.fromkeys("DT", "3"),
+    "L": "4", **dict.fromkeys("MN", "5"), "R": "6",
+}  # fmt: skip
+
+
 def sound(word: str) -> str:
     """A short code of how a name sounds: first letter kept, vowels dropped, letters grouped as in Soundex.
 
@@ -62,11 +67,9 @@ def sound(word: str) -> str:
         return ""
     for old, new in (("SCH", "S"), ("PH", "F"), ("GH", "G"), ("CK", "K"), ("KN", "N"), ("WR", "R"), ("Z", "S")):
         word = word.replace(old, new)
-    groups = {**dict.fromkeys("BFPV", "1"), **dict.fromkeys("CGJKQSX", "2"), **dict.fromkeys("DT", "3"),
-              "L": "4", **dict.fromkeys("MN", "5"), "R": "6"}  # fmt: skip
-    out, last = word[0], groups.get(word[0], "")
+    out, last = word[0], _SOUND_GROUPS.get(word[0], "")
     for letter in word[1:]:
-        code = groups.get(letter, "")
+        code = _SOUND_GROUPS.get(letter, "")
         if code and code != last:
             out += code
         if letter not in "HW":
@@ -76,9 +79,8 @@ def sound(word: str) -> str:
 
 def of_words(column: Coded, change: Callable[[str], str]) -> Ints:
     """A column of another form of each word, as numbers; -1 where that form is empty."""
-    forms = [change(word) for word in column.words]
-    known: dict[str, int] = {}
-    table = [known.setdefault(form, len(known)) if form else -1 for form in forms]
+    known: dict[str, int] = {"": -1}
+    table = [known.setdefault(change(word), len(known) - 1) for word in column.words]
     return np.array([*table, -1], np.int64)[column.codes]
 
 
@@ -88,7 +90,7 @@ def key_parts(standard: Standard) -> KeyParts:
     known = birth > 0
     year, month, day = birth // 10000, birth // 100 % 100, birth % 100
     low, high = np.minimum(month, day), np.maximum(month, day)
-    place = np.where(standard.zip.codes >= 0, standard.zip.codes, -1)
+    town = np.where(standard.place.codes >= 0, standard.place.codes + 10**7, -1)
     return KeyParts(
         standard, given.codes, [column.codes for column in standard.canonical],
         surname.codes, [half.codes for half in standard.halves],
@@ -97,8 +99,8 @@ def key_parts(standard: Standard) -> KeyParts:
         of_words(given, lambda word: word[:1]), of_words(surname, lambda word: word[:1]),
         np.where(known, birth, -1), np.where(known, year, -1), np.where(known, birth % 10000, -1),
         np.where(known, (year * 100 + low) * 100 + high, -1), np.where(known, birth // 100, -1),
-        _either_order(standard), combined(standard.house.codes, standard.street.codes),
-        np.where(place >= 0, place, np.where(standard.place.codes >= 0, standard.place.codes + 10**7, -1)),
+        _either_order(standard), mixed(standard.house.codes, standard.street.codes),
+        np.where(standard.zip.codes >= 0, standard.zip.codes, town),
     )  # fmt: skip
 
 
@@ -109,7 +111,8 @@ def _either_order(standard: Standard) -> Ints:
     given = np.array([*table, -1], np.int64)[standard.given.codes]
     surname = standard.surname.codes
     both = (given >= 0) & (surname >= 0)
-    return np.where(both, np.minimum(given, surname) * len(vocabulary) + np.maximum(given, surname), -1)
+    low, high = np.minimum(given, surname), np.maximum(given, surname)
+    return mixed(np.where(both, low, -1), high)
 
 
 def passes() -> list[Pass]:
@@ -118,44 +121,39 @@ def passes() -> list[Pass]:
     first, last, none = frozenset({"given"}), frozenset({"surname"}), frozenset[str]()
     return [
         Pass("given and surname", name, True, lambda k: _joint(k.formal, [k.surname, *k.halves])),
-        Pass("surname sound and birth date", last | born, True, lambda k: [combined(k.surname_sound, k.birth)]),
+        Pass("surname sound and birth date", last | born, True, lambda k: [mixed(k.surname_sound, k.birth)]),
         Pass("given and birth date", first | born, True, lambda k: _joint(k.formal, [k.birth])),
         Pass("ssn", frozenset({"ssn"}), True, lambda k: [k.standard.ssn.codes]),
         Pass("last four and birth year", frozenset({"ssn"}), False,
-             lambda k: [combined(k.standard.ssn_last4.codes, k.year)]),
+             lambda k: [mixed(k.standard.ssn_last4.codes, k.year)]),
         Pass("last four and surname", frozenset({"ssn"}), False,
-             lambda k: [combined(k.standard.ssn_last4.codes, k.surname_start)]),
+             lambda k: [mixed(k.standard.ssn_last4.codes, k.surname_start)]),
         Pass("last four and given", frozenset({"ssn"}), False,
-             lambda k: [combined(k.standard.ssn_last4.codes, k.given_start)]),
+             lambda k: [mixed(k.standard.ssn_last4.codes, k.given_start)]),
         Pass("names in either order", name, False, lambda k: [k.either_order]),
-        Pass("sound of both names", name, False, lambda k: [combined(k.given_sound, k.surname_sound)]),
-        Pass("surname start and birth month", last | born, True, lambda k: [combined(k.surname_start, k.year_month)]),
-        Pass("given start and birth month", first | born, True, lambda k: [combined(k.given_start, k.year_month)]),
-        Pass("initial and birth date in either order", born, False, lambda k: [combined(k.initial, k.day_month_free)]),
-        Pass("surname and month and day", last | born, True, lambda k: [combined(k.surname_sound, k.month_day)]),
-        Pass("given and month and day", first | born, True, lambda k: [combined(k.given_start, k.month_day)]),
+        Pass("sound of both names", name, False, lambda k: [mixed(k.given_sound, k.surname_sound)]),
+        Pass("surname start and birth month", last | born, True, lambda k: [mixed(k.surname_start, k.year_month)]),
+        Pass("given start and birth month", first | born, True, lambda k: [mixed(k.given_start, k.year_month)]),
+        Pass("initial and birth date in either order", born, False, lambda k: [mixed(k.initial, k.day_month_free)]),
+        Pass("surname and month and day", last | born, True, lambda k: [mixed(k.surname_sound, k.month_day)]),
+        Pass("given and month and day", first | born, True, lambda k: [mixed(k.given_start, k.month_day)]),
         Pass("given and birth year", first | born, False,
-             lambda k: [combined(k.given_sound, k.year, k.surname_initial)]),
+             lambda k: [mixed(k.given_sound, k.year, k.surname_initial)]),
         Pass("birth date", born, True, lambda k: [k.birth]),
         Pass("phone", frozenset({"phone"}), False, lambda k: [k.standard.phone.codes]),
         Pass("email", frozenset({"email"}), True, lambda k: [k.standard.email.codes]),
-        Pass("given and address", first | {"address"}, False, lambda k: [combined(k.given_start, k.address)]),
-        Pass("address and birth month", born | {"address"}, False, lambda k: [combined(k.address, k.year_month)]),
+        Pass("given and address", first | {"address"}, False, lambda k: [mixed(k.given_start, k.address)]),
+        Pass("address and birth month", born | {"address"}, False, lambda k: [mixed(k.address, k.year_month)]),
         Pass("given and street", first | {"address"}, False,
-             lambda k: [combined(k.given, k.standard.street.codes)]),
+             lambda k: [mixed(k.given, k.standard.street.codes)]),
         Pass("surname and street", last | {"address"}, False,
-             lambda k: [combined(k.surname, k.standard.street.codes, k.initial)]),
-        Pass("given and town and birth year", first | born, False, lambda k: [combined(k.given_start, k.town, k.year)]),
+             lambda k: [mixed(k.surname, k.standard.street.codes, k.initial)]),
+        Pass("given and town and birth year", first | born, False, lambda k: [mixed(k.given_start, k.town, k.year)]),
         Pass("the source's own number", frozenset({"key"}), False, lambda k: [k.standard.key.codes]),
-        Pass("surname and town and initial", none, False, lambda k: [combined(k.surname, k.town, k.initial)]),
+        Pass("surname and town and initial", none, False, lambda k: [mixed(k.surname, k.town, k.initial)]),
     ]  # fmt: skip
 
 
 def _joint(left: list[Ints], right: list[Ints]) -> list[Ints]:
     """Every combination of a left with a right column, over one numbering, so that they meet one another."""
-    out: list[Ints] = []
-    width = max((int(column.max(initial=0)) for column in right), default=0) + 1
-    for a in left:
-        for b in right:
-            out.append(np.where((a >= 0) & (b >= 0), a * width + b, -1))
-    return out
+    return [mixed(a, b) for a in left for b in right]

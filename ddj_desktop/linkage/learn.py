@@ -17,7 +17,6 @@ RANDOM_PAIRS = 300_000
 SHIPPED_U_COUNTS_AS = 300.0
 SHIPPED_M_COUNTS_AS = 60.0
 FEWEST_PAIRS = 60
-MOST_PAIRS = 250_000
 ROUNDS = 30
 
 
@@ -57,9 +56,7 @@ def learn_m(model: Model, pairs: Pairs, levels: dict[str, Levels], passes: list[
     for number, blocking in enumerate(passes):
         if not blocking.learns:
             continue
-        at = np.flatnonzero(pairs.passes >> number & 1)
-        if len(at) > MOST_PAIRS:
-            at = at[:: len(at) // MOST_PAIRS + 1]
+        at = pairs.taught.get(number, np.empty(0, np.int64))
         names = [f.name for f in FIELDS if f.name not in FIXED and f.name not in blocking.fixes]
         if len(at) < FEWEST_PAIRS:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ddj_desktop.intake.words import word_set
@@ -46,21 +47,35 @@ def is_role(word: str) -> bool:
     return bool(word) and (word in ROLE_WORDS or (len(word) > 2 and len(set(word)) == 1))
 
 
-@lru_cache(maxsize=400_000)
-def names_nobody(full: str, first: str, last: str) -> bool:
-    """True when a mention names no particular person: John Doe, Unknown, BABY BOY, a unit, a business."""
-    words = fold(" ".join((full, first, last))).split()
+@dataclass(frozen=True)
+class Part:
+    """What one cell of a name holds, counted: words, words that are roles or marks of an unknown part, words only a
+    business has (`marks`, of them `sure` ones), digits; and whether its first, last or joined words say UNKNOWN."""
+
+    words: int = 0
+    roles: int = 0
+    marks: int = 0
+    sure: int = 0
+    number: int = 0
+    doe: int = 0
+    comma: int = 0
+    starts: int = 0
+    ends: int = 0
+    unknown: int = 0
+
+
+def part_of(text: str) -> Part:
+    """The facts of one cell; nothing in it gives all zeros."""
+    words = fold(text).split()
     if not words:
-        return False
-    joined_last = fold(last).replace(" ", "") if last else (words[-1] if "," not in full else words[0])
-    if joined_last in UNKNOWN_LAST or "DOE" in words:
-        return True
-    if words and all(word in ROLE_WORDS or word in SHORT for word in words):
-        return True
+        return Part()
     marks = [word for word in words if word in BUSINESS_WORDS]
-    sure = [word for word in marks if word not in _ALSO_SURNAMES]
-    has_number = any(c.isdigit() for c in full + first + last)
-    return bool(sure) or len(marks) > 1 or (bool(marks) and has_number)
+    return Part(
+        words=len(words), roles=sum(word in ROLE_WORDS or word in SHORT for word in words), marks=len(marks),
+        sure=sum(word not in _ALSO_SURNAMES for word in marks), number=any(c.isdigit() for c in text),
+        doe="DOE" in words, comma="," in text, starts=words[0] in UNKNOWN_LAST, ends=words[-1] in UNKNOWN_LAST,
+        unknown="".join(words) in UNKNOWN_LAST,
+    )  # fmt: skip
 
 
 SHORT = word_set("UNK UNKN FNU LNU NMN NFN NLN X XX XXX NA NONE NULL NOT GIVEN PROVIDED")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ddj_desktop.linkage.grouping import holders
 from ddj_desktop.linkage.types import Coded, Flags, Ints
 
 PLACEHOLDER_DAYS = frozenset({19000101, 19010101, 18000101, 19700101, 18991230, 18991231, 11111111, 99991231})
@@ -21,22 +22,9 @@ BUSIEST_DAY = 20.0
 LEAST_FOR_A_DAY = 12
 
 
-def distinct_holders(codes: Ints, holder: Ints) -> Ints:
-    """For each mention, how many different holders share its value; 0 where the value is unknown."""
-    known = (codes >= 0) & (holder >= 0)
-    out = np.zeros(len(codes), np.int64)
-    if not known.any():
-        return out
-    pairs = np.unique(np.stack([codes[known], holder[known]]), axis=1)
-    counts = np.bincount(pairs[0], minlength=int(codes.max()) + 1)
-    has = codes >= 0
-    out[has] = counts[codes[has]]
-    return out
-
-
 def shared_by_too_many(codes: Ints, holder: Ints, most: int) -> Flags:
     """True where a value is held by more than `most` different holders."""
-    return distinct_holders(codes, holder) > most
+    return holders(codes, holder) > most
 
 
 def without_crowded(column: Coded, holder: Ints, most: int) -> Coded:
@@ -55,7 +43,7 @@ def placeholder_days(birth: Ints, holder: Ints) -> tuple[Flags, Flags]:
     known = np.where((birth > 0) & ~listed, birth, -1)
     _, codes = np.unique(known, return_inverse=True)
     codes = np.where(known >= 0, codes, -1)
-    on_day = distinct_holders(codes, holder)
+    on_day = holders(codes, holder)
     years, year_codes = np.unique(np.where(known >= 0, year, -1), return_inverse=True)
     in_year = np.bincount(year_codes, weights=(known >= 0).astype(float), minlength=len(years))[year_codes]
     usual = np.maximum(in_year / 365.0, 0.2)

@@ -10,14 +10,14 @@ import numpy as np
 
 from ddj_desktop.linkage.camps import CLEARLY, MOST
 from ddj_desktop.linkage.model import BY_NAME
-from ddj_desktop.linkage.types import Constraints, Flags, Floats, Ints, Levels, Pairs, Weights
+from ddj_desktop.linkage.types import Constraints, Flags, Floats, Ints, Levels, Pairs
 
 
 def without_rivals(
     group: Ints,
     pairs: Pairs,
     total: Floats,
-    weights: Weights,
+    home: Floats,
     levels: dict[str, Levels],
     against: Flags,
     constraints: Constraints,
@@ -25,15 +25,14 @@ def without_rivals(
     """The groups with every mention taken out that fits a rival of its group nearly as well; each stands alone.
 
     A rival of a group is another one that holds a contradiction (`against`) with it. Where the two share an address or
-    a phone, address, town and phone do not tell them apart. Mentions somebody decided on stay.
+    a phone, address, town and phone (their bits in `home`) do not tell them apart. Mentions somebody decided on stay.
     """
     left, right = group[pairs.left], group[pairs.right]
     between = np.where(left == right, -1, np.minimum(left, right) * len(group) + np.maximum(left, right))
     rivals = np.unique(between[against & (left != right)])
     shared = (levels["address"] >= BY_NAME["address"].code("close")) | (levels["phone"] == 2)
     family = np.intersect1d(rivals, between[shared])
-    apart = total - sum(np.maximum(weights[field], 0.0) for field in ("address", "place", "phone"))
-    out = _torn(group, pairs, total, rivals) | _torn(group, pairs, apart, family)
+    out = _torn(group, pairs, total, rivals) | _torn(group, pairs, total - home, family)
     out[[at for pair in constraints.same for at in pair]] = False
     return _alone(group, out)
 

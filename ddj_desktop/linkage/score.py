@@ -6,14 +6,17 @@ The weights of a pair, the prior among them, add up to its total: nothing else g
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from ddj_desktop.linkage.frequency import Frequencies
+from ddj_desktop.linkage.grouping import stretches
 from ddj_desktop.linkage.model import BY_NAME, FIELDS, Model
 from ddj_desktop.linkage.types import Flags, Floats, Ints, Levels, Pairs, Weights
 
+AT_HOME = ("address", "place", "phone")
+"""What the people of one house share."""
 SHARED_IN_A_FAMILY = ("surname", "address", "place", "phone")
 NAMES_ALONE = -2.0
 """Bits of a pair that nothing but names speaks for: names run in families, towns and generations, so that two
@@ -43,20 +46,6 @@ class OwnFact:
     def at(self, places: Ints) -> OwnFact:
         """The same of some pairs."""
         return OwnFact(self.against[places], self.agree[places])
-
-
-def weigh(model: Model, pairs: Pairs, levels: dict[str, Levels], frequencies: Frequencies) -> Weights:
-    """Bits by field, before the prior."""
-    out: Weights = {}
-    for field in FIELDS:
-        level = levels[field.name]
-        bits = model.bits(field.name)[level]
-        if field.common and frequencies.has(field.name):
-            at = np.flatnonzero(level == field.common)
-            bits[at] = frequencies.adjusted(field.name, model, pairs.left, pairs.right, at)
-        out[field.name] = bits
-    relatives_rule(levels, out)
-    return out
 
 
 def relatives_rule(levels: dict[str, Levels], weights: Weights) -> None:
@@ -145,16 +134,69 @@ def names_alone(levels: dict[str, Levels], weights: Weights) -> Flags:
     return np.asarray((weights["given"] + weights["surname"] > 0) & (levels["birth"] == 0) & ~other, np.bool_)
 
 
-def total_bits(weights: Weights, prior: float, levels: dict[str, Levels], facts: Sequence[OwnFact]) -> Floats:
-    """Sum of the weights and the prior; adds the weights "names alone", where nothing else speaks for a pair, and
-    "contradiction", where two facts exclude one another."""
-    total = np.full(len(levels["given"]), prior)
-    for field in FIELDS:
-        total += weights[field.name]
-    alone = names_alone(levels, weights)
-    one = alone & ((levels["given"] == 0) | (levels["surname"] == 0))
-    weights["names alone"] = np.where(one, np.minimum(ONE_NAME - total, NAMES_ALONE), np.where(alone, NAMES_ALONE, 0.0))
-    total += weights["names alone"]
-    against = np.where(contradicted(levels, facts), np.minimum(CONTRADICTION - total, 0.0), 0.0)
-    weights["contradiction"] = against
-    return np.asarray(total + against, np.float64)
+@dataclass(frozen=True)
+class Scored:
+    """Pairs with the sum of their fields' bits; from it, with the prior, their total."""
+
+    bits: Floats
+    home: Floats
+    """Of these, what address, town and phone say in favour."""
+    alone: Flags
+    """Nothing but names speaks for the pair."""
+    one_name: Flags
+    """And it is only one name."""
+    against: Flags
+    """Two of its facts can not both be true of one person."""
+
+    def at(self, places: Ints) -> Scored:
+        """The same of some pairs."""
+        return Scored(*(getattr(self, field.name)[places] for field in fields(self)))
+
+    def total(self, prior: float) -> Floats:
+        """log2 odds of a match. Adds "names alone" and "contradiction" to the bits and the prior."""
+        names, against = self.beyond(prior)
+        return np.asarray(self.bits + prior + names + against, np.float64)
+
+    def beyond(self, prior: float) -> tuple[Floats, Floats]:
+        """The weights "names alone" and "contradiction": what a pair has at most however much agrees."""
+        total = self.bits + prior
+        names = np.where(self.alone, NAMES_ALONE, 0.0)
+        names = np.where(self.one_name, np.minimum(ONE_NAME - total, NAMES_ALONE), names)
+        return names, np.where(self.against, np.minimum(CONTRADICTION - total - names, 0.0), 0.0)
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """A model and value frequencies, ready to weigh pairs."""
+
+    model: Model
+    frequencies: Frequencies
+
+    def weigh(self, levels: dict[str, Levels], left: Ints, right: Ints) -> Weights:
+        """Bits by field of pairs of mentions given by position, before the prior."""
+        out: Weights = {}
+        for field in FIELDS:
+            level = levels[field.name]
+            bits = self.model.bits(field.name).take(level)
+            if field.common and self.frequencies.has(field.name):
+                at = np.flatnonzero(level == field.common)
+                bits[at] = self.frequencies.adjusted(field.name, self.model, left[at], right[at])
+            out[field.name] = bits
+        relatives_rule(levels, out)
+        return out
+
+    def score(self, pairs: Pairs, levels: dict[str, Levels], against: Flags) -> Scored:
+        """The sum of the weights of every pair, and what bounds it; weighed in stretches."""
+        size = len(pairs)
+        nothing = np.zeros(size, np.bool_)
+        out = Scored(np.zeros(size), np.zeros(size), nothing, nothing.copy(), against)
+        for part in stretches(size):
+            here = {name: level[part] for name, level in levels.items()}
+            weights = self.weigh(here, pairs.left[part], pairs.right[part])
+            for field in FIELDS:
+                out.bits[part] += weights[field.name]
+            for name in AT_HOME:
+                out.home[part] += np.maximum(weights[name], 0.0)
+            out.alone[part] = names_alone(here, weights)
+            out.one_name[part] = out.alone[part] & ((here["given"] == 0) | (here["surname"] == 0))
+        return out

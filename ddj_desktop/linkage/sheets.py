@@ -18,8 +18,7 @@ from ddj_desktop.linkage import engine
 from ddj_desktop.linkage.errors import NothingToLinkBy
 from ddj_desktop.linkage.loose_dates import birth_years, births
 from ddj_desktop.linkage.sheet_columns import columns_of_people
-from ddj_desktop.linkage.types import Constraints, Floats, Ints, Linked, Mentions, probability
-from ddj_desktop.store.scratch import scratch_lane
+from ddj_desktop.linkage.types import Constraints, Floats, Ints, Linked, Mentions, coded, probability
 
 _TELLING = frozenset({"full_name", "first_name", "last_name", "ssn", "ssn_last4", "phone", "email", "record_key"})
 
@@ -65,9 +64,7 @@ def link_rows(files: Sequence[RawFile], progress: Progress, forced: Mapping[str,
         taken |= _add_file(rows, file, forced)
     mentions = _mentions(rows)
     order = np.argsort(mentions.stable, kind="stable")
-    with scratch_lane() as scratch:
-        progress.when_stopped(scratch.interrupt)
-        linked = engine.link(reordered(mentions, order), Constraints(), scratch, progress)
+    linked = engine.link(mentions.at(order), Constraints(), progress)
     return LinkedSheets(_answers(rows, linked, order), taken, linked.notes)
 
 
@@ -132,7 +129,8 @@ def _mentions(rows: _Rows) -> Mentions:
     text["ssn"] = [values.get("ssn", "") or _last4(values.get("ssn_last4", "")) for values in rows.values]
     text["address"] = [_address(values) for values in rows.values]
     _, source = np.unique(np.array(group, dtype=str), return_inverse=True)
-    return Mentions(size, text, birth, low, high, np.asarray(source, np.int64), _digests(text, birth, low, group))
+    columns = {name: coded(words) for name, words in text.items()}
+    return Mentions(size, columns, birth, low, high, np.asarray(source, np.int64), _digests(text, birth, low, group))
 
 
 def _joined(values: Mapping[str, str], *names: str) -> str:
@@ -157,15 +155,6 @@ def _digests(text: Mapping[str, list[str]], birth: Ints, low: Ints, group: Seque
         ],
         np.int64,
     )
-
-
-def reordered(mentions: Mentions, order: Ints) -> Mentions:
-    """The same mentions in another order."""
-    text = {name: [values[at] for at in order.tolist()] for name, values in mentions.text.items()}
-    return Mentions(
-        mentions.size, text, mentions.birth[order], mentions.birth_low[order], mentions.birth_high[order],
-        mentions.source[order], mentions.stable[order],
-    )  # fmt: skip
 
 
 def _answers(rows: _Rows, linked: Linked, order: Ints) -> list[LinkedRow]:

@@ -102,25 +102,51 @@ def _joined(words: list[str]) -> tuple[str, ...]:
     return tuple(parts)
 
 
-@lru_cache(maxsize=400_000)
-def standard_name(full: str, first: str, middle: str, last: str, suffix: str) -> Name:
-    """One name made comparable, from its parts where the source gives them, else from the full name.
+@dataclass(frozen=True)
+class GivenPart:
+    """What a cell of given names says: the first, the one after it, and a suffix written there."""
 
-    Placeholders for a part (FNU, LNU, NMN, UNKNOWN) give "".
-    """
-    if full and not first and not last:
-        first, middle, last = _split_full(full)
-    elif "," in last and not first:
-        first, middle, last = _split_full(last)
+    first: str
+    second: str
+    suffix: str
+
+
+def given_part(text: str) -> GivenPart:
+    """A cell of given names. Placeholders for a name (FNU, NMN, UNKNOWN) and titles fall away."""
     found: list[str] = []
-    lasts = _without_suffix(_unmarked([w for w in _words(last) if w not in NO_NAME]), found)
-    firsts = _unmarked([w for w in _words(first) if w not in NO_NAME])
-    while len(firsts) > 1 and firsts[0] in TITLES:
-        firsts = firsts[1:]
-    firsts = _without_suffix(firsts, found)
-    middles = [w for w in _words(middle) if w in SUFFIXES or w not in NO_NAME]
-    if middles and middles[-1] in SUFFIXES:
-        found.append(SUFFIXES[middles.pop()])
-    given = SUFFIXES.get(re.sub(r"[^0-9A-Z]", "", suffix.upper()), "")
-    middle_name = "".join([*firsts[1:], *middles][:1])
-    return Name(firsts[0] if firsts else "", middle_name, _joined(lasts), given or (found[0] if found else ""))
+    words = _unmarked([word for word in _words(text) if word not in NO_NAME])
+    while len(words) > 1 and words[0] in TITLES:
+        words = words[1:]
+    words = _without_suffix(words, found)
+    return GivenPart("".join(words[:1]), "".join(words[1:2]), "".join(found[:1]))
+
+
+def middle_part(text: str) -> tuple[str, str]:
+    """A cell of middle names: the first of them, and a suffix written after them."""
+    words = [word for word in _words(text) if word in SUFFIXES or word not in NO_NAME]
+    suffix = SUFFIXES[words.pop()] if words and words[-1] in SUFFIXES else ""
+    return "".join(words[:1]), suffix
+
+
+def last_part(text: str) -> tuple[tuple[str, ...], str]:
+    """A cell of last names: its parts, particles joined to what follows them, and a suffix written there."""
+    found: list[str] = []
+    words = _without_suffix(_unmarked([word for word in _words(text) if word not in NO_NAME]), found)
+    return _joined(words), "".join(found[:1])
+
+
+def suffix_of(text: str) -> str:
+    """A cell of suffixes: JR, SR, II, III, IV, or ""."""
+    return SUFFIXES.get(re.sub(r"[^0-9A-Z]", "", text.upper()), "")
+
+
+def whole_name(text: str) -> Name:
+    """A whole name in one cell, `LAST SFX, FIRST MIDDLE` or `FIRST MIDDLE LAST SFX`, in parts."""
+    first, middle, last = _split_full(text)
+    return name_of(first, middle, last, "")
+
+
+def name_of(first: str, middle: str, last: str, suffix: str) -> Name:
+    """A name from the cells of its parts. A suffix of its own goes before one written into another part."""
+    given, (after, third), (parts, second) = given_part(first), middle_part(middle), last_part(last)
+    return Name(given.first, given.second or after, parts, suffix_of(suffix) or second or given.suffix or third)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ddj_desktop.linkage.standardise_names import fold
 
@@ -36,7 +35,6 @@ class Place:
     street: str
 
 
-@lru_cache(maxsize=400_000)
 def standard_address(text: str) -> Place:
     """House number and street with short forms, without unit; `456 North Main Street Apt 2` gives 456, N MAIN ST."""
     plain = re.sub(r"[.,'’]", " ", text.upper())
@@ -53,13 +51,11 @@ def standard_address(text: str) -> Place:
     return Place("", " ".join(words))
 
 
-@lru_cache(maxsize=100_000)
 def standard_town(text: str) -> str:
     """A town or suburb, folded, without spaces."""
     return "" if NO_ADDRESS.search(text.upper()) else fold(text).replace(" ", "")
 
 
-@lru_cache(maxsize=100_000)
 def standard_zip(text: str) -> str:
     """The first five letters or digits of a postal code; all zeros or nines give ""."""
     plain = re.sub(r"[^0-9A-Z]", "", text.upper())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,31 +20,9 @@ TEXT_FIELDS = (
 )  # fmt: skip
 
 
-@dataclass
-class Mentions:
-    """Mentions of people, one column a field, as they came. Text columns hold "" where nothing is known.
-
-    `birth` is a whole number yyyymmdd, 0 where unknown; it may be no date of the calendar, a slip stays to be
-    compared. `birth_low` and `birth_high` are years, 0 where unknown. `source` numbers the systems the mentions
-    come from; `stable` orders mentions the same way however they were read (record ids, or a digest of the row).
-    """
-
-    size: int
-    text: dict[str, Texts]
-    birth: Ints
-    birth_low: Ints
-    birth_high: Ints
-    source: Ints
-    stable: Ints
-
-    def column(self, name: str) -> Texts:
-        """One text column; all "" where the mentions do not have it."""
-        return self.text.get(name) or [""] * self.size
-
-
 @dataclass(frozen=True)
 class Coded:
-    """A column as numbers into its sorted vocabulary; -1 where nothing is known."""
+    """A column as numbers into its vocabulary; -1 where nothing is known."""
 
     codes: Ints
     words: Texts
@@ -51,6 +30,47 @@ class Coded:
     def of(self, keep: Flags) -> Coded:
         """The same column with everything outside `keep` unknown."""
         return Coded(np.where(keep, self.codes, -1), self.words)
+
+    def at(self, order: Ints) -> Coded:
+        """The same column of the entries at the given places."""
+        return Coded(self.codes[order], self.words)
+
+
+def coded(words: Iterable[str]) -> Coded:
+    """A text column as numbers into its vocabulary, in the order words first come; "" is unknown."""
+    known: dict[str, int] = {"": -1}
+    codes = np.fromiter((known.setdefault(word, len(known) - 1) for word in words), np.int64)
+    return Coded(codes, list(known)[1:])
+
+
+@dataclass
+class Mentions:
+    """Mentions of people, one column a field, as they came: each different word of a column is held once.
+
+    `birth` is a whole number yyyymmdd, 0 where unknown; it may be no date of the calendar, a slip stays to be
+    compared. `birth_low` and `birth_high` are years, 0 where unknown. `source` numbers the systems the mentions
+    come from; `stable` orders mentions the same way however they were read (record ids, or a digest of the row).
+    """
+
+    size: int
+    text: dict[str, Coded]
+    birth: Ints
+    birth_low: Ints
+    birth_high: Ints
+    source: Ints
+    stable: Ints
+
+    def column(self, name: str) -> Coded:
+        """One text column; all unknown where the mentions do not have it."""
+        return self.text.get(name) or Coded(np.full(self.size, -1, np.int64), [])
+
+    def at(self, order: Ints) -> Mentions:
+        """The mentions at the given places, in that order."""
+        text = {name: column.at(order) for name, column in self.text.items()}
+        return Mentions(
+            len(order), text, self.birth[order], self.birth_low[order], self.birth_high[order], self.source[order],
+            self.stable[order],
+        )  # fmt: skip
 
 
 @dataclass
@@ -107,11 +127,12 @@ class NicknamePairs:
 
 @dataclass(frozen=True)
 class Pairs:
-    """Candidate pairs, left < right, sorted; `passes` has bit p set where blocking pass p found the pair."""
+    """Candidate pairs, left < right, sorted. `taught` holds, for each blocking pass that is learned from, the places of
+    its pairs (some of them, where it has very many)."""
 
     left: Ints
     right: Ints
-    passes: Ints
+    taught: dict[int, Ints] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.left)
@@ -137,7 +158,6 @@ class Linked:
     """Position of the group's first mention (in stable order)."""
     pairs: Pairs
     levels: dict[str, Levels]
-    weights: Weights
     total: Floats
     """Bits for a match with the prior counted in: log2 of the odds."""
     prior: float
@@ -147,6 +167,9 @@ class Linked:
     notes: tuple[str, ...]
     contradictions: tuple[tuple[int, int], ...]
     """Pairs whose standing decisions do not go together; the `different` was kept."""
+    weigh: Callable[[Ints], Weights]
+    """Bits by field of the pairs at the given places, "names alone" and "contradiction" among them: with the prior they
+    add up to the total."""
 
 
 def probability(bits: Floats) -> Floats:

@@ -11,9 +11,8 @@ import numpy as np
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage import engine
-from ddj_desktop.linkage.types import TEXT_FIELDS, Constraints, Linked, Mentions
+from ddj_desktop.linkage.types import TEXT_FIELDS, Constraints, Linked, Mentions, coded
 from ddj_desktop.store.lane import Lane
-from ddj_desktop.store.scratch import scratch_lane
 
 Row = Mapping[str, object]
 
@@ -33,7 +32,7 @@ LAST = _words(
 
 def mentions_of(rows: Sequence[Row]) -> Mentions:
     """Mentions in the order given; `stable` is the row's own `id` where it has one, else its place."""
-    text = {name: [str(row.get(name, "")) for row in rows] for name in TEXT_FIELDS}
+    text = {name: coded(str(row.get(name, "")) for row in rows) for name in TEXT_FIELDS}
 
     def numbers(name: str) -> np.ndarray:
         return np.array([int(str(row.get(name, 0))) for row in rows], np.int64)
@@ -46,8 +45,7 @@ def mentions_of(rows: Sequence[Row]) -> Mentions:
 
 def link(rows: Sequence[Row], constraints: Constraints | None = None) -> Linked:
     """The engine's answer on rows in ascending order of id."""
-    with scratch_lane() as scratch:
-        return engine.link(mentions_of(rows), constraints or Constraints(), scratch, Progress())
+    return engine.link(mentions_of(rows), constraints or Constraints(), Progress())
 
 
 def crowd(people: int, seed: int, copies: int = 2, start: int = 0) -> list[dict[str, object]]:

@@ -11,14 +11,11 @@ from hypothesis import strategies as st
 
 from ddj_desktop.kernel.errors import OurFault, Stopped
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.linkage import blocking, engine
+from ddj_desktop.linkage import blocking, compare, engine
 from ddj_desktop.linkage.evidence import from_json, sentence, to_json, total_of, weights_of
 from ddj_desktop.linkage.keys import passes, sound
 from ddj_desktop.linkage.standardise import standardise
 from ddj_desktop.linkage.types import Constraints
-from ddj_desktop.store import scratch
-from ddj_desktop.store.engine import locked_down
-from ddj_desktop.store.scratch import scratch_lane
 from tests.linkage.made_up import crowd, link, mentions_of, partition
 
 ROWS = crowd(60, seed=5, copies=3)
@@ -34,8 +31,8 @@ def test_people_are_found_again() -> None:
 
 
 def test_mentions_in_no_stable_order_are_refused() -> None:
-    with pytest.raises(OurFault), scratch_lane() as scratch:
-        engine.link(mentions_of(ROWS[::-1]), Constraints(), scratch, Progress())
+    with pytest.raises(OurFault):
+        engine.link(mentions_of(ROWS[::-1]), Constraints(), Progress())
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -68,7 +65,7 @@ def test_decisions_hold_in_the_whole_engine(data: st.DataObject) -> None:
 
 def test_the_waterfall_adds_up_to_the_weight() -> None:
     linked = link(ROWS)
-    parts = sum(linked.weights.values()) + linked.prior
+    parts = sum(linked.weigh(np.arange(len(linked.pairs))).values()) + linked.prior
     assert linked.total == pytest.approx(parts)
     for at in range(0, len(linked.pairs), 97):
         weights = weights_of(linked, at)
@@ -86,8 +83,7 @@ def test_a_sentence_names_no_value() -> None:
 
 def test_every_pair_comes_once_and_a_small_file_is_compared_whole() -> None:
     standard = standardise(mentions_of(ROWS))
-    with scratch_lane() as scratch:
-        pairs = blocking.candidate_pairs(standard, passes(), scratch)
+    pairs = blocking.candidate_pairs(standard, passes(), Progress())
     assert len(pairs) == len(ROWS) * (len(ROWS) - 1) // 2
     assert (pairs.left < pairs.right).all()
     assert len({*zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)}) == len(pairs)
@@ -99,8 +95,7 @@ def test_blocks_too_large_are_capped_and_get_a_second_chance(monkeypatch: pytest
     monkeypatch.setattr(blocking, "PAIRS_A_MENTION", 1)
     rows = [{**row, "birth": 19800202} for row in ROWS]  # one block of everybody by date
     standard = standardise(mentions_of(rows))
-    with scratch_lane() as scratch:
-        pairs = blocking.candidate_pairs(standard, passes(), scratch)
+    pairs = blocking.candidate_pairs(standard, passes(), Progress())
     found = {*zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)}
     assert len(found) < len(rows) * 25
     twice = [(i, j) for i in range(len(rows)) for j in range(i + 1, len(rows)) if TRUE[i] == TRUE[j]]
@@ -110,8 +105,8 @@ def test_blocks_too_large_are_capped_and_get_a_second_chance(monkeypatch: pytest
 def test_stopping_stops() -> None:
     progress = Progress()
     progress.stop()
-    with pytest.raises(Stopped), scratch_lane() as scratch:
-        engine.link(mentions_of(ROWS), Constraints(), scratch, progress)
+    with pytest.raises(Stopped):
+        engine.link(mentions_of(ROWS), Constraints(), progress)
 
 
 @pytest.mark.parametrize("rows", [[], [{"first": "Ann", "last": "Alone"}], [{}, {}, {}]])
@@ -130,11 +125,7 @@ def test_one_thread_or_two_give_the_same_people(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(blocking, "COMPARED_IN_FULL", 0)
     found = []
     for threads in (1, 2):
-        monkeypatch.setattr(
-            scratch, "locked_down", lambda temp, threads=threads: {**locked_down(temp), "threads": threads}
-        )
-        with scratch_lane() as lane:
-            assert lane.value("SELECT current_setting('threads')") == threads
-            found.append(engine.link(mentions_of(ROWS), Constraints(), lane, Progress()))
+        monkeypatch.setattr(compare, "THREADS", threads)
+        found.append(engine.link(mentions_of(ROWS), Constraints(), Progress()))
     assert found[0].group.tolist() == found[1].group.tolist()
     assert found[0].total.tolist() == found[1].total.tolist()

@@ -7,13 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ddj_desktop.linkage.grouping import combined, distinct, holders, mixed
+from ddj_desktop.linkage.name_columns import name_columns
 from ddj_desktop.linkage.nickname_table import forms_of, nickname_pairs
-from ddj_desktop.linkage.nonpersons import is_role, names_nobody
+from ddj_desktop.linkage.nonpersons import is_role
 from ddj_desktop.linkage.placeholders import placeholder_days, shared_by_too_many
-from ddj_desktop.linkage.standardise import combined
-from ddj_desktop.linkage.standardise_names import Name, fold, standard_name
+from ddj_desktop.linkage.standardise_names import Name, fold, name_of, whole_name
 from ddj_desktop.linkage.standardise_numbers import standard_phone, standard_ssn
 from ddj_desktop.linkage.standardise_places import standard_address, standard_zip
+from tests.linkage.made_up import mentions_of
 
 
 @pytest.mark.parametrize(
@@ -31,16 +33,42 @@ from ddj_desktop.linkage.standardise_places import standard_address, standard_zi
 )
 def test_a_whole_name_is_parted(full: str, expected: Name) -> None:
     if full.startswith("James P."):  # a comma before the suffix reads as LAST, FIRST; the parts form is safe
-        found = standard_name("", "James", "P.", "O’Brien, Jr.", "")
+        found = name_of("James", "P.", "O’Brien, Jr.", "")
         assert found == Name("JAMES", "P", ("OBRIEN",), "JR")
         return
-    assert standard_name(full, "", "", "", "") == expected
+    assert whole_name(full) == expected
 
 
 def test_parts_win_over_the_whole_name() -> None:
-    assert standard_name("SOMEBODY ELSE", "Ann Marie", "", "Van Der Berg Sr", "") == Name(
-        "ANN", "MARIE", ("VANDERBERG",), "SR"
-    )
+    row = {"full_name": "SOMEBODY ELSE", "first": "Ann Marie", "last": "Van Der Berg Sr"}
+    assert written(row) == ("ANN", "MARIE", "VANDERBERG", "SR")
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"full_name": "O'BRIEN JR, JAMES PATRICK"}, ("JAMES", "PATRICK", "OBRIEN", "JR")),
+        ({"last": "Ruiz Soto, Ana"}, ("ANA", "", "RUIZSOTO", "")),
+        ({"first": "Bob Jr", "middle": "Lee Sr", "last": "Ray III"}, ("BOB", "LEE", "RAY", "III")),
+        ({"first": "Bob Jr", "middle": "Lee Sr", "last": "Ray", "suffix": "IV"}, ("BOB", "LEE", "RAY", "IV")),
+        ({"first": "INMATE", "last": "UNKNOWN"}, ("", "", "", "")),
+    ],
+)
+def test_cells_of_a_name_go_together(row: dict[str, object], expected: tuple[str, str, str, str]) -> None:
+    assert written(row) == expected
+
+
+def written(row: dict[str, object]) -> tuple[str, str, str, str]:
+    """The parts of one mention's name, standing between two others."""
+    names = name_columns(mentions_of([{"first": "Zoe", "last": "Zoll"}, row, {"full_name": "Ann Ash"}]))
+    columns = (names.given, names.middle, names.surname, names.suffix)
+    first, middle, last, suffix = ([*column.words, ""][column.codes[1]] for column in columns)
+    return first, middle, last, suffix
+
+
+def nobody(full: str, first: str, last: str) -> bool:
+    """Whether one mention names nobody."""
+    return bool(name_columns(mentions_of([{"full_name": full, "first": first, "last": last}])).nobody[0])
 
 
 @pytest.mark.parametrize("word", ["ЖУКОВ", "李", "ΠΑΠΑΣ", "अमित"])
@@ -61,7 +89,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
      ("ENGINE 2", "", ""), ("COUNTY JAIL", "", ""), ("", "Anonymous", "Caller")],
 )  # fmt: skip
 def test_placeholders_name_nobody(name: tuple[str, str, str]) -> None:
-    assert names_nobody(*name)
+    assert nobody(*name)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +98,7 @@ def test_placeholders_name_nobody(name: tuple[str, str, str]) -> None:
      ("", "Maria", "State"), ("", "Boyd", "Ladder"), ("", "Unity", "Mann")],
 )  # fmt: skip
 def test_people_with_such_surnames_are_people(name: tuple[str, str, str]) -> None:
-    assert not names_nobody(*name)
+    assert not nobody(*name)
 
 
 def test_roles_in_place_of_a_name_are_worth_nothing() -> None:
@@ -146,3 +174,21 @@ def test_combined_is_equal_exactly_where_all_parts_are(pairs: list[tuple[int, in
         for j, right in enumerate(pairs):
             if min(left) >= 0 and min(right) >= 0:
                 assert (out[i] == out[j]) == (left == right)
+
+
+NUMBERS = st.lists(st.tuples(st.integers(-1, 5), st.integers(-1, 2**40)), min_size=1, max_size=30)
+
+
+@given(NUMBERS)
+@settings(deadline=None, max_examples=100)
+def test_grouping_says_what_plain_python_says(rows: list[tuple[int, int]]) -> None:
+    a, b = (np.array(column, np.int64) for column in zip(*rows, strict=True))
+    values, back = distinct(b)
+    assert values.tolist() == sorted(set(b.tolist()))
+    assert values[back].tolist() == b.tolist()
+    for number in (combined(a, b), combined(b, b, a), mixed(a, b)):
+        assert [(n < 0) for n in number.tolist()] == [min(row) < 0 for row in rows]
+        known = [(n, row) for n, row in zip(number.tolist(), rows, strict=True) if n >= 0]
+        assert len({n for n, _ in known}) == len({row for _, row in known}) == len(set(known))
+    expected = [len({y for x, y in rows if x == row[0] and y >= 0}) if row[0] >= 0 else 0 for row in rows]
+    assert holders(a, b).tolist() == expected

@@ -129,7 +129,8 @@ def test_names_alone_weigh_less_than_the_same_names_with_a_phone() -> None:
     at = {(int(a), int(b)): n for n, (a, b) in enumerate(zip(linked.pairs.left, linked.pairs.right, strict=True))}
     size = len(COUNTY)
     bare, phoned = at[size, size + 1], at[size + 2, size + 3]
-    assert linked.weights["names alone"][bare] < 0 == linked.weights["names alone"][phoned]
+    alone = linked.weigh(np.array([bare, phoned]))["names alone"]
+    assert alone[0] < 0 == alone[1]
     assert linked.total[bare] < linked.total[phoned] - 3
 
 
