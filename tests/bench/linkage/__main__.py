@@ -1,121 +1,181 @@
 """Measure matching and compare with the stored baseline.
 
-`python -m tests.bench.linkage` measures every set in a process of its own (for its peak memory) and prints a table;
-`--keep` stores the figures as the new baseline; `--only NAME` measures one set.
+`python -m tests.bench.linkage` measures every set, each in processes of its own for time and memory, and prints a
+table. `--splink` runs Splink 5 beside it, turn by turn, with the practice of its demos; `--growth` adds 100,000,
+300,000 and a million rows and the growth exponent; `--orders` links each set again with rows shuffled and dealt to
+three files; `--county` adds the made-up counties; `--only NAME` measures one set (`jail-like 20000 seed 3` and the like
+are made as asked); `--detail` prints recall by kind of error and sizes of groups; `--keep` stores the figures.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
+import math
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Hashable, Sequence
 from pathlib import Path
+from typing import Any
 
-from ddj_desktop.intake.read import read_file
-from ddj_desktop.intake.types import RawFile
-from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.linkage.sheets import link_rows
-from tests.bench.linkage.labelled import FEW_FIELDS, MatchedCounty, shared_sets, truth_of, with_columns
-from tests.bench.linkage.measures import quality
+from tests.bench.linkage.counties import COUNTIES, county_figures
+from tests.bench.linkage.measures import linked_share, merged, quality, recall_of, sizes_of
+from tests.bench.linkage.sets import GROWTH, LabelledSet, labelled_set, names, shuffled
 
 BASELINE = Path(__file__).with_name("baseline.json")
-SEEDS = (2026, 7, 11)
 NOTICEABLE = 0.001
 """A change of F1 below this is no news."""
 Figures = dict[str, float]
+HEAD = f"{'set':30}{'':8}{'rows':>8}{'P':>8}{'R':>8}{'F1':>8}{'B3':>8}{'largest':>8}{'s':>8}{'cpu s':>8}{'MB':>7}"
 
 
-def names() -> list[str]:
-    """Every set the bench knows here."""
-    shared = [path.stem for path in shared_sets()]
-    few = ["few fields"] if "pseudopeople_default" in shared else []
-    return shared + few + [f"made-up county {seed}" for seed in SEEDS]
+def ran(module: str, *words: str) -> dict[str, Any]:
+    """What a measuring process printed."""
+    command = [sys.executable, "-m", f"tests.bench.linkage.{module}", *words]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
 
 
-def measure(name: str) -> Figures:
-    """Figures of one set, in this process."""
-    began = time.monotonic()
-    if name.startswith("made-up county"):
-        found = _county(int(name.rsplit(" ", 1)[1]))
-    elif name == "few fields":
-        found = _few_fields()
-    else:
-        found = _sheet(next(path for path in shared_sets() if path.stem == name))
-    found.setdefault("seconds", time.monotonic() - began)
-    found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {key: round(value, 5) for key, value in found.items()}
+def figures_of(answer: dict[str, Any], one: LabelledSet) -> Figures:
+    """Everything that is measured of one answer."""
+    group: list[Hashable] = answer["group"]
+    out: Figures = {**vars(quality(group, one.truth)), "rows": len(group)}
+    out |= {key: answer[key] for key in ("seconds", "cpu", "peak_mb", "reader_mb") if key in answer}
+    out |= {f"stage {name}": spent for name, spent in answer.get("stages", {}).items()}
+    if one.made is not None:
+        out |= _of_made(group, one)
+    return {key: round(float(value), 5) for key, value in out.items()}
 
 
-def _sheet(path: Path) -> Figures:
-    return _linked(read_file(path), truth_of(path))
+def _of_made(group: Sequence[Hashable], one: LabelledSet) -> Figures:
+    assert one.made is not None
+    out: Figures = {f"recall: {kind}": recall_of(group, one.truth, rows) for kind, rows in one.made.slips.items()}
+    for kind, (joined, both) in merged(group, one.truth, one.made.traps).items():
+        out[f"{kind} merged"], out[f"{kind} of"] = joined, both
+    if one.made.nobody.any():
+        out["nobody linked"] = linked_share(group, one.made.nobody)
+    return out | {f"groups of {size}": count for size, count in sizes_of(group).items()}
 
 
-def _few_fields() -> Figures:
-    """Two names and a birth date alone."""
-    path = next(path for path in shared_sets() if path.stem == "pseudopeople_default")
-    return _linked(with_columns(read_file(path), FEW_FIELDS), truth_of(path))
-
-
-def _linked(raw: RawFile, truth: list[str]) -> Figures:
-    began = time.monotonic()
-    group = [row.person_id for row in link_rows([raw], Progress()).rows]
-    return {**vars(quality(group, truth)), "rows": len(group), "seconds": time.monotonic() - began}
-
-
-def _county(seed: int) -> Figures:
+def measure(name: str, turns: int, with_splink: bool, with_orders: bool) -> tuple[Figures, Figures | None]:
+    """Ours and Splink's figures of one set; the best times of so many turns, taken one after the other."""
     with tempfile.TemporaryDirectory() as folder:
-        county = MatchedCounty(Path(folder), seed)
-    group, truth = county.records()
-    by_row = quality([person for _, person, _ in county.rows], [true for *_, true in county.rows])
-    out: Figures = {
-        **vars(quality(group, truth)), "rows": len(group), "seconds": county.summary.seconds,
-        "row_precision": by_row.precision, "row_recall": by_row.recall,
-    }  # fmt: skip
-    for kind, (merged, both) in sorted(county.traps().items()):
-        out[f"{kind} merged"], out[f"{kind} of"] = merged, both
-    return out
+        one = labelled_set(name, Path(folder))
+        ours, theirs = [], []
+        for _ in range(turns):
+            ours.append(ran("ours", str(one.path)))
+            if with_splink:
+                theirs.append(ran("splink_practice", str(one.path), one.kind))
+        found = figures_of(_quickest(ours), one)
+        if with_orders:
+            paths, places = shuffled(one, Path(folder), 3)
+            again = ran("ours", *map(str, paths))["group"]
+            found["f1_shuffled"] = round(quality(again, [one.truth[at] for at in places]).f1, 5)
+        return found, figures_of(_quickest(theirs), one) if theirs else None
+
+
+def _quickest(answers: list[dict[str, Any]]) -> dict[str, Any]:
+    best = dict(min(answers, key=lambda answer: answer["seconds"]))
+    return best | {key: min(answer[key] for answer in answers) for key in ("seconds", "cpu", "peak_mb")}
 
 
 def main() -> int:
     """Measure, print, compare; 1 when a set regressed."""
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--only")
-    words.add_argument("--keep", action="store_true", help="store the figures as the new baseline")
-    words.add_argument("--one", help=argparse.SUPPRESS)
-    chosen = words.parse_args()
-    if chosen.one:
-        print(json.dumps(measure(chosen.one)))
-        return 0
+    chosen = _words()
     baseline: dict[str, Figures] = json.loads(BASELINE.read_text("utf-8")) if BASELINE.exists() else {}
-    print(f"{'set':26}{'rows':>7}{'P':>8}{'R':>8}{'F1':>8}{'B3':>8}{'largest':>8}{'s':>7}{'MB':>6}  against baseline")
-    worse = False
-    for name in [chosen.only] if chosen.only else names():
-        command = [sys.executable, "-m", "tests.bench.linkage", "--one", name]
-        figures: Figures = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-        verdict = compared(figures, baseline.get(name))
+    print(HEAD + "  against baseline")
+    worse, grown = False, {}
+    for name in _asked(chosen):
+        theirs: Figures | None = None
+        if name in COUNTIES:
+            ours = county_figures(name)
+        else:
+            ours, theirs = measure(name, chosen.turns, chosen.splink, chosen.orders)
+        verdict = compared(ours, baseline.get(name))
         worse |= verdict.startswith("regressed")
-        print(line(name, figures) + "  " + verdict, flush=True)
-        if chosen.keep:
-            baseline[name] = figures
+        print(line(name, "ours", ours) + "  " + verdict, flush=True)
+        if theirs:
+            ratio = theirs["seconds"] / ours["seconds"], theirs["cpu"] / ours["cpu"]
+            print(line("", "Splink", theirs) + f"  {ratio[0]:.2f} times our time, {ratio[1]:.2f} our cpu", flush=True)
+        for text in notes(ours, theirs, chosen.detail):
+            print("   " + text, flush=True)
+        grown[name] = ours
+        baseline[name] = ours | {f"splink {key}": value for key, value in (theirs or {}).items() if key in _SPLINK}
+    _print_growth(grown)
     if chosen.keep:
         BASELINE.write_text(json.dumps(baseline, indent=1, sort_keys=True) + "\n", "utf-8")
     return int(worse)
 
 
-def line(name: str, f: Figures) -> str:
-    """One line of the table, and one for the traps where the set has any."""
-    out = f"{name:26}{f['rows']:>7.0f}{f['precision']:>8.4f}{f['recall']:>8.4f}{f['f1']:>8.4f}{f['b_cubed']:>8.4f}"
-    out += f"{f['largest']:>8.0f}{f['seconds']:>7.1f}{f['peak_mb']:>6.0f}"
-    traps = [f"{key[:-7]} {f[key]:.0f} of {f[key[:-7] + ' of']:.0f}" for key in f if key.endswith(" merged")]
-    if traps:
-        out += f"\n   by row: P {f['row_precision']:.4f} R {f['row_recall']:.4f}; two people merged: " + ", ".join(
-            traps
+_SPLINK = frozenset({"f1", "b_cubed", "precision", "recall", "seconds", "cpu", "peak_mb"})
+
+
+def _words() -> argparse.Namespace:
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("--only", action="append")
+    for name in ("splink", "growth", "orders", "county", "detail", "keep"):
+        words.add_argument(f"--{name}", action="store_true")
+    words.add_argument("--turns", type=int, default=1, help="times each is run; the quickest counts")
+    return words.parse_args()
+
+
+def _asked(chosen: argparse.Namespace) -> list[str]:
+    if chosen.only:
+        return list(chosen.only)
+    return names() + (list(COUNTIES) if chosen.county else []) + (list(GROWTH) if chosen.growth else [])
+
+
+def line(name: str, whose: str, f: Figures) -> str:
+    """One line of the table."""
+    out = f"{name:30}{whose:8}{f['rows']:>8.0f}{f['precision']:>8.4f}{f['recall']:>8.4f}{f['f1']:>8.4f}"
+    return (
+        out + f"{f['b_cubed']:>8.4f}{f['largest']:>8.0f}{f['seconds']:>8.1f}{f.get('cpu', 0):>8.1f}{f['peak_mb']:>7.0f}"
+    )
+
+
+def notes(ours: Figures, theirs: Figures | None, detail: bool) -> list[str]:
+    """Lines below the table's line: traps, rows of nobody, other order; in detail also errors, sizes, stages."""
+    out = []
+    for whose, f in (("ours", ours), ("Splink", theirs)):
+        traps = (
+            [f"{key[:-7]} {f[key]:.0f} of {f[key[:-7] + ' of']:.0f}" for key in f or () if key.endswith(" merged")]
+            if f
+            else []
         )
+        if f and traps:
+            nobody = f"; nobody's rows linked: {f['nobody linked']:.2%}" if "nobody linked" in f else ""
+            out.append(f"{whose}, two people merged: " + ", ".join(traps) + nobody)
+    if "f1_shuffled" in ours:
+        out.append(
+            f"shuffled and dealt to three files: F1 {ours['f1_shuffled']:.4f} ({ours['f1_shuffled'] - ours['f1']:+.4f})"
+        )
+    if detail:
+        out += _details(ours, theirs)
     return out
+
+
+def _details(ours: Figures, theirs: Figures | None) -> list[str]:
+    out = []
+    for key in (key for key in ours if key.startswith("recall: ")):
+        beside = f"   Splink {theirs[key]:.3f}" if theirs else ""
+        out.append(f"{key:30} {ours[key]:.3f}{beside}")
+    out.append(
+        "groups: " + ", ".join(f"{key[10:]} rows {ours[key]:.0f}" for key in ours if key.startswith("groups of "))
+    )
+    out.append("cpu s: " + ", ".join(f"{key[6:]} {ours[key]:.1f}" for key in ours if key.startswith("stage ")))
+    return out
+
+
+def _print_growth(found: dict[str, Figures]) -> None:
+    """The exponent k of processor time ~ rows^k between the smallest and the largest of the growing sets."""
+    sizes = [found[name] for name in GROWTH if name in found]
+    if len(sizes) > 1:
+        first, last = sizes[0], sizes[-1]
+        for key in ("seconds", "cpu"):
+            power = math.log(last[key] / first[key]) / math.log(last["rows"] / first["rows"])
+            print(f"growth exponent by {key}, {first['rows']:.0f} to {last['rows']:.0f} rows: {power:.2f}")
 
 
 def compared(now: Figures, before: Figures | None) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from ddj_desktop.intake.draft import suggest
 from ddj_desktop.intake.read import read_file
 from ddj_desktop.intake.stage import stage
-from ddj_desktop.intake.types import RawFile, RawSheet
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.county import match
@@ -32,14 +30,6 @@ def truth_of(path: Path) -> list[str]:
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream, skipinitialspace=True))
     return [row["cluster"] if "cluster" in row else row["rec_id"].split("-")[1] for row in rows]
-
-
-def with_columns(raw: RawFile, keep: Sequence[str]) -> RawFile:
-    """The file with the named columns of its first sheet alone."""
-    sheet = raw.sheets[0]
-    at = [sheet.lines[0][1].index(name) for name in keep]
-    cut = tuple((number, tuple(cells[i] if i < len(cells) else "" for i in at)) for number, cells in sheet.lines)
-    return RawFile(raw.name, raw.sha256, raw.bytes, raw.format, raw.encoding, (RawSheet(sheet.name, False, cut),))
 
 
 class MatchedCounty:

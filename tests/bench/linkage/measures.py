@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -41,3 +44,44 @@ def quality(group: Sequence[Hashable], truth: Sequence[Hashable]) -> Quality:
 def harmonic(a: float, b: float) -> float:
     """Harmonic mean; 0 where both are 0."""
     return 2 * a * b / (a + b) if a + b else 0.0
+
+
+def linked_share(group: Sequence[Hashable], rows: NDArray[np.bool_]) -> float:
+    """Share of some rows that stand in a group with any other row."""
+    sizes = Counter(group)
+    chosen = np.flatnonzero(rows).tolist()
+    return sum(sizes[group[at]] > 1 for at in chosen) / max(len(chosen), 1)
+
+
+def recall_of(group: Sequence[Hashable], truth: Sequence[Hashable], rows: NDArray[np.bool_]) -> float:
+    """Mean over some rows of the share of their person's other rows that stand with them, of those with others."""
+    both, people = Counter(zip(group, truth, strict=True)), Counter(truth)
+    shares = [
+        (both[group[at], truth[at]] - 1) / (people[truth[at]] - 1)
+        for at in np.flatnonzero(rows).tolist()
+        if people[truth[at]] > 1
+    ]
+    return sum(shares) / max(len(shares), 1)
+
+
+def merged(
+    group: Sequence[Hashable], truth: Sequence[Hashable], traps: Mapping[str, Sequence[tuple[Hashable, Hashable]]]
+) -> dict[str, tuple[int, int]]:
+    """By kind of planted pair: how many share a group in any row, of how many of whom both have a row."""
+    wanted = {person for pairs in traps.values() for pair in pairs for person in pair}
+    stands: dict[Hashable, set[Hashable]] = {}
+    for name, person in zip(group, truth, strict=True):
+        if person in wanted:
+            stands.setdefault(person, set()).add(name)
+    out = {}
+    for kind, pairs in traps.items():
+        there = [(a, b) for a, b in pairs if a in stands and b in stands]
+        out[kind] = (sum(bool(stands[a] & stands[b]) for a, b in there), len(there))
+    return out
+
+
+def sizes_of(group: Sequence[Hashable]) -> dict[str, int]:
+    """How many groups have 1, 2 to 5, 6 to 20, 21 to 60 and more than 60 rows."""
+    sizes = np.array(list(Counter(group).values()))
+    edges = ((1, 1, "1"), (2, 5, "2-5"), (6, 20, "6-20"), (21, 60, "21-60"), (61, 10**9, "61+"))
+    return {name: int(((sizes >= low) & (sizes <= high)).sum()) for low, high, name in edges}
