@@ -45,7 +45,8 @@ NEVER = word_set(
     """consent flag count quality hash estimated expected projected scheduled sentence anticipated earliest maximum
     tentative eligible parole officer judge attorney victim witness complainant reporting employer emergency bond bail
     fine amount fee updated modified user operator badge next previous prev kin spouse mother father guardian relative
-    vehicle caller license dl driver insurance payer latitude longitude deleted height weight hair eyes"""
+    vehicle caller license dl driver insurance payer latitude longitude deleted height weight hair eyes
+    attending prov physician nurse"""
 )
 """Words that make a heading mean something else: `Email consent`, `Est release date`, `Officer name`."""
 

@@ -33,7 +33,8 @@ _ELSEWHERE: Mapping[str, frozenset[str]] = {
     "zip": word_set("court school"),
     "birth_date": word_set("place state city country county"),
     "race": word_set("none additional other"),
-    "phone": word_set("type"),
+    "phone": word_set("type back"),
+    "facility": word_set("days"),
     "last_name": word_set("case"),
     "starts": word_set(
         "birth court trial hearing warrant offense release end close exit discharge bond sentence create"

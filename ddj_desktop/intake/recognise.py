@@ -19,7 +19,8 @@ _HINTS: Mapping[str, tuple[str, str]] = {
     "dispatch": ("cad cfs dispatch esn proqa beat radio psap 911 e911 calls", "call incident nature priority unit zone "
                  "cleared clear caller disposition district agency fire latitude create close enroute"),
     "co_responder": ("clinician coresponder crisis suicidal 988 mobile cit", "co responder behavioral escalation "
-                     "medication referral observed followup follow mental therapist"),
+                     "medication referral observed followup follow mental therapist participant concern "
+                     "experiencing enforcement"),
     "ems": ("pcr epcr ems ambulance impression medic nemsis transported transport runs", "run patient scene "
             "destination unit triage trip chief complaint crew loaded mileage"),
     "hospital": ("mrn icd icd10 csn ed er esi hospital encounter empi", "diagnosis dx admit discharge arrival patient "
@@ -35,13 +36,14 @@ _HINTS: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 
 _FILE_NAMES: Mapping[str, str] = {
-    "jail": "jail jms booking bookings inmate inmates detention corrections roster sheriff custody releases detainees",
+    "jail": "jail carcel jms booking bookings inmate inmates detention corrections roster sheriff custody releases "
+    "detainees",
     "arrest": "arrest arrests rms police citations pd",
     "dispatch": "cad 911 e911 dispatch cfs calls psap",
-    "co_responder": "coresponder co responder crisis bhr cit mcrt mobile",
-    "ems": "ems ambulance epcr pcr runs medic fire",
+    "co_responder": "julota coresponder co responder crisis bhr cit mcrt mobile",
+    "ems": "ambulancia ems ambulance epcr pcr runs medic fire",
     "hospital": "hospital ed er emergency encounters visits adt health clinic medical",
-    "shelter": "hmis shelter housing homeless enrollment client coc exit stays",
+    "shelter": "refugio albergue hmis shelter housing homeless enrollment client coc exit stays",
     "treatment": "treatment behavioral substance sud detox cmhc",
     "court": "court courts docket cases filings",
     "probation": "probation supervision parole",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 
@@ -15,7 +16,12 @@ _OWNERS = re.compile(r"['’´`]s?\b", re.IGNORECASE)
 _ID = re.compile(r"(?<![A-Z])(ID|DOB|SSN)(?=[a-z])")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_LITTLE = frozenset({"of", "the", "a", "an", "for", "on", "at", "and", "or", "s"})
+_LITTLE = frozenset({"of", "the", "a", "an", "for", "on", "at", "and", "or", "s", "de", "del", "la", "el", "y"})
+
+# What makers put behind or before a heading that says nothing of what the column holds: Avatar's `_value`, Epic's
+# `_C_NAME`, Cerner's `_DISP` (display, not disposition), ServicePoint's name of the table in front.
+_TAIL = re.compile(r"(?i)(?<=[a-z])_(?:value|c_name)$|(?<=type|_grp|lity|tion|race)_disp$|(?<=^sex)_disp$")
+_TABLE = re.compile(r"(?i)^entry[\s_/]*exit[\s_/]+(?=(?:entry|exit)\b)")
 
 # What makers of such systems shorten words to, and the words said in full.
 _SHORT = {
@@ -59,7 +65,10 @@ _SHORT = {
     "yn": "indicator", "hml": "homeless", "homelessness": "homeless", "cnt": "count", "counts": "count",
     "hosp": "hospital", "atty": "attorney", "attny": "attorney", "juris": "jurisdiction", "str": "street",
     "hse": "house", "mo": "method", "prob": "problem", "aliases": "alias", "aka": "alias", "akas": "alias",
-    "nickname": "alias", "nicknames": "alias", "bonds": "bond",
+    "nickname": "alias", "nicknames": "alias", "bonds": "bond", "rce": "race", "offn": "offense", "cls": "class",
+    "confine": "commit", "confined": "commit", "confinement": "commit", "incarceration": "commit",
+    "incarcerated": "commit", "encntr": "encounter", "supv": "supervision", "admsn": "admit", "numero": "number",
+    "fecha": "date", "hora": "time",
 }  # fmt: skip
 
 WHOSE = word_set(
@@ -72,11 +81,11 @@ WHOSE = word_set(
 _WHOLE = word_set(
     """account address admit age agency alias apt arrest arresting arrival birth booking call case
     charge city class client close code commit complaint court custody date description discharge
-    dispatch disposition docket encounter end enrollment entry episode ethnicity event exit facility
+    dispatch disposition docket encounter end fbi enrollment entry episode ethnicity event exit facility
     first flag full gender hispanic hold home house id incident inmate intake jacket jail key last level
     location medical mental health middle name nature number offense out patient person phone priority
-    problem race reason received record release report role run security service sex severity social
-    source ssn start state status statute street subject suffix time type unit veteran visit zip"""
+    problem race reason received record release report role run security service sex severity sid
+    social    source ssn start state status statute street subject suffix time type unit veteran visit zip"""
 )
 _GLUABLE = _WHOLE | {word for word in _SHORT if len(word) > 2} | {"no", "dt", "id", "tm", "cd", "nm", "bk", "of"}
 
@@ -87,7 +96,9 @@ def words(heading: str) -> tuple[str, ...]:
 
     A heading of nothing but little words or marks gives an empty tuple.
     """
-    text = _OWNERS.sub("", heading).replace("#", " number ").replace("&", " and ")
+    text = _TABLE.sub("", _TAIL.sub("", _OWNERS.sub("", heading.strip())))
+    text = unicodedata.normalize("NFKD", text).replace("#", " number ").replace("&", " and ")
+    text = "".join(mark for mark in text if not unicodedata.combining(mark))
     parts = _NOT_WORD.split(_CAMEL.sub(" ", _ID.sub(r"\1 ", text)).lower())
     said: list[str] = []
     for part, after in zip(parts, [*parts[1:], ""], strict=True):
@@ -107,10 +118,20 @@ def _said(part: str) -> list[str]:
         return _SHORT[part].split()
     if part in _WHOLE or len(part) < 5:
         return [part]
+    one = _singular(part)
+    if one in _WHOLE or one in WHOSE:
+        return [one]
     pieces = _pieces(part)
     if pieces is None:
         return [part]
     return [word for piece in pieces for word in _SHORT.get(piece, piece).split() if word not in _LITTLE]
+
+
+def _singular(part: str) -> str:
+    """`programs` and `agencies` without their plural; `times` stays, for it counts."""
+    if part == "times":
+        return part
+    return part[:-3] + "y" if part.endswith("ies") else part[:-1] if part.endswith("s") else part
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,9 @@
-"""Layouts nobody told the program about one by one: nearly all required columns found, none wrongly called Sure."""
+"""Layouts nobody told the program about one by one: nearly all required columns found, none wrongly called Sure.
+
+The 28 layouts of `layout_corpus_vendors`, tried on the program before it was changed for any of them: 80 of 86
+required fields (93.0%), 292 of 347 columns (84.1%), 26 of 28 kinds, 22 of 28 went in as suggested, one wrong mapping
+called Sure (`Agency_Type`, whose values are disciplines, for the agency).
+"""
 
 from __future__ import annotations
 
@@ -9,9 +14,10 @@ from ddj_desktop.intake.fields import needs
 from ddj_desktop.intake.types import Draft, RawFile, RawSheet, Sure
 from tests.intake.layout_corpus import CORPUS as NAMED
 from tests.intake.layout_corpus_more import MORE
+from tests.intake.layout_corpus_vendors import VENDORS
 from tests.intake.layouts import Layout, table
 
-CORPUS = (*NAMED, *MORE)
+CORPUS = (*NAMED, *MORE, *VENDORS)
 
 
 def raw(rows: list[list[str]], file: str, banner: tuple[str, ...] = ()) -> RawFile:
@@ -65,6 +71,6 @@ def test_shares_over_the_corpus(rows: int) -> None:
             if field in required(one.kind):
                 needed_all += 1
                 needed_right += found.get(heading) == field
-    assert len(CORPUS) >= 25
+    assert len(CORPUS) >= 80
     assert needed_right >= 0.95 * needed_all, (needed_right, needed_all)
     assert right >= 0.80 * every, (right, every)
