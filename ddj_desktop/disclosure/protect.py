@@ -25,12 +25,14 @@ def protect(table: CountTable, threshold: int = need.FLOOR, *, population: int |
 def protect_month(figures: MonthFigures, threshold: int = need.FLOOR) -> SafeMonth:
     """Every figure and table of a month made safe together, ties between them included.
 
+    Tables that stay in the building and estimates are no part of it.
+
     The same input gives the same output. Raises BadThreshold below the floor of 11, CannotProtect after 20 seconds.
     """
+    tables = {name: table for name, table in figures.tables.items() if not table.inside}
     release = Release(
-        _checked(threshold), figures.population, list(figures.figures.values()), list(figures.tables.values()),
-        figures.links,
-    )  # fmt: skip
+        _checked(threshold), figures.population, list(figures.figures.values()), list(tables.values()), figures.links
+    )
     what = f"The packet of {figures.month.in_words()}"
     hidden = _solved(release, what, "a packet with fewer tables, or wider groups")
     return SafeMonth(
@@ -39,7 +41,7 @@ def protect_month(figures: MonthFigures, threshold: int = need.FLOOR) -> SafeMon
         definition_version=figures.definition_version, definition_state=figures.definition_state,
         definition_sentence=figures.definition_sentence, agreed=figures.agreed, threshold=threshold,
         figures={name: release.figure(figure, hidden) for name, figure in figures.figures.items()},
-        tables={name: release.table(table, hidden) for name, table in figures.tables.items()},
+        tables={name: release.table(table, hidden) for name, table in tables.items()},
         warnings=figures.warnings, key=safe._KEY,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from datetime import date
 from ddj_desktop.cohort.coverage import SourceCoverage
 from ddj_desktop.kernel.dates import Month, Span, trailing_months
 from ddj_desktop.measures.movement import MONTHS
-from ddj_desktop.measures.types import CountTable, Figure, Link, RowsKey
+from ddj_desktop.measures.types import CountTable, Estimate, Figure, Link, RowsKey
 
 WINDOW_MONTHS = 12
 """Use and characteristics are those of the twelve months up to the month's last day: one whole year, so that no
@@ -26,6 +26,7 @@ class Frame:
     covered: tuple[SourceCoverage, ...]
     figures: dict[str, Figure] = field(default_factory=dict)
     tables: dict[str, CountTable] = field(default_factory=dict)
+    estimates: dict[str, Estimate] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
 
     @property
@@ -68,6 +69,10 @@ class Frame:
     def add_table(self, table: CountTable) -> None:
         """Keep a table under its name."""
         self.tables[table.name] = table
+
+    def add_estimate(self, estimate: Estimate) -> None:
+        """Keep an estimate under its name."""
+        self.estimates[estimate.name] = estimate
 
 
 def short_month(month: Month) -> str:

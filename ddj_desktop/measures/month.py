@@ -8,8 +8,11 @@ from ddj_desktop.kernel.dates import Month, Span
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.measures.errors import CountsAddresses
 from ddj_desktop.measures.frame import Frame
+from ddj_desktop.measures.hours import add_hours
 from ddj_desktop.measures.movement import movements
+from ddj_desktop.measures.patterns import add_patterns
 from ddj_desktop.measures.people import everyone
+from ddj_desktop.measures.stepping_up import add_stepping_up
 from ddj_desktop.measures.types import At, Figure, Link, MonthFigures
 from ddj_desktop.measures.use import (
     add_concentration,
@@ -49,6 +52,11 @@ def month_figures(lane: Lane, definition: Definition, month: Month, progress: Pr
     add_coverage(lane, frame)
     add_jail_days(lane, frame)
     add_concentration(lane, frame)
+    progress.step("Counting patterns of use")
+    found = add_patterns(lane, frame)
+    if found is not None:
+        add_stepping_up(lane, frame, found)
+    add_hours(lane, frame)
     _add_matching(lane, frame)
     name, state, population = lane.one("SELECT name, state, population FROM county")
     return MonthFigures(
@@ -56,7 +64,7 @@ def month_figures(lane: Lane, definition: Definition, month: Month, progress: Pr
         definition_id=definition.definition_id, definition_name=definition.name,
         definition_version=definition.version, definition_state=definition.state,
         definition_sentence=definition.sentence, agreed=definition.agreed, figures=frame.figures,
-        tables=frame.tables, links=tuple(frame.links), warnings=_warnings(frame, definition),
+        tables=frame.tables, estimates=frame.estimates, links=tuple(frame.links), warnings=_warnings(frame, definition),
     )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from ddj_desktop.kernel.dates import Month, Span, trailing_months
 from ddj_desktop.measures.errors import NoSuchRows
 from ddj_desktop.measures.frame import WINDOW_MONTHS
 from ddj_desktop.measures.movement import movements
+from ddj_desktop.measures.open_patterns import PATTERN_QUERIES, open_patterns
+from ddj_desktop.measures.patterns import patterns
 from ddj_desktop.measures.people import everyone
 from ddj_desktop.measures.types import RowsKey
 from ddj_desktop.measures.use import ranked, top_people
@@ -44,11 +46,12 @@ def open_rows(lane: Lane, key: RowsKey, limit: int | None = None) -> RowSet:
     values = dict(key.values)
     rule = _rule(lane, values)
     as_of = cast(date, values.pop("as_of"))
-    opened = _Opening(lane, rule, as_of, values)
+    opened = _Opening(lane, rule, as_of, values, key.query)
     finders = {
         "people": opened.people, "movement": opened.movement, "attrition": opened.attrition,
         "everybody": opened.everybody, "contacts": opened.contacts, "source_contacts": opened.source_contacts,
         "days": opened.days, "concentration": opened.concentration, "records": opened.records, "pairs": opened.pairs,
+        "hours": opened.hours, **dict.fromkeys(PATTERN_QUERIES, opened.patterns),
     }  # fmt: skip
     if key.query not in finders:
         raise NoSuchRows
@@ -75,6 +78,7 @@ class _Opening:
     rule: Rule
     as_of: date
     values: dict[str, Any]
+    query: str
 
     @property
     def window(self) -> Span:
@@ -135,6 +139,19 @@ class _Opening:
         if self.values["count"] == "days":
             return self._days(people, True, "jail", self.window)
         return self._contacts(people, "jail", None)
+
+    def hours(self) -> list[dict[str, Any]]:
+        window = self.window
+        return self.lane.dicts(
+            sql("measures", "rows_hours"), people=self._members(), first=window.first, last=window.last, **self.values
+        )
+
+    def patterns(self) -> list[dict[str, Any]]:
+        found = patterns(self.lane, self._members(), self.window)
+        what, ids = open_patterns(self.lane, found, self.query, self.values)
+        if what == "people":
+            return self._named(ids)
+        return self.lane.dicts(sql("measures", "rows_of_contacts"), contacts=ids)
 
     def records(self) -> list[dict[str, Any]]:
         return self.lane.dicts(sql("measures", "rows_records"))

@@ -73,6 +73,41 @@ class CountTable:
     """Where rows too small to show become one row when protected: its label. '' where each row stays itself."""
     note: str = ""
     sources: tuple[str, ...] = ()
+    inside: bool = False
+    """True for a table that stays in the building whatever its counts: no packet prints it, nothing is worked out
+    from it that leaves."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number worked out from counts: a mean, a rate, a ratio, a share by a curve, dollars. It stays in the building;
+    a packet works its own out from protected counts alone."""
+
+    name: str
+    words: str
+    group: str
+    """Under which heading it is listed: 'Time in jail', 'Disparity' …"""
+    unit: str
+    """%, days, per 1,000, ratio, dollars, kappa."""
+    value: float | None
+    """None where the data do not allow an answer."""
+    low: float | None
+    high: float | None
+    spread: str
+    """What low and high are: '95% interval', 'half of them lie between', 'stated range'; '' where there is none."""
+    count: float | None
+    """Numerator, in the same unit as `of` where both count the same things."""
+    of: float | None
+    counted: str
+    """What numerator and denominator are: 'days of 120 stays that ended'."""
+    period: Span
+    rows: RowsKey | None
+    opens: int
+    """How many rows it opens to."""
+    unstable: bool = False
+    """True on fewer than 20 events."""
+    note: str = ""
+    sources: tuple[str, ...] = ()
 
 
 TOTAL = -1
@@ -123,3 +158,4 @@ class MonthFigures:
     """Every tie between figures and tables that a table's own totals and a figure's own `of` do not say."""
     warnings: tuple[str, ...] = ()
     """Sentences every page that prints figures must carry: sources that fall short, and since when."""
+    estimates: dict[str, Estimate] = field(default_factory=dict)

@@ -222,6 +222,8 @@ def test_no_small_number_of_a_whole_month_can_be_worked_out(county: CountyFile, 
         definition = save_definition(lane, RULE, "tester")
     figures = month_figures(lane, definition, OCTOBER)
     safe = protect_month(figures)
+    assert not [name for name in safe.tables if figures.tables[name].inside], "a table left that stays in the building"
+    figures = replace(figures, tables={name: t for name, t in figures.tables.items() if not t.inside})
     labels = {name: table.rows for name, table in figures.tables.items()}
     values, rows = equations_of(figures)
     unknowns = [at for at in values if not printed_at(safe, at, labels)]
@@ -243,6 +245,8 @@ def test_numbers_shown_are_the_true_ones(county: CountyFile) -> None:
         assert safe.figures[name].count in (None, f.count)
         assert safe.figures[name].of in (None, f.of)
     for name, t in figures.tables.items():
+        if t.inside:
+            continue
         for row, cells in zip(safe.tables[name].rows, safe.tables[name].cells, strict=True):
             if row in t.rows:
                 truth = t.counts[t.rows.index(row)]

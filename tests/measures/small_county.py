@@ -24,6 +24,23 @@ class Contact:
     flags: dict[str, str] = field(default_factory=dict)
 
     @property
+    def kind(self) -> str:
+        """One jail contact in seven is a hold."""
+        return (
+            "protective_custody"
+            if self.source_kind == "jail" and self.contact_id % 7 == 0
+            else KINDS[self.source_kind][0]
+        )
+
+    @property
+    def charges(self) -> tuple[str, ...]:
+        """Charge groups of a booking: none, one or two."""
+        if self.source_kind != "jail":
+            return ()
+        groups = ("property", "violent", "public_order", "drug_alcohol")
+        return groups[self.contact_id % 5 : self.contact_id % 5 + 2]
+
+    @property
     def day(self) -> date:
         return self.starts.date()
 
@@ -115,11 +132,17 @@ def _put_contacts(lane: Lane, made: Made) -> None:
         "contact",
         {
             "contact_id": [c.contact_id for c in contacts], "source_id": [c.source_id for c in contacts],
-            "kind": [KINDS[c.source_kind][0] for c in contacts], "starts": [c.starts for c in contacts],
+            "kind": [c.kind for c in contacts], "starts": [c.starts for c in contacts],
             "ends": [c.ends for c in contacts], "has_length": [c.has_length for c in contacts],
             "record_id": [None if c.person is None else c.person * 10 + c.source_id - 1 for c in contacts],
             "attributes": ["{}"] * len(contacts),
         },
+    )  # fmt: skip
+    charges = [(c.contact_id, at, group) for c in contacts for at, group in enumerate(c.charges)]
+    lane.append(
+        "charge",
+        {"contact_id": [c[0] for c in charges], "ordinal": [c[1] for c in charges],
+         "charge_group": [c[2] for c in charges]},
     )  # fmt: skip
     flags = [(c.contact_id, name, value) for c in contacts for name, value in c.flags.items()]
     lane.append(
