@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from math import isinf
 from typing import Any
 
-from ddj_desktop.measures.types import CountTable, Figure, MonthFigures
+from ddj_desktop.measures.types import CountTable, Estimate, Figure, MonthFigures
 
 
 def as_json(figures: MonthFigures) -> dict[str, Any]:
@@ -28,6 +29,7 @@ def as_json(figures: MonthFigures) -> dict[str, Any]:
         "protected": False,
         "figures": [_figure(figure) for figure in figures.figures.values()],
         "tables": [_table(table) for table in figures.tables.values()],
+        "estimates": [_estimate(estimate) for estimate in figures.estimates.values()],
         "warnings": list(figures.warnings),
     }
 
@@ -49,6 +51,27 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "period": {"first": figure.period.first.isoformat(), "last": figure.period.last.isoformat()},
         "sources": list(figure.sources),
         "note": figure.note,
+    }
+
+
+def _estimate(estimate: Estimate) -> dict[str, Any]:
+    return {
+        "name": estimate.name,
+        "words": estimate.words,
+        "unit": estimate.unit,
+        "value": estimate.value,
+        "low": estimate.low,
+        # A ratio whose other side has no event has no upper end, which JSON can not write as a number.
+        "high": None if estimate.high is None or isinf(estimate.high) else estimate.high,
+        "spread": estimate.spread,
+        "numerator": _whole(estimate.count),
+        "denominator": _whole(estimate.of),
+        "counted": estimate.counted,
+        "rows": estimate.opens,
+        "unstable": estimate.unstable,
+        "period": {"first": estimate.period.first.isoformat(), "last": estimate.period.last.isoformat()},
+        "sources": list(estimate.sources),
+        "note": estimate.note,
     }
 
 

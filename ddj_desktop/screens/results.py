@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isinf
 
-from ddj_desktop.measures.types import CountTable, Figure, MonthFigures, RowsKey
+from ddj_desktop.measures.types import CountTable, Estimate, Figure, MonthFigures, RowsKey
 from ddj_desktop.screens.wording import MISSING, many, number, share
 
 GROUPS = (
-    ("people", "The list"), ("contacts", "Use of services"), ("days", "Use of services"), ("share", "Share of all"),
-    ("per_person", "Use of services"), ("concentration", "Share of all"), ("cost", "Use of services"),
+    ("people_known", "The data"), ("people_", "The list"), ("by_month", "The list"), ("list_flow", "The list"),
+    ("attrition", "The list"), ("contacts_", "Use of services"), ("days_", "Use of services"),
+    ("jail_days", "Use of services"), ("concentration", "Share of all"), ("race", "Race and ethnicity"),
+    ("by_", "Who they are"), ("systems", "Overlap of systems"), ("combinations", "Overlap of systems"),
+    ("pairs_to", "The data"), ("pairs", "Overlap of systems"), ("jail", "Time in jail"), ("returns", "Time in jail"),
+    ("hours_", "Time of day and week"), ("bookings_mental", "Stepping Up"), ("connected", "Stepping Up"),
+    ("rebooked", "Stepping Up"), ("cost", "Cost"), ("outcome", "Outcomes"), ("coverage", "The data"),
+    ("records", "The data"),
 )  # fmt: skip
-TABLES = "Tables"
+"""The first that a name begins with says its group."""
+ORDER = (
+    "The list", "Use of services", "Share of all", "Who they are", "Overlap of systems", "Time in jail",
+    "Time of day and week", "Stepping Up", "Race and ethnicity", "Disparity", "Cost", "Outcomes", "The data",
+)  # fmt: skip
 OTHER = "More figures"
 MOST_BARS = 24
 
@@ -37,11 +48,15 @@ def listed(figures: MonthFigures) -> list[Listed]:
         for name, figure in figures.figures.items()
     ]
     found += [
-        Listed(name, table.words, TABLES, many(len(table.rows), "row", "rows"), True)
+        Listed(name, table.words, _group(name), many(len(table.rows), "row", "rows"), True)
         for name, table in figures.tables.items()
     ]
-    order = list(dict.fromkeys([*(words for _, words in GROUPS), OTHER, TABLES]))
-    return sorted(found, key=lambda line: order.index(line.group))
+    found += [
+        Listed(name, estimate.words, estimate.group, amount(estimate.value, estimate.unit), False)
+        for name, estimate in figures.estimates.items()
+    ]
+    order = [*ORDER, OTHER]
+    return sorted(found, key=lambda line: order.index(line.group) if line.group in order else len(order))
 
 
 def _group(name: str) -> str:
@@ -60,16 +75,52 @@ def finding(figure: Figure) -> str:
     return f"{said} ({percent})" if percent else said
 
 
-def how_worked_out(figure: Figure | CountTable, figures: MonthFigures) -> str:
+def amount(value: float | None, unit: str) -> str:
+    """An estimate's value with its unit: `62 %`, `12.4 days`, `1.86`, `$1,200`."""
+    if value is None:
+        return MISSING
+    if unit == "dollars":
+        return number(value, unit)
+    if isinf(value):
+        return "no upper end"
+    text = f"{value:,.0f}" if unit == "%" else f"{value:,.2f}" if unit in ("ratio", "kappa") else f"{value:,.1f}"
+    return text if unit in ("ratio", "kappa") else f"{text} {unit}"
+
+
+def estimate_sentence(estimate: Estimate) -> str:
+    """The estimate as a sentence: `12.4 days (half of the stays lie between 1.0 days and 9.0 days)`."""
+    if estimate.value is None and estimate.low is None:
+        return "The data do not allow an answer"
+    said = amount(estimate.value, estimate.unit)
+    if estimate.low is None or estimate.high is None:
+        return said
+    low, high = amount(estimate.low, estimate.unit), amount(estimate.high, estimate.unit)
+    joined = f"{low} to {high}" if estimate.spread.endswith(("interval", "range")) else f"{low} and {high}"
+    return f"{said} ({estimate.spread} {joined})"
+
+
+def estimate_detail(estimate: Estimate) -> str:
+    """What was counted, and that it is unstable where it is."""
+    parts = []
+    if estimate.count is not None and estimate.of is not None:
+        parts.append(f"{number(estimate.count)} of {number(estimate.of)}: {estimate.counted}.")
+    if estimate.unstable:
+        parts.append("Unstable: fewer than 20 events. Read it as a rough guide.")
+    return " ".join(parts)
+
+
+def how_worked_out(figure: Figure | CountTable | Estimate, figures: MonthFigures) -> str:
     """One paragraph: period, sources, what to know, the definition."""
     parts = [f"Period: {figure.period.in_words()}."]
+    if isinstance(figure, Estimate):
+        parts.insert(0, estimate_detail(figure))
     if figure.sources:
         parts.append(f"Sources: {', '.join(figure.sources)}.")
     if figure.note:
         parts.append(figure.note)
     state = f"agreed {figures.agreed}" if figures.agreed else figures.definition_state
     parts.append(f"Definition: {figures.definition_name}, version {figures.definition_version}, {state}.")
-    return " ".join(parts)
+    return " ".join(part for part in parts if part)
 
 
 def bars_title(table: CountTable) -> str:

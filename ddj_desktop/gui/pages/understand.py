@@ -23,11 +23,12 @@ from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.errors import PersonCanFix
 from ddj_desktop.measures.rows import RowSet
-from ddj_desktop.measures.types import CountTable, Figure, MonthFigures, RowsKey
+from ddj_desktop.measures.types import CountTable, Estimate, Figure, MonthFigures, RowsKey
 from ddj_desktop.screens.masks import is_identifying
 from ddj_desktop.screens.results import (
     as_bars,
     bars_title,
+    estimate_sentence,
     finding,
     how_worked_out,
     key_of,
@@ -182,12 +183,12 @@ class UnderstandPage(Page):
     # one measure ----------------------------------------------------------------------------------------------
 
     @property
-    def chosen(self) -> Figure | CountTable | None:
+    def chosen(self) -> Figure | CountTable | Estimate | None:
         """The measure in front."""
         if self.figures is None:
             return None
-        name = self.measures.chosen
-        return self.figures.figures.get(name) or self.figures.tables.get(name)
+        name, figures = self.measures.chosen, self.figures
+        return figures.figures.get(name) or figures.tables.get(name) or figures.estimates.get(name)
 
     def _choose(self) -> None:
         chosen = self.chosen
@@ -197,6 +198,8 @@ class UnderstandPage(Page):
         self.question.setText(chosen.words)
         if isinstance(chosen, Figure):
             self._show_figure(chosen)
+        elif isinstance(chosen, Estimate):
+            self._show_estimate(chosen)
         else:
             self._show_table(chosen)
 
@@ -216,6 +219,12 @@ class UnderstandPage(Page):
         self.copy_table.hide()
         self.copy_picture.setVisible(whole)
         allow(self.open, figure.count is not None, self.tr("There is no answer, so there are no rows."))
+
+    def _show_estimate(self, estimate: Estimate) -> None:
+        self.finding.setText(estimate_sentence(estimate))
+        for part in (self.bars, self.table, self.copy_table, self.copy_picture):
+            part.hide()
+        allow(self.open, estimate.rows is not None, self.tr("It is worked out from figures that open by themselves."))
 
     def _show_table(self, table: CountTable) -> None:
         self.finding.setText(
@@ -242,6 +251,8 @@ class UnderstandPage(Page):
         chosen = self.chosen
         if isinstance(chosen, Figure) and chosen.count is not None:
             self._fetch(chosen.rows, chosen.words, chosen.count, chosen.unit)
+        elif isinstance(chosen, Estimate) and chosen.rows is not None:
+            self._fetch(chosen.rows, chosen.words, None, chosen.unit)
         elif isinstance(chosen, CountTable):
             index = self.table.currentIndex()
             self._open_cell(max(0, index.row()), max(1, index.column()))
