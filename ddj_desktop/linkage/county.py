@@ -11,9 +11,12 @@ import numpy as np
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.ids import person_key
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.linkage import bands, decisions, engine
+from ddj_desktop.linkage import bands, engine
+from ddj_desktop.linkage.decisions import carry_over, last_number, standing
 from ddj_desktop.linkage.evidence import to_json, total_of, waterfalls
-from ddj_desktop.linkage.people import Placing, place
+from ddj_desktop.linkage.history import Because, Moves, write_changes, write_history
+from ddj_desktop.linkage.people import Earlier, place
+from ddj_desktop.linkage.restoring import settled_as_before
 from ddj_desktop.linkage.types import TEXT_FIELDS, Constraints, Flags, Ints, Linked, Mentions, coded, probability
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.sql import sql
@@ -38,12 +41,14 @@ class MatchSummary:
 def match(lane: Lane, actor: str, progress: Progress) -> MatchSummary:
     """Match every record of the county file, inside the caller's transaction. Raises Stopped."""
     began = time.monotonic()
+    carry_over(lane)
     mentions = read_mentions(lane)
     constraints = _constraints(lane, mentions.stable)
     linked = engine.link(mentions, constraints, progress)
     progress.step("Keeping person numbers")
     run_id = int(lane.value("SELECT coalesce(max(run_id), 0) + 1 FROM match_run"))
-    changed, made = _write_people(lane, run_id, mentions.stable, linked.group)
+    because = Because(_fresh_decisions(lane), trained=False)
+    changed, made = _write_people(lane, run_id, mentions.stable, linked, because)
     progress.step("Writing pairs to look at")
     review = _write_pairs(lane, mentions.stable, linked, constraints)
     summary = MatchSummary(
@@ -69,42 +74,80 @@ def read_mentions(lane: Lane) -> Mentions:
     )  # fmt: skip
 
 
+def _fresh_decisions(lane: Lane) -> list[tuple[int, int, str, int]]:
+    """What was decided since the last match."""
+    rows = lane.rows(
+        "SELECT left_record, right_record, verdict, decision_id FROM link_decision "
+        "WHERE decision_id > (SELECT coalesce(max(last_decision), 0) FROM match_run) ORDER BY decision_id DESC"
+    )
+    return [(int(left), int(right), str(verdict), int(number)) for left, right, verdict, number in rows]
+
+
 def _constraints(lane: Lane, records: Ints) -> Constraints:
     where = {record: at for at, record in enumerate(records.tolist())}
-    here = [d for d in decisions.standing(lane) if d.left in where and d.right in where]
+    here = [d for d in standing(lane) if d.left in where and d.right in where]
     return Constraints(
         tuple((where[d.left], where[d.right]) for d in here if d.verdict == "same"),
         tuple((where[d.left], where[d.right]) for d in here if d.verdict == "different"),
     )
 
 
-def _write_people(lane: Lane, run_id: int, records: Ints, group: Ints) -> tuple[int, int]:
+def _write_people(lane: Lane, run_id: int, records: Ints, linked: Linked, because: Because) -> tuple[int, int]:
     """Place every record. Returns how many earlier people changed, and how many are new."""
     before = lane.columns(sql("linkage", "placed"))
     known = np.asarray(before["record_id"], np.int64)
-    now, last = (np.asarray(np.ma.filled(before[name], -1), np.int64) for name in ("person_now", "person_last"))
+    now, last, own = (
+        np.asarray(np.ma.filled(before[f"person_{name}"], -1), np.int64) for name in ("now", "last", "own")
+    )
     now_of = _looked_up(records, known, now)
     last_of = _unmerged(lane, _looked_up(records, known, last))
-    placing = place(group, last_of, int(lane.value("SELECT coalesce(max(person_id), 0) + 1 FROM person")))
+    replaced = _replaced(lane, records, known, last)
+    earlier = Earlier(last_of, _looked_up(records, known, own), replaced)
+    fixed = settled_as_before(lane, records, linked.group, last_of)
+    placing = place(linked.group, earlier, int(lane.value("SELECT coalesce(max(person_id), 0) + 1 FROM person")), fixed)
+    left = (now >= 0) & ~np.isin(known, records)
+    moves = Moves(run_id, records, now_of, last_of, replaced, placing, known[left], now[left])
+    _keep_people(lane, moves)
+    write_history(lane, moves)
+    write_changes(lane, moves, linked, because)
+    for step in ("rows_moved", "rows_kept"):
+        lane.run(sql("linkage", step))
+    return _changed(moves), len(placing.made)
+
+
+def _keep_people(lane: Lane, moves: Moves) -> None:
+    placing = moves.placing
     lane.append(
         "person",
         {
             "person_id": placing.made,
             "person_key": [person_key() for _ in placing.made],
-            "made_in_run": np.full(len(placing.made), run_id, np.int32),
+            "made_in_run": np.full(len(placing.made), moves.run_id, np.int32),
         },
     )
     for person, older in placing.merged.items():
         lane.run("UPDATE person SET merged_into = $older WHERE person_id = $person", older=older, person=person)
-    gone = known[(now >= 0) & ~np.isin(known, records)]
-    gone_from = now[(now >= 0) & ~np.isin(known, records)]
-    _write_history(lane, run_id, records, now_of, last_of, placing, gone, gone_from)
     lane.run("DELETE FROM person_record")
-    lane.append("person_record", {"record_id": records, "person_id": placing.person})
-    moved = (now_of >= 0) & (now_of != placing.person)
-    changed = set(now_of[moved].tolist()) | set(gone_from.tolist())
-    changed |= set(placing.person[moved].tolist()) - set(placing.made.tolist())
-    return len(changed), len(placing.made)
+    lane.append("person_record", {"record_id": moves.records, "person_id": placing.person})
+    lane.run(
+        "UPDATE person SET merged_into = NULL "
+        "WHERE merged_into IS NOT NULL AND person_id IN (SELECT person_id FROM person_record)"
+    )
+
+
+def _changed(moves: Moves) -> int:
+    """People known before who merged, split, or lost or gained a known record. A corrected record is no loss."""
+    person = moves.placing.person
+    heirs = moves.replaced[moves.replaced >= 0]
+    changed = set(moves.now[moves.moved].tolist()) | (set(moves.gone_from.tolist()) - set(heirs.tolist()))
+    return len(changed | (set(person[moves.moved].tolist()) - set(moves.placing.made.tolist())))
+
+
+def _replaced(lane: Lane, records: Ints, known: Ints, last: Ints) -> Ints:
+    """For each record new to the file the person of the record whose row it took; -1 where it took none."""
+    found = lane.columns(sql("linkage", "replaced"))
+    heirs, gone = (np.asarray(found[name], np.int64) for name in ("record_id", "gone"))
+    return _unmerged(lane, _looked_up(records, heirs, _looked_up(gone, known, last)))
 
 
 def _looked_up(wanted: Ints, known: Ints, value: Ints) -> Ints:
@@ -127,34 +170,6 @@ def _unmerged(lane: Lane, person: Ints) -> Ints:
             new = into[new]
         out[person == old] = new
     return out
-
-
-def _write_history(
-    lane: Lane, run_id: int, records: Ints, now_of: Ints, last_of: Ints, placing: Placing, gone: Ints, gone_from: Ints
-) -> None:
-    made = set(placing.made.tolist())
-    rows: list[tuple[int, int | None, int | None, str]] = []
-    each = zip(records.tolist(), now_of.tolist(), last_of.tolist(), placing.person.tolist(), strict=True)
-    for record, now, last, person in each:
-        if now == person:
-            continue
-        if now < 0:
-            rows.append((record, None, person, "new" if last < 0 else "returned"))
-        elif placing.merged.get(now) == person:
-            rows.append((record, now, person, "merge"))
-        else:
-            rows.append((record, now, person, "split" if person in made else "moved"))
-    rows += [(r, p, None, "removed") for r, p in zip(gone.tolist(), gone_from.tolist(), strict=True)]
-    lane.append(
-        "person_history",
-        {
-            "run_id": np.full(len(rows), run_id, np.int32),
-            "record_id": [row[0] for row in rows],
-            "from_person": [row[1] for row in rows],
-            "to_person": [row[2] for row in rows],
-            "cause": [row[3] for row in rows],
-        },
-    )
 
 
 def _write_pairs(lane: Lane, records: Ints, linked: Linked, constraints: Constraints) -> int:
@@ -192,8 +207,9 @@ def _met(lane: Lane, records: Ints) -> Flags:
 def _write_run(lane: Lane, summary: MatchSummary, actor: str, linked: Linked) -> None:
     lane.run(
         "INSERT INTO match_run VALUES "
-        "($run, $at, $actor, $records, $people, $pairs, $review, $changed, $seconds, $model)",
+        "($run, $at, $actor, $records, $people, $pairs, $review, $changed, $seconds, $model, $decision, NULL)",
         run=summary.run_id, at=clock.now(), actor=actor, records=summary.records, people=summary.people,
         pairs=summary.pairs_compared, review=summary.pairs_to_review, changed=summary.changed_people,
         seconds=summary.seconds, model=json.dumps(linked.model),
+        decision=last_number(lane),
     )  # fmt: skip

@@ -27,6 +27,14 @@ class NotAPair(PersonCanFix):
     sentence = "A decision is about two different records; one record was named twice. Nothing was changed."
 
 
+class NoSuchBatch(PersonCanFix):
+    sentence = "There is no batch of decisions with the number {batch} that still stands. Nothing was changed."
+
+
+class NoSuchChange(PersonCanFix):
+    sentence = "There is no merge or split with the number {change} that can be undone. Nothing was changed."
+
+
 class NoSuchColumn(PersonCanFix):
     sentence = "{file} has no column with the heading {header}. Check the spelling against the first line of the sheet."
 

@@ -1,0 +1,55 @@
+"""Decisions that do not go together: two records said to be different people, and a chain of 'same' between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from dataclasses import dataclass
+
+from ddj_desktop.linkage.decisions import Decision, standing
+from ddj_desktop.store.lane import Lane
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A `different` and the decisions that say otherwise together, in order from one record to the other."""
+
+    different: Decision
+    chain: tuple[Decision, ...]
+
+
+def contradictions(lane: Lane) -> list[Contradiction]:
+    """Every standing contradiction between records of the file, with the shortest chain of `same`. The `different` is
+    kept when people are matched; which of the decisions is the mistake only a person can say."""
+    here = {int(row[0]) for row in lane.rows("SELECT record_id FROM record")}
+    found = [d for d in standing(lane) if d.left in here and d.right in here]
+    beside: dict[int, list[Decision]] = defaultdict(list)
+    for decision in found:
+        if decision.verdict == "same":
+            beside[decision.left].append(decision)
+            beside[decision.right].append(decision)
+    out = []
+    for decision in found:
+        if decision.verdict == "different":
+            chain = _chain(decision, beside)
+            if chain:
+                out.append(Contradiction(decision, chain))
+    return out
+
+
+def _chain(different: Decision, beside: dict[int, list[Decision]]) -> tuple[Decision, ...]:
+    """The fewest `same` that lead from one record to the other; empty where none do."""
+    came: dict[int, Decision | None] = {different.left: None}
+    waiting = deque([different.left])
+    while waiting and different.right not in came:
+        record = waiting.popleft()
+        for decision in beside.get(record, ()):
+            other = decision.right if decision.left == record else decision.left
+            if other not in came:
+                came[other] = decision
+                waiting.append(other)
+    chain: list[Decision] = []
+    record = different.right
+    while (step := came.get(record)) is not None:
+        chain.append(step)
+        record = step.right if step.left == record else step.left
+    return tuple(reversed(chain))
