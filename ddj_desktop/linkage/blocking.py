@@ -1,7 +1,8 @@
 """Candidate pairs: mentions that share a key in any pass, each pair once, blocks capped by what n allows.
 
-Done in numpy: see decision 0005. Key and mention are packed into one whole number, so that one plain sort makes the
-blocks of a pass; pairs are packed likewise, so that one plain sort of all passes' pairs leaves each once.
+Done by sorting packed numbers: see decision 0005. Most pairs of one person share the first pass, and then nearly all
+the others too. Mentions are therefore numbered so that those of one block of the first pass stand together; a later
+pass makes only the pairs between such runs, and no pair of the first pass twice.
 """
 
 from __future__ import annotations
@@ -23,10 +24,13 @@ COMPARED_IN_FULL = 1_500
 """Mentions up to which every pair is compared, blocked or not."""
 LEARNED_FROM = 250_000
 """Pairs of one pass that are kept for learning, at most."""
+_HALF = 31
+_RIGHT = (1 << _HALF) - 1
 
 
 def candidate_pairs(standard: Standard, passes: list[Pass], progress: Progress) -> Pairs:
-    """Every pair of linkable mentions that some pass brings together, and which of them each learning pass gave."""
+    """Every pair of linkable mentions that some pass brings together, and for each pass that is learned from those
+    that share its (first) key."""
     parts = key_parts(standard)
     finer = mixed(parts.surname_start + 1, parts.given_start + 1, parts.year + 1)
     blocks = _Blocks(standard.size, standard.linkable, finer)
@@ -34,10 +38,11 @@ def candidate_pairs(standard: Standard, passes: list[Pass], progress: Progress) 
     taught: dict[int, Ints] = {}
     for number, blocking in enumerate(passes):
         progress.check()
-        pairs = blocks.pairs(blocking.keys(parts))
+        columns = blocking.keys(parts)
+        pairs, whole = blocks.pairs(columns)
         found.append(pairs)
-        if blocking.learns and len(pairs):
-            taught[number] = np.unique(pairs[:: len(pairs) // LEARNED_FROM + 1])
+        if blocking.learns:
+            taught[number] = np.where(whole, columns[0], -1)
     if standard.size <= COMPARED_IN_FULL:
         who = np.flatnonzero(standard.linkable)
         i, j = np.triu_indices(len(who), 1)
@@ -45,13 +50,17 @@ def candidate_pairs(standard: Standard, passes: list[Pass], progress: Progress) 
     packed = np.concatenate(found)
     packed.sort()
     packed = packed[_first(packed)]
-    return Pairs(
-        packed >> _HALF, packed & _RIGHT, {number: np.searchsorted(packed, some) for number, some in taught.items()}
-    )
+    left, right = packed >> _HALF, packed & _RIGHT
+    return Pairs(left, right, {number: _sharing(key, left, right) for number, key in taught.items()})
 
 
-_HALF = 31
-_RIGHT = (1 << _HALF) - 1
+def _sharing(key: Ints, left: Ints, right: Ints) -> Ints:
+    """Places of pairs that share a key; of very many pairs, some."""
+    at = np.arange(0, len(left), len(left) // (4 * LEARNED_FROM) + 1)
+    one = key[left[at]]
+    at = at[(one >= 0) & (one == key[right[at]])]
+    some: Ints = at[:: len(at) // LEARNED_FROM + 1]
+    return some
 
 
 def _first(ordered: Ints) -> Flags:
@@ -69,26 +78,49 @@ class _Blocks:
         self._finer = finer
         self._place = max(size - 1, 1).bit_length()
         self._allowance = max(PAIRS_ALWAYS, PAIRS_A_MENTION * size)
+        self._number = np.arange(size)
+        """Number of each mention in the order of the first pass's blocks."""
+        self._mention = np.arange(size)
+        self._run = np.arange(size)
+        """For each number, where its block of the first pass begins."""
+        self._begun = False
 
-    def pairs(self, columns: list[Ints]) -> Ints:
-        """The pairs of a pass, packed; a block above the allowance is cut by a finer key, or left out."""
+    def pairs(self, columns: list[Ints]) -> tuple[Ints, Flags]:
+        """The pairs of a pass that the first pass did not give, packed; and the mentions none of whose blocks was too
+        large. A block above the allowance is cut by a finer key, or left out."""
         packed = np.concatenate([self._packed(column) for column in columns])
         packed.sort()
         packed = packed[_first(packed)]
         kept, cut = self._within(packed)
+        whole = np.ones(len(self._number), np.bool_)
+        made = [self._made(kept)]
         if len(cut):
-            mention = cut & ((1 << self._place) - 1)
-            again = self._pack(mixed(cut >> self._place, self._finer[mention]), mention)
+            number = cut & ((1 << self._place) - 1)
+            mention = self._mention[number]
+            whole[mention] = False
+            again = self._pack(mixed(cut >> self._place, self._finer[mention]), number)
             again.sort()
-            return np.concatenate([self._made(kept), self._made(self._within(again)[0])])
-        return self._made(kept)
+            made.append(self._made(self._within(again)[0]))
+        if not self._begun and len(columns) == 1:
+            self._begin(np.where(whole & self._linkable, columns[0], -1))
+        return np.concatenate(made), whole
+
+    def _begin(self, key: Ints) -> None:
+        """Number the mentions by blocks of the first pass; one without a block there is a run of its own."""
+        self._begun = True
+        size = len(key)
+        self._mention = np.argsort(key, kind="stable")
+        self._number[self._mention] = np.arange(size)
+        ordered = key[self._mention]
+        first = _first(ordered) | (ordered < 0)
+        self._run = np.maximum.accumulate(np.where(first, np.arange(size), 0))
 
     def _packed(self, column: Ints) -> Ints:
         at = np.flatnonzero((column >= 0) & self._linkable)
-        return self._pack(column[at], at)
+        return self._pack(column[at], self._number[at])
 
-    def _pack(self, key: Ints, mention: Ints) -> Ints:
-        return (key & ((1 << (63 - self._place)) - 1)) << self._place | mention
+    def _pack(self, key: Ints, number: Ints) -> Ints:
+        return (key & ((1 << (63 - self._place)) - 1)) << self._place | number
 
     def _within(self, packed: Ints) -> tuple[Ints, Ints]:
         """Entries of blocks of two and more so small that all of that size and below stay within the allowance, and
@@ -101,15 +133,16 @@ class _Blocks:
         return packed[fits & np.repeat(sizes > 1, sizes)], packed[~fits]
 
     def _made(self, packed: Ints) -> Ints:
-        """Every pair within each block: each entry with all before it in its block."""
-        if not len(packed):
-            return packed
-        mention = packed & ((1 << self._place) - 1)
-        starts = np.flatnonzero(_first(packed >> self._place))
-        sizes = np.diff(np.append(starts, len(packed)))
-        start = np.repeat(starts, sizes)
-        before = np.arange(len(packed)) - start
-        total = int(before.sum())
-        other = np.arange(total) - np.repeat(np.cumsum(before) - before - start, before)
-        made: Ints = mention[other] << _HALF | np.repeat(mention, before)
+        """Every pair within each block, but for those within a run: each entry with all before its run begins."""
+        number = packed & ((1 << self._place) - 1)
+        block = _first(packed >> self._place)
+        start = np.maximum.accumulate(np.where(block, np.arange(len(packed)), 0))
+        if self._begun:
+            run = block | _first(self._run[number])
+            before = np.maximum.accumulate(np.where(run, np.arange(len(packed)), 0)) - start
+        else:
+            before = np.arange(len(packed)) - start
+        other = np.arange(int(before.sum())) - np.repeat(np.cumsum(before) - before - start, before)
+        one, two = self._mention[number[other]], np.repeat(self._mention[number], before)
+        made: Ints = np.minimum(one, two) << _HALF | np.maximum(one, two)
         return made

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ddj_desktop.linkage.grouping import distinct, mixed
 from ddj_desktop.linkage.types import Constraints, Flags, Floats, Ints
 
 JOIN = 0.0
 """Mean bits from which two groups are one person."""
 NOT_COMPARED = -4.0
 """Bits of a pair that no pass brought together: a mild no. Must stay below JOIN."""
+_HALF = 31
 MOST_FOR, MOST_AGAINST = 14.0, -14.0
 """One score's bits are held within these, so that no single pair decides for a whole group."""
 
@@ -30,6 +32,14 @@ class _Edges:
     total: Floats
     count: Ints
     forbidden: Flags
+
+    def of(self, keep: Flags) -> _Edges:
+        return _Edges(
+            self.left[keep], self.right[keep], self.total[keep], self.count[keep], self.forbidden[keep]
+        )  # fmt: skip
+
+    def renamed(self, name: Ints) -> _Edges:
+        return _Edges(name[self.left], name[self.right], self.total, self.count, self.forbidden)
 
 
 def cluster(
@@ -76,19 +86,34 @@ def _joined(
 
 
 def _grown(group: Ints, between: _Edges) -> Ints:
-    """Groups grown from the given ones by mutual nearest neighbours, never across a forbidden edge."""
+    """Groups grown from the given ones by mutual nearest neighbours, never across a forbidden edge.
+
+    A component in which a round joined nothing is done and is left out of the next one.
+    """
     size = len(group)
-    moved = _Edges(group[between.left], group[between.right], between.total, between.count, between.forbidden)
-    edges = _within_reach(_gathered(moved), size)
+    edges, component = _within_reach(_gathered(between.renamed(group)), size)
     members = np.bincount(group, minlength=size)
-    while True:
-        target = _mutual(edges, members, size)
-        if target is None:
-            return group
+    whole = _whole(edges, component, size)
+    group = np.where(whole[component], component, group)[group]
+    edges = edges.of(~whole[component[edges.left]])
+    while len(edges.left):
+        low, high = _mutual(edges, members)
+        target = np.arange(size)
+        target[high] = low
+        members[low] += members[high]
         group = target[group]
-        members = np.bincount(group, minlength=size)
-        edges.left, edges.right = target[edges.left], target[edges.right]
-        edges = _gathered(edges)
+        live = np.zeros(size, np.bool_)
+        live[component[low]] = True
+        edges = _gathered(edges.of(live[component[edges.left]]).renamed(target))
+    return group
+
+
+def _whole(edges: _Edges, component: Ints, size: int) -> Flags:
+    """Components (by their name) of which every pair is for joining: whatever the order, they end as one group."""
+    for_it = (edges.total >= JOIN * edges.count) & (edges.count > 0) & ~edges.forbidden
+    pairs = np.bincount(component[edges.left[for_it]], minlength=size)
+    nodes = np.bincount(component, minlength=size)
+    return np.asarray((nodes > 1) & (pairs == nodes * (nodes - 1) // 2), np.bool_)
 
 
 def _bound(
@@ -117,31 +142,25 @@ def _bound(
 
 def _gathered(edges: _Edges) -> _Edges:
     """One edge a pair of groups; edges within a group fall away."""
+    edges = edges.of(edges.left != edges.right)
     low, high = np.minimum(edges.left, edges.right), np.maximum(edges.left, edges.right)
-    order = np.lexsort((high, low))
-    order = order[low[order] != high[order]]
-    if not len(order):
-        none = np.empty(0, np.int64)
-        return _Edges(none, none, np.empty(0), none, np.empty(0, np.bool_))
-    low, high = low[order], high[order]
-    start = np.flatnonzero(np.r_[True, (low[1:] != low[:-1]) | (high[1:] != high[:-1])])
-    return _Edges(
-        low[start], high[start], np.add.reduceat(edges.total[order], start),
-        np.add.reduceat(edges.count[order], start), np.logical_or.reduceat(edges.forbidden[order], start),
-    )  # fmt: skip
+    pair = low << _HALF | high
+    if np.all(pair[1:] > pair[:-1]):
+        return _Edges(low, high, edges.total, edges.count, edges.forbidden)
+    pair, back = distinct(pair)
+    total, count, forbidden = (
+        np.bincount(back, weights=column, minlength=len(pair)) for column in (edges.total, edges.count, edges.forbidden)
+    )
+    size = count.astype(np.int64)
+    return _Edges(pair >> _HALF, pair & ((1 << _HALF) - 1), np.asarray(total, np.float64), size, forbidden > 0)
 
 
-def _means(edges: _Edges, members: Ints) -> Floats:
-    every = members[edges.left] * members[edges.right]
-    return np.asarray((edges.total + (every - edges.count) * NOT_COMPARED) / every, np.float64)
-
-
-def _within_reach(edges: _Edges, size: int) -> _Edges:
-    """Only edges inside components of scores that could ever join: the others can not change any group."""
-    able = (edges.total / np.maximum(edges.count, 1) >= JOIN) & (edges.count > 0) & ~edges.forbidden
+def _within_reach(edges: _Edges, size: int) -> tuple[_Edges, Ints]:
+    """Only edges inside components of scores that could ever join, the others can not change any group; and the
+    component of each group."""
+    able = (edges.total >= JOIN * edges.count) & (edges.count > 0) & ~edges.forbidden
     component = components(size, edges.left[able], edges.right[able])
-    keep = component[edges.left] == component[edges.right]
-    return _Edges(*(column[keep] for column in (edges.left, edges.right, edges.total, edges.count, edges.forbidden)))
+    return edges.of(component[edges.left] == component[edges.right]), component
 
 
 def components(size: int, left: Ints, right: Ints) -> Ints:
@@ -161,22 +180,21 @@ def components(size: int, left: Ints, right: Ints) -> Ints:
             return label
 
 
-def _mutual(edges: _Edges, members: Ints, size: int) -> Ints | None:
-    """For each group the one it joins now (its mutual nearest neighbour, if lower); None when no two join."""
-    mean = _means(edges, members)
+def _mutual(edges: _Edges, members: Ints) -> tuple[Ints, Ints]:
+    """Pairs of groups that join now (low, high): each is the other's nearest. Of several as near, the pair whose number
+    comes first in an order that is as good as random: a group of many equals then halves with every round."""
+    every = members[edges.left] * members[edges.right]
+    mean = (edges.total + (every - edges.count) * NOT_COMPARED) / every
     at = np.flatnonzero((mean >= JOIN) & ~edges.forbidden)
-    if not len(at):
-        return None
-    node = np.concatenate([edges.left[at], edges.right[at]])
-    other = np.concatenate([edges.right[at], edges.left[at]])
-    score = np.concatenate([mean[at], mean[at]])
-    order = np.lexsort((other, -score, node))
-    node, other = node[order], other[order]
-    first = np.flatnonzero(np.r_[True, node[1:] != node[:-1]])
-    nearest = np.full(size, -1, np.int64)
-    nearest[node[first]] = other[first]
-    here = node[first]
-    mutual = here[nearest[nearest[here]] == here]
-    target = np.arange(size, dtype=np.int64)
-    target[mutual] = np.minimum(mutual, nearest[mutual])
-    return target
+    low, high, mean = edges.left[at], edges.right[at], mean[at]
+    nearest = np.full(len(members), -np.inf)
+    np.maximum.at(nearest, low, mean)
+    np.maximum.at(nearest, high, mean)
+    near = (mean == nearest[low]) & (mean == nearest[high])
+    low, high = low[near], high[near]
+    turn = mixed(low, high)
+    first = np.full(len(members), np.iinfo(np.int64).max)
+    np.minimum.at(first, low, turn)
+    np.minimum.at(first, high, turn)
+    chosen = (turn == first[low]) & (turn == first[high])
+    return low[chosen], high[chosen]

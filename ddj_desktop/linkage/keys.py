@@ -116,10 +116,11 @@ def _either_order(standard: Standard) -> Ints:
 
 
 def passes() -> list[Pass]:
-    """The passes in order. The order matters only for how pairs are marked, never for which are compared."""
+    """The passes. The first is the one that most pairs of one person share; the order of the others does not matter."""
     name, born = frozenset({"given", "surname"}), frozenset({"birth"})
     first, last, none = frozenset({"given"}), frozenset({"surname"}), frozenset[str]()
     return [
+        Pass("sound of both names", name, False, lambda k: [mixed(k.given_sound, k.surname_sound)]),
         Pass("given and surname", name, True, lambda k: _joint(k.formal, [k.surname, *k.halves])),
         Pass("surname sound and birth date", last | born, True, lambda k: [mixed(k.surname_sound, k.birth)]),
         Pass("given and birth date", first | born, True, lambda k: _joint(k.formal, [k.birth])),
@@ -131,7 +132,6 @@ def passes() -> list[Pass]:
         Pass("last four and given", frozenset({"ssn"}), False,
              lambda k: [mixed(k.standard.ssn_last4.codes, k.given_start)]),
         Pass("names in either order", name, False, lambda k: [k.either_order]),
-        Pass("sound of both names", name, False, lambda k: [mixed(k.given_sound, k.surname_sound)]),
         Pass("surname start and birth month", last | born, True, lambda k: [mixed(k.surname_start, k.year_month)]),
         Pass("given start and birth month", first | born, True, lambda k: [mixed(k.given_start, k.year_month)]),
         Pass("initial and birth date in either order", born, False, lambda k: [mixed(k.initial, k.day_month_free)]),

@@ -13,7 +13,7 @@ from ddj_desktop.linkage.keys import Pass
 from ddj_desktop.linkage.model import FIELDS, FIXED, Model, starting_model
 from ddj_desktop.linkage.types import Flags, Floats, Ints, Levels, Pairs
 
-RANDOM_PAIRS = 300_000
+RANDOM_PAIRS = 120_000
 SHIPPED_U_COUNTS_AS = 300.0
 SHIPPED_M_COUNTS_AS = 60.0
 FEWEST_PAIRS = 60
@@ -94,11 +94,11 @@ def em(levels: dict[str, Levels], model: Model) -> tuple[dict[str, Floats], floa
     names = [name for name in levels if (levels[name] > 0).any()]
     if len(names) < 2:
         return None
-    patterns, counts = np.unique(np.stack([levels[name] for name in names]), axis=1, return_counts=True)
+    patterns, counts = _patterns([levels[name] for name in names])
     m = {name: model.m[name].copy() for name in names}
     share = 0.3
     for _ in range(ROUNDS):
-        odds = np.full(patterns.shape[1], np.log(share / (1 - share)))
+        odds = np.full(len(counts), np.log(share / (1 - share)))
         for row, name in zip(patterns, names, strict=True):
             odds += np.log(m[name] / model.u[name])[row]
         match = counts / (1 + np.exp(-np.clip(odds, -50, 50)))
@@ -111,6 +111,20 @@ def em(levels: dict[str, Levels], model: Model) -> tuple[dict[str, Floats], floa
         return None
     full = {name: m.get(name, model.m[name]) for name in levels}
     return full, float(match.sum())
+
+
+def _patterns(levels: list[Levels]) -> tuple[list[Levels], Ints]:
+    """The different combinations of levels, field by field, and how many pairs have each."""
+    radix = [int(level.max(initial=0)) + 1 for level in levels]
+    packed = np.zeros(len(levels[0]), np.int64)
+    for level, width in zip(levels, radix, strict=True):
+        packed = packed * width + level
+    packed, counts = np.unique(packed, return_counts=True)
+    out = []
+    for width in reversed(radix):
+        packed, level = np.divmod(packed, width)
+        out.append(level.astype(np.int8))
+    return out[::-1], counts
 
 
 def learn_prior(bits: Floats, size: int) -> float:

@@ -6,9 +6,12 @@ a person it may not be of; alone, it says what is known.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from ddj_desktop.linkage.camps import CLEARLY, MOST
+from ddj_desktop.linkage.grouping import distinct
 from ddj_desktop.linkage.model import BY_NAME
 from ddj_desktop.linkage.types import Constraints, Flags, Floats, Ints, Levels, Pairs
 
@@ -28,32 +31,45 @@ def without_rivals(
     a phone, address, town and phone (their bits in `home`) do not tell them apart. Mentions somebody decided on stay.
     """
     left, right = group[pairs.left], group[pairs.right]
-    between = np.where(left == right, -1, np.minimum(left, right) * len(group) + np.maximum(left, right))
-    rivals = np.unique(between[against & (left != right)])
+    across = np.flatnonzero(left != right)
+    between = np.minimum(left, right)[across] * len(group) + np.maximum(left, right)[across]
+    rivals = np.intersect1d(between[against[across]], between[total[across] > 0])
     shared = (levels["address"] >= BY_NAME["address"].code("close")) | (levels["phone"] == 2)
-    family = np.intersect1d(rivals, between[shared])
-    out = _torn(group, pairs, total, rivals) | _torn(group, pairs, total - home, family)
+    family = np.intersect1d(rivals, between[shared[across]])
+    involved = np.zeros(len(group), np.bool_)
+    involved[rivals // len(group)] = involved[rivals % len(group)] = True
+    near = np.flatnonzero(involved[left] & involved[right])
+    here = _Near(group, pairs.left[near], pairs.right[near])
+    out = here.torn(total[near], rivals) | here.torn(total[near] - home[near], family)
     out[[at for pair in constraints.same for at in pair]] = False
     return _alone(group, out)
 
 
-def _torn(group: Ints, pairs: Pairs, bits: Floats, rivals: Ints) -> Flags:
-    """Mentions whose best pair with a rival comes near their best pair within their group, sizes counted in."""
-    size = len(group)
-    owner = np.concatenate([pairs.left, pairs.right])
-    other = group[np.concatenate([pairs.right, pairs.left])]
-    score = np.concatenate([np.clip(bits, -MOST, MOST)] * 2)
-    mine, own = group[owner], group[owner] == other
-    rival = np.isin(np.minimum(mine, other) * size + np.maximum(mine, other), rivals) & ~own
-    name, at = np.unique(owner[rival] * size + other[rival], return_inverse=True)
-    best = np.full(len(name), -MOST)
-    np.maximum.at(best, at, score[rival])
-    count = np.bincount(group, minlength=size)
-    fits, worst = np.full(size, -np.inf), np.full(size, -np.inf)
-    np.maximum.at(fits, owner[own], score[own])
-    fits += np.log2(np.maximum(count[group] - 1, 1))
-    np.maximum.at(worst, name // size, np.where(best > 0, best + np.log2(count[name % size]), -np.inf))
-    return np.asarray((count[group] > 1) & np.isfinite(worst) & (fits < worst + CLEARLY), np.bool_)
+@dataclass(frozen=True)
+class _Near:
+    """Groups, and the pairs of mentions within and between those that have a rival."""
+
+    group: Ints
+    left: Ints
+    right: Ints
+
+    def torn(self, bits: Floats, rivals: Ints) -> Flags:
+        """Mentions whose best pair with a rival comes near their best pair within their group, sizes counted in."""
+        group, size = self.group, len(self.group)
+        owner = np.concatenate([self.left, self.right])
+        other = group[np.concatenate([self.right, self.left])]
+        score = np.concatenate([np.clip(bits, -MOST, MOST)] * 2)
+        mine, own = group[owner], group[owner] == other
+        rival = np.isin(np.minimum(mine, other) * size + np.maximum(mine, other), rivals) & ~own
+        name, at = distinct(owner[rival] * size + other[rival])
+        best = np.full(len(name), -MOST)
+        np.maximum.at(best, at, score[rival])
+        count = np.bincount(group, minlength=size)
+        fits, worst = np.full(size, -np.inf), np.full(size, -np.inf)
+        np.maximum.at(fits, owner[own], score[own])
+        fits += np.log2(np.maximum(count[group] - 1, 1))
+        np.maximum.at(worst, name // size, np.where(best > 0, best + np.log2(count[name % size]), -np.inf))
+        return np.asarray((count[group] > 1) & np.isfinite(worst) & (fits < worst + CLEARLY), np.bool_)
 
 
 def _alone(group: Ints, out: Flags) -> Ints:
