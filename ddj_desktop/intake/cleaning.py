@@ -13,6 +13,7 @@ from ddj_desktop.intake import cleaning_names as names
 from ddj_desktop.intake import cleaning_text as texts
 from ddj_desktop.intake.cleaning_names import Name
 from ddj_desktop.intake.fields import FLAGS, HMIS_RACES
+from ddj_desktop.intake.kinds import one_night_a_line
 from ddj_desktop.intake.lines import Reading
 
 Reader = Callable[[str], tuple[object, str | None]]
@@ -147,7 +148,7 @@ def _moments(done: Clean, columns: Mapping[str, Sequence[str]], reading: Reading
             ends[row] = None
             backwards.append(row)
     unknown = set(backwards)
-    if "ends" not in columns and reading.kind == "shelter":
+    if one_night_a_line(reading.kind, reading.headers):
         ends = starts  # one line a night: a list of who slept there
     elif "ends" not in columns:
         unknown = set(range(done.size))  # no end is told, which is not the same as still open

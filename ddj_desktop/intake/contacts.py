@@ -20,7 +20,16 @@ from ddj_desktop.intake.fields import FLAGS
 from ddj_desktop.intake.keys import MANY_PEOPLE, person_text
 from ddj_desktop.intake.kinds import HAS_LENGTH, contact_kind, is_subject
 from ddj_desktop.intake.records import Record, completeness, records_of
+from ddj_desktop.intake.reports import join_reports
 from ddj_desktop.kernel.ids import derived_id
+
+
+@dataclass(frozen=True)
+class Report:
+    """One of a source's reports: which, and whether it has a column for the end."""
+
+    name: str
+    has_ends: bool
 
 
 @dataclass
@@ -32,6 +41,7 @@ class RowSet:
     groups: list[int]
     whos: list[int | None]
     people_only: list[bool]
+    reports: list[Report]
     clean: Clean
 
 
@@ -79,9 +89,13 @@ ATTRIBUTES = (
 """Fields kept with a contact as they are, for counting."""
 
 
-def derive(rows: RowSet, source_id: int, kind: str) -> Derived:
-    """The contacts, records, flags and charges that rows of one source stand for."""
+def derive(rows: RowSet, source_id: int, kind: str, ends_apart: bool = False) -> Derived:
+    """The contacts, records, flags and charges that rows of one source stand for.
+
+    `ends_apart`: ends come in a report of their own, so that a contact it does not name is still open.
+    """
     done = Derived()
+    rows = join_reports(rows, kind not in MANY_PEOPLE)
     record_ids = records_of(rows, source_id, done.records)
     members: dict[int, list[int]] = defaultdict(list)
     for place, group in enumerate(rows.groups):
@@ -89,7 +103,7 @@ def derive(rows: RowSet, source_id: int, kind: str) -> Derived:
             done.links[rows.row_keys[place]] = (None, record_ids[place])
         else:
             members[group].append(place)
-    maker = _Maker(rows, kind, record_ids, done)
+    maker = _Maker(rows, kind, record_ids, done, ends_apart)
     for group in sorted(members):
         maker.event(group, members[group])
     return done
@@ -98,8 +112,8 @@ def derive(rows: RowSet, source_id: int, kind: str) -> Derived:
 class _Maker:
     """Makes the contacts of one event after another."""
 
-    def __init__(self, rows: RowSet, kind: str, record_ids: list[int | None], done: Derived) -> None:
-        self.rows, self.kind, self.record_ids, self.done = rows, kind, record_ids, done
+    def __init__(self, rows: RowSet, kind: str, record_ids: list[int | None], done: Derived, ends_apart: bool) -> None:
+        self.rows, self.kind, self.record_ids, self.done, self.ends_apart = rows, kind, record_ids, done, ends_apart
         self.of = {name: rows.clean.of(name) for name in _USED}
         self.said = {name for name, values in self.of.items() if any(value is not None for value in values)}
         self.attributes = [name for name in ATTRIBUTES if name in self.said]
@@ -112,7 +126,14 @@ class _Maker:
         self.no_home: dict[str, bool] = {}
 
     def event(self, group: int, places: list[int]) -> None:
-        """One event: one contact for each person it is about, or one without a person."""
+        """One event: one contact for each person it is about, or one without a person.
+
+        An event whose start no report has given yet is no contact; its rows wait.
+        """
+        if not self._given("starts", places):
+            for place in places:
+                self.done.links[self.rows.row_keys[place]] = (None, self.record_ids[place])
+            return
         if self.kind not in MANY_PEOPLE:
             self._contact(derived_id(group, "one"), places, places)
             return
@@ -156,11 +177,11 @@ class _Maker:
         record_id = self._record(named)
         for place in places:
             self.done.links[self.rows.row_keys[place]] = (contact_id, self.record_ids[place] or record_id)
-        starts = min([self.of["starts"][place] for place in places])
         everything = [*places, *more] if more else places
+        starts = min(self._given("starts", places) or self._given("starts", everything))
         charges = self._charges(places)
         kind = self._kind(everything, charges)
-        ends, has_length, unknown = self._end(places, starts, kind)
+        ends, has_length, unknown = self._end(places if self._given("starts", places) else everything, starts, kind)
         attributes = [(name, said) for name in self.attributes if (said := self._most(name, everything))]
         if unknown:
             attributes.append(("end", "unknown"))
@@ -203,7 +224,8 @@ class _Maker:
         A stay whose end can not be told has no length: it counts as a contact and adds no days.
         """
         given = self._given("ends", places)
-        unknown = any(self._given("end_unknown", places))
+        told = [place for place in places if self.rows.reports[place].has_ends]
+        unknown = any(self._given("end_unknown", told or places)) and not (self.ends_apart and not told)
         if self.kind not in HAS_LENGTH and kind not in HAS_LENGTH:
             return max(given, default=None), False, False
         if not given and unknown:

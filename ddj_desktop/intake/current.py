@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from ddj_desktop.intake.cleaning import Clean, clean
-from ddj_desktop.intake.contacts import Contact, Derived, RowSet, derive
+from ddj_desktop.intake.contacts import Contact, Derived, Report, RowSet, derive
 from ddj_desktop.intake.lines import Reading, columns_of
 from ddj_desktop.intake.records import Record
 from ddj_desktop.store.lane import Lane, Row
@@ -29,11 +29,25 @@ class Source:
     source_id: int
     name: str
     kind: str
+    ends_apart: bool = False
+    """The ends of its contacts come in a report of their own (HMIS Exit.csv)."""
 
 
 def source_of(lane: Lane, source_id: int) -> Source:
     """The source with this number."""
-    return Source(*lane.one("SELECT source_id, name, kind FROM source WHERE source_id = $id", id=source_id))
+    number, name, kind = lane.one("SELECT source_id, name, kind FROM source WHERE source_id = $id", id=source_id)
+    apart = any(one.completes and "ends" in one.columns for one in readings(lane, source_id))
+    return Source(number, name, kind, apart)
+
+
+def readings(lane: Lane, source_id: int) -> list[Reading]:
+    """How the imports of a source that stand are read, each way once."""
+    found = lane.rows(
+        "SELECT mapping FROM import WHERE source_id = $id AND removed_at IS NULL GROUP BY mapping "
+        "ORDER BY min(import_id)",
+        id=source_id,
+    )
+    return [Reading.from_json(mapping) for (mapping,) in found]
 
 
 def as_list(ids: Iterable[int]) -> str:
@@ -51,6 +65,7 @@ class Link:
     row_id: int
     contact_id: int | None
     record_id: int | None
+    import_id: int
 
 
 def links(lane: Lane, source_id: int, groups: Collection[int]) -> list[Link]:
@@ -64,7 +79,7 @@ def links(lane: Lane, source_id: int, groups: Collection[int]) -> list[Link]:
 def load(lane: Lane, row_ids: Collection[int]) -> RowSet:
     """Rows read again from their kept words, each by the reading of its import."""
     if not row_ids:
-        return RowSet([], [], [], [], [], Clean(0))
+        return RowSet([], [], [], [], [], [], Clean(0))
     by_import: dict[int, list[Row]] = defaultdict(list)
     for row in lane.rows(sql("intake", "row_words"), rows=as_list(row_ids)):
         by_import[row[0]].append(row)
@@ -78,10 +93,16 @@ def load(lane: Lane, row_ids: Collection[int]) -> RowSet:
         parts.append(
             RowSet(
                 [row[1] for row in found], [row[2] for row in found], [row[3] for row in found],
-                [row[4] for row in found], [reading.people_only] * len(found), cleaned,
+                [row[4] for row in found], [reading.people_only] * len(found), [report_of(reading)] * len(found),
+                cleaned,
             )
         )  # fmt: skip
     return join(parts)
+
+
+def report_of(reading: Reading) -> Report:
+    """What tells a sheet's rows from those of the source's other reports."""
+    return Report(reading.report, "ends" in reading.columns)
 
 
 def join(parts: Sequence[RowSet]) -> RowSet:
@@ -94,7 +115,7 @@ def join(parts: Sequence[RowSet]) -> RowSet:
     return RowSet(
         [row for part in parts for row in part.row_ids], [row for part in parts for row in part.row_keys],
         [row for part in parts for row in part.groups], [row for part in parts for row in part.whos],
-        [row for part in parts for row in part.people_only], whole,
+        [row for part in parts for row in part.people_only], [row for part in parts for row in part.reports], whole,
     )  # fmt: skip
 
 
@@ -133,7 +154,7 @@ def refresh(
 def _refresh_some(lane: Lane, source: Source, events: list[int], old: set[int], fresh: RowSet | None) -> int:
     """Make the contacts of some events again, in place of the old ones. Returns how many there are now."""
     now = links(lane, source.source_id, events)
-    made = derive(_rows_to_derive(lane, source, now, fresh), source.source_id, source.kind)
+    made = derive(_rows_to_derive(lane, source, now, fresh), source.source_id, source.kind, source.ends_apart)
     _delete(lane, old)
     _relink(lane, source, now, made)
     _write(lane, source, made)
@@ -171,7 +192,7 @@ def _only(rows: RowSet, wanted: set[int]) -> RowSet:
     return RowSet(
         [rows.row_ids[place] for place in places], [rows.row_keys[place] for place in places],
         [rows.groups[place] for place in places], [rows.whos[place] for place in places],
-        [rows.people_only[place] for place in places], kept,
+        [rows.people_only[place] for place in places], [rows.reports[place] for place in places], kept,
     )  # fmt: skip
 
 

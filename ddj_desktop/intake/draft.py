@@ -57,7 +57,12 @@ def suggest(
 
 
 def problems_before_import(draft: Draft) -> list[str]:
-    """A sentence for each need of the draft's kind that no column meets at least as Likely. Empty: it may go in."""
+    """A sentence for each need of the draft's kind that no column meets at least as Likely. Empty: it may go in.
+
+    A sheet that completes contacts known by number needs that number alone.
+    """
+    if draft.completes:
+        return []
     firm = {column.field for column in draft.columns if column.field and column.sure != Sure.GUESS}
     weak = {column.field: column for column in draft.columns if column.field and column.sure == Sure.GUESS}
     told = []
@@ -128,12 +133,6 @@ def _draft(
         raise NoHeadings(file=raw.name)
     order, order_sure, problems = _order(layout, meaning.columns, date_order, profile)
     problems = [*_profile_problems(profile, found, meaning.source), *problems]
-    if profile is None and source is None and meaning.source in {one.source for one in known}:
-        problems.insert(
-            0,
-            f"The layout is new. It was taken for a file of {meaning.source}, the only source of its kind here. "
-            "If it comes from another system, name that source.",
-        )
     if not layout.header_lines:
         problems.insert(0, "No row with column names was found; the columns were told apart by what they hold.")
     return Draft(

@@ -48,8 +48,11 @@ def person_text(record_key: str | None, name: Name, ssn: str | None) -> str:
     return ssn or ""
 
 
-def keys_of(rows: Clean, source_id: int, people_only: bool) -> Keys:
-    """The keys of rows that are data. Rows alike in all keys are told apart later (`reimport`)."""
+def keys_of(rows: Clean, source_id: int, people_only: bool, report: str = "") -> Keys:
+    """The keys of rows that are data. Rows alike in all keys are told apart later (`reimport`).
+
+    Rows of another of the source's reports are other parts of the same events: they never replace each other.
+    """
     named = list(zip(rows.of("record_key"), rows.of("name"), rows.of("ssn"), strict=True))
     texts = {one: person_text(*one) for one in set(named)}
     people = [texts[one] for one in named]
@@ -59,7 +62,8 @@ def keys_of(rows: Clean, source_id: int, people_only: bool) -> Keys:
         group = [derived_id(source_id, "person", person) for person in people]
     else:
         group = _groups(rows, source_id, people, shared)
-    return Keys(group, who, list(zip(people, _charges(rows), strict=True)), _contents(rows), shared)
+    parts = [f"{report}|{person}" for person in people] if report else people
+    return Keys(group, who, list(zip(parts, _charges(rows), strict=True)), _contents(rows), shared)
 
 
 def _whos(rows: Clean, source_id: int) -> list[int | None]:

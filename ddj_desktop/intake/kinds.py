@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ddj_desktop.intake.charges import jail_kind
+from ddj_desktop.intake.words import words
 
 HAS_LENGTH = frozenset({"jail", "shelter", "treatment", "probation", "admission"})
 """Kinds whose contacts have days: all of these sources, and of a hospital's contacts the admissions."""
@@ -39,6 +40,18 @@ def is_subject(role: str | None) -> bool:
         return True
     low = role.casefold()
     return _SUBJECTS.search(low) is not None or _NOT_SUBJECTS.search(low) is None
+
+
+_STAYS_ON = frozenset(words("entry enrollment start project admit move information begin"))
+
+
+def one_night_a_line(kind: str, headers: Mapping[str, str]) -> bool:
+    """True where each line of a shelter's sheet is one night: it gives no end, and its date is of no entry.
+
+    A list of who slept there is; HMIS Enrollment.csv, whose exits stand in a file of their own, is not.
+    `headers`: field to heading.
+    """
+    return kind == "shelter" and "ends" not in headers and not _STAYS_ON & set(words(headers.get("starts", "")))
 
 
 def contact_kind(kind: str, codes: Sequence[str], charges: Sequence[str], dispositions: Sequence[str]) -> str:

@@ -11,6 +11,9 @@ from typing import Any
 
 from ddj_desktop.intake.types import Draft, RawSheet
 
+STARTS = ("starts", "starts_time")
+"""Fields a sheet that only completes contacts can not give."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -28,6 +31,10 @@ class Reading:
     """ISO date; a two-digit year is never after it."""
     people_only: bool = False
     """The sheet holds people and no contacts."""
+    completes: bool = False
+    """The sheet says more of contacts another sheet started; it has their numbers and no start of its own."""
+    report: str = ""
+    """Which of a source's reports the sheet is: rows of one report replace each other, those of two are joined."""
 
     def to_json(self) -> str:
         """The text kept with the import."""
@@ -40,11 +47,13 @@ class Reading:
         return Reading(**{**kept, "fill_down": tuple(kept["fill_down"])})
 
     @staticmethod
-    def of(draft: Draft, read_on: date, people_only: bool) -> Reading:
+    def of(draft: Draft, read_on: date, people_only: bool, report: str = "") -> Reading:
         """The reading a draft stands for. Of two columns with one field, the first counts."""
         columns: dict[str, int] = {}
         headers: dict[str, str] = {}
         for column in draft.columns:
+            if draft.completes and column.field in STARTS:
+                continue
             if column.field and column.field != "never_wanted" and column.field not in columns:
                 columns[column.field] = column.index
                 headers[column.field] = column.header
@@ -57,6 +66,8 @@ class Reading:
             draft.fill_down,
             read_on.isoformat(),
             people_only,
+            draft.completes,
+            report,
         )
 
 

@@ -21,6 +21,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "unreadable_start": (MUST_FIX, "{n} have a {field} that can not be read and were set aside. Check the order of day "
                          "and month, or ask the sender."),
     "no_person": (MUST_FIX, "{n} name nobody and were set aside: no name and no person number."),
+    "no_number": (MUST_FIX, "{n} have no number of a contact and were set aside: this sheet only says more of contacts "
+                  "that are here already."),
     "nothing": (PLEASE_CHECK, "{n} have nothing in the columns taken in and were set aside."),
     "end_before_start": (PLEASE_CHECK, "{n} end before they start. They count as contacts; their end is unknown and "
                          "their days are not counted."),

@@ -44,6 +44,8 @@ def remove_import(lane: Lane, import_id: int, actor: str, progress: Progress | N
         id=import_id,
     )
     groups = {group for _, _, group, _ in rows}
+    if Reading.from_json(mapping).completes:  # what it said of ends may have made others open
+        groups = {group for (group,) in lane.rows(sql("intake", "events_of_source"), source=source_id)} | groups
     before = links(lane, source_id, groups)
     lane.run(
         "UPDATE import SET removed_at = $now, removed_by = $actor WHERE import_id = $id",
@@ -55,6 +57,7 @@ def remove_import(lane: Lane, import_id: int, actor: str, progress: Progress | N
     ours = {link.row_key for link in before if link.row_id in own}
     back = _earlier_rows(lane, source_id, ours)
     progress.step("Making contacts")
+    source = source_of(lane, source_id)
     whos = {who for _, _, _, who in rows if who is not None} if Reading.from_json(mapping).people_only else set()
     done = refresh(lane, source, groups, whos, before)
     return RemovalResult(
@@ -96,8 +99,5 @@ def rederive(lane: Lane, source_id: int, progress: Progress | None = None) -> in
     progress = progress or Progress()
     progress.step("Making contacts")
     source = source_of(lane, source_id)
-    found = lane.rows(
-        "SELECT DISTINCT group_id FROM current_row JOIN source_row USING (row_id) WHERE source_id = $id", id=source_id
-    )
-    groups = {group for (group,) in found}
+    groups = {group for (group,) in lane.rows(sql("intake", "events_of_source"), source=source_id)}
     return refresh(lane, source, groups, set(), links(lane, source_id, groups)).contacts_now

@@ -12,13 +12,14 @@ import numpy as np
 from ddj_desktop.intake import problems as trouble
 from ddj_desktop.intake.cleaning import Clean, clean
 from ddj_desktop.intake.contacts import RowSet
-from ddj_desktop.intake.current import Link, Source, links, refresh, set_current, source_of
+from ddj_desktop.intake.current import Link, Source, links, readings, refresh, report_of, set_current, source_of
 from ddj_desktop.intake.errors import DoesNotAddUp, OtherKind
 from ddj_desktop.intake.fields import people_only
 from ddj_desktop.intake.keys import MANY_PEOPLE, Keys, keys_of, person_text
-from ddj_desktop.intake.kinds import HAS_LENGTH, NEEDS_PERSON
+from ddj_desktop.intake.kinds import HAS_LENGTH, NEEDS_PERSON, one_night_a_line
 from ddj_desktop.intake.lines import Lines, Reading, lines_of
 from ddj_desktop.intake.reimport import ALREADY_HERE, Standing, compare
+from ddj_desktop.intake.reports import report_name
 from ddj_desktop.intake.types import Draft, ImportResult, Problem
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import day_in_words
@@ -31,6 +32,7 @@ SET_ASIDE_REASONS = {
     "no_start": "no start date",
     "unreadable_start": "the start date can not be read",
     "no_person": "nobody is named",
+    "no_number": "no number of a contact",
     "nothing": "nothing in the columns taken in",
 }
 """Why a row was set aside, as kept with the row."""
@@ -72,7 +74,7 @@ def stage(
     if source.kind != draft.kind:
         raise OtherKind(source=source.name, kind=source.kind, other=draft.kind)
     progress.step("Reading the rows")
-    sheet = _read(draft, source)
+    sheet = _read(draft, source, readings(lane, source_id))
     known = lane.rows(sql("intake", "same_file"), sha256=draft.file.sha256, sheet=draft.sheet)
     if known:
         status = [ALREADY_HERE] * len(sheet.data)
@@ -80,7 +82,10 @@ def stage(
         return _result(draft, source, sheet, status, None, [note])
     progress.step("Comparing with what is here")
     before = links(lane, source_id, set(sheet.keys.group))
-    standing = [Standing(link.row_key, link.group_id, link.content_id) for link in before]
+    same_report = _imports_of(lane, source_id, sheet.reading.report)
+    standing = [
+        Standing(link.row_key, link.group_id, link.content_id) for link in before if link.import_id in same_report
+    ]
     status, row_keys = compare(sheet.keys, standing, source.kind not in MANY_PEOPLE)
     result = _result(draft, source, sheet, status, None, [])
     if dry_run:
@@ -94,10 +99,19 @@ def stage(
     return _result(draft, source, sheet, status, import_id, [])
 
 
-def _read(draft: Draft, source: Source) -> _Sheet:
+def _imports_of(lane: Lane, source_id: int, report: str) -> set[int]:
+    """The imports of one of a source's reports that stand."""
+    found = lane.rows(
+        "SELECT import_id, mapping FROM import WHERE source_id = $id AND removed_at IS NULL", id=source_id
+    )
+    return {import_id for import_id, mapping in found if Reading.from_json(mapping).report == report}
+
+
+def _read(draft: Draft, source: Source, earlier: Sequence[Reading]) -> _Sheet:
     """Clean the sheet and part its data rows into those to take in and those set aside."""
     mapped = {column.field for column in draft.columns if column.field}
-    reading = Reading.of(draft, clock.today(), people_only(mapped))
+    reading = Reading.of(draft, clock.today(), people_only(mapped) and not draft.completes)
+    reading = replace(reading, report=report_name(reading, earlier))
     lines = lines_of(draft, reading)
     cleaned = clean(lines.columns, len(lines.data), reading)
     aside = _set_aside(cleaned, lines, reading)
@@ -107,7 +121,7 @@ def _read(draft: Draft, source: Source) -> _Sheet:
     rows = cleaned
     if out:
         rows = Clean(len(data), {name: [values[row] for row in data] for name, values in cleaned.values.items()})
-    keys = keys_of(rows, source.source_id, reading.people_only)
+    keys = keys_of(rows, source.source_id, reading.people_only, reading.report)
     found = trouble.of_rows(cleaned, lines, reading, aside) + _of_sheet(lines, reading, keys, len(data))
     return _Sheet(lines, reading, cleaned, aside, data, rows, keys, trouble.in_order(found))
 
@@ -118,10 +132,14 @@ def _set_aside(cleaned: Clean, lines: Lines, reading: Reading) -> dict[str, list
     said = {name: values for name, values in lines.columns.items() if name != "never_wanted"}
     unreadable = set(cleaned.problems.get(("unreadable_start", "starts"), []))
     needs_person = reading.kind in NEEDS_PERSON
+    numbers = cleaned.of("contact_key")
     people = zip(cleaned.of("record_key"), cleaned.of("name"), cleaned.of("ssn"), strict=True)
     for row, ((key, name, ssn), start) in enumerate(zip(people, cleaned.of("starts"), strict=True)):
         if not any(values[row] for values in said.values()):
             aside["nothing"].append(row)
+        elif reading.completes:
+            if not numbers[row]:
+                aside["no_number"].append(row)
         elif start is None and not reading.people_only:
             aside["unreadable_start" if row in unreadable else "no_start"].append(row)
         elif (needs_person or reading.people_only) and not person_text(key, name, ssn):
@@ -133,8 +151,9 @@ def _of_sheet(lines: Lines, reading: Reading, keys: Keys, rows: int) -> list[Pro
     found = []
     if keys.shared_numbers:
         found.append(trouble.of_sheet("shared_numbers", "contact_key", reading))
-    if "ends" not in reading.columns and reading.kind in HAS_LENGTH and not reading.people_only:
-        found.append(trouble.of_sheet("one_night" if reading.kind == "shelter" else "no_end_column", "ends", reading))
+    if "ends" not in reading.columns and reading.kind in HAS_LENGTH and not (reading.people_only or reading.completes):
+        nights = one_night_a_line(reading.kind, reading.headers)
+        found.append(trouble.of_sheet("one_night" if nights else "no_end_column", "ends", reading))
     totals = trouble.control_totals(lines)
     events = len(set(keys.group))
     if totals and {len(lines.data), rows, events, len(set(keys.part))} & set(totals):
@@ -237,10 +256,15 @@ def _follow(
     set_current(lane, source.source_id, standing)
     moved = [place for place, one in enumerate(status) if one != ALREADY_HERE]
     groups = {sheet.keys.group[place] for place in moved}
+    if source_of(lane, source.source_id) != source:  # ends come in a report of their own from now on
+        source = source_of(lane, source.source_id)
+        groups = {group for (group,) in lane.rows(sql("intake", "events_of_source"), source=source.source_id)}
+        before = links(lane, source.source_id, groups)
     whos: set[int] = set()
     if sheet.reading.people_only:
         whos = {who for place in moved if (who := sheet.keys.who[place]) is not None}
     fresh = RowSet(
-        row_ids, row_keys, sheet.keys.group, sheet.keys.who, [sheet.reading.people_only] * len(row_ids), sheet.rows
-    )
+        row_ids, row_keys, sheet.keys.group, sheet.keys.who, [sheet.reading.people_only] * len(row_ids),
+        [report_of(sheet.reading)] * len(row_ids), sheet.rows,
+    )  # fmt: skip
     refresh(lane, source, groups, whos, [link for link in before if link.group_id in groups], fresh)

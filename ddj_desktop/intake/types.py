@@ -85,6 +85,8 @@ class Draft:
     """Columns blank on the continuation lines of a group, to be filled from the group's first line."""
     problems: tuple[str, ...] = ()
     """Sentences: what must or should be looked at before taking the sheet in."""
+    completes: bool = False
+    """The sheet has no start of its own: it says more of contacts whose numbers the source already has."""
 
     def column_of(self, name: str) -> int | None:
         """Index of the column mapped to a field; None where there is none."""

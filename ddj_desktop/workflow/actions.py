@@ -14,6 +14,7 @@ from pathlib import Path
 from ddj_desktop.cohort.definitions import Definition, agree, save_definition
 from ddj_desktop.cohort.templates import template
 from ddj_desktop.intake.draft import as_profile, problems_before_import, read_file, suggest
+from ddj_desktop.intake.meeting import settle
 from ddj_desktop.intake.remove import RemovalResult
 from ddj_desktop.intake.remove import remove_import as remove_rows
 from ddj_desktop.intake.stage import stage
@@ -24,6 +25,7 @@ from ddj_desktop.linkage.county import MatchSummary, match
 from ddj_desktop.linkage.decisions import decide as keep_decision
 from ddj_desktop.linkage.queue import Applied, apply_rows
 from ddj_desktop.registers.profiles import known_layouts, remember_layout
+from ddj_desktop.registers.sources import all_sources
 from ddj_desktop.registers.sources import source as source_called
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow.errors import LayoutUnclear
@@ -51,7 +53,9 @@ def preview(
     lane: Lane, path: Path, source: str | None = None, kind: str | None = None, date_order: str | None = None
 ) -> list[Draft]:
     """What a file seems to hold, one draft a sheet. Changes nothing. Raises the sentences of intake."""
-    return suggest(read_file(path), known_layouts(lane), source=source, kind=kind, date_order=date_order)
+    known = known_layouts(lane)
+    drafts = suggest(read_file(path), known, source=source, kind=kind, date_order=date_order)
+    return settle(lane, drafts, known, all_sources(lane), source is not None)
 
 
 def import_files(
@@ -62,12 +66,21 @@ def import_files(
 
     Nothing of a refused file is written, and no backup is made when every file is refused.
     """
-    batch, backed_up = Batch([], []), dry_run
-    for path in paths:
+    batch, backed_up, waiting = Batch([], []), dry_run, list(paths)
+    again: dict[Path, bool] = {}
+    while waiting:
+        path = waiting.pop(0)
         progress.step(f"Reading {path.name}")
         try:
             drafts = preview(lane, path, source, kind, date_order)
             _must_be_clear(drafts)
+        except LayoutUnclear as error:
+            if path in again or not waiting:  # a file may say more of what one after it holds: tried again at the end
+                batch.refused.append(Refused(path, str(error)))
+            else:
+                again[path] = True
+                waiting.append(path)
+            continue
         except PersonCanFix as error:
             batch.refused.append(Refused(path, str(error)))
             continue
