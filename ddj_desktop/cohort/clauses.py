@@ -14,8 +14,8 @@ from datetime import date
 
 import numpy as np
 
-from ddj_desktop.cohort.contacts import Contacts, Mask, Numbers
-from ddj_desktop.cohort.counts import Counted, count
+from ddj_desktop.cohort.contacts import Contacts, Flags, Mask, Numbers
+from ddj_desktop.cohort.counts import Counted, Counts
 from ddj_desktop.cohort.types import (
     AtLeast,
     AttributeClause,
@@ -28,7 +28,6 @@ from ddj_desktop.cohort.types import (
 )
 from ddj_desktop.cohort.windows import day_number, day_of, span_of
 from ddj_desktop.kernel.dates import trailing_days
-from ddj_desktop.registers.costs import CostTable
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.sql import sql
 
@@ -59,43 +58,38 @@ class Answer:
                 return day_of(value) if value else None
 
 
-@dataclass(frozen=True)
-class Flags:
-    """Where one attribute was recorded: contacts as places in `Contacts`, and 1 for no, 2 for yes."""
-
-    place: Numbers
-    state: Numbers
-
-
 def load_flags(lane: Lane, contacts: Contacts, name: str) -> Flags:
     """Read where one attribute was recorded."""
     found = lane.columns(sql("cohort", "flags"), name=name)
-    ids = np.asarray(found["contact_id"], np.int64)
+    return placed(contacts, np.asarray(found["contact_id"], np.int64), np.asarray(found["yes"], np.int64) + 1)
+
+
+def placed(contacts: Contacts, ids: Numbers, state: Numbers) -> Flags:
+    """States of contacts by their ids, as places; contacts of nobody known are dropped."""
     if not len(ids) or not len(contacts.contact_id):
         return Flags(np.zeros(0, np.int64), np.zeros(0, np.int64))
     order = np.argsort(contacts.contact_id, kind="stable")
     at = np.minimum(np.searchsorted(contacts.contact_id, ids, sorter=order), len(order) - 1)
     place = order[at]
     known = contacts.contact_id[place] == ids
-    return Flags(place[known], np.asarray(found["yes"], np.int64)[known] + 1)
+    return Flags(place[known], state[known])
 
 
-def load_all_flags(lane: Lane, contacts: Contacts, rule: Rule) -> dict[str, Flags]:
-    """The attributes a rule asks for."""
-    names = {leaf.attribute for _, leaf in rule.leaves if isinstance(leaf, AttributeClause)}
-    return {name: load_flags(lane, contacts, name) for name in sorted(names)}
+def attributes_of(rule: Rule) -> set[str]:
+    """The attributes a rule asks for or narrows by."""
+    asked = {leaf.attribute for _, leaf in rule.leaves if isinstance(leaf, AttributeClause)}
+    return asked | {measure.flag for measure in rule.measures if measure.flag}
 
 
-def answer(
-    contacts: Contacts, number: str, clause: LeafClause, as_of: date, flags: dict[str, Flags], costs: CostTable
-) -> Answer:
+def answer(counts: Counts, number: str, clause: LeafClause, as_of: date) -> Answer:
     """Answer one clause on `as_of`."""
+    contacts = counts.contacts
     match clause:
         case CountClause():
-            counted = count(contacts, clause.measure, as_of, costs)
+            counted = counts.of(clause.measure, as_of)
             return Answer(number, clause, holds(clause, counted.value), counted.value, counted)
         case AttributeClause():
-            state = _state(contacts, clause, as_of, flags[clause.attribute])
+            state = state_of(contacts, clause, as_of, counts.flags[clause.attribute])
             met = state == STATES.index(clause.is_)
             return Answer(number, clause, met | (state == 0) if clause.unknown_counts else met, state)
         case RecencyClause():
@@ -113,7 +107,8 @@ def holds(clause: CountClause, value: Numbers) -> Mask:
     return passed
 
 
-def _state(contacts: Contacts, clause: AttributeClause, as_of: date, flags: Flags) -> Numbers:
+def state_of(contacts: Contacts, clause: AttributeClause, as_of: date, flags: Flags) -> Numbers:
+    """The place in STATES of every unit: what was recorded of it by the rule of the clause."""
     day = contacts.first_day[flags.place]
     seen = day <= day_number(as_of)
     if clause.window:
@@ -154,6 +149,9 @@ def combined(rule: Rule, answers: dict[str, Mask], units: int) -> Mask:
 
 
 def _combine(combine: Combine, parts: list[Mask]) -> Mask:
+    if combine == "none":
+        nobody: Mask = ~np.logical_or.reduce(parts)
+        return nobody
     needed = combine.clauses if isinstance(combine, AtLeast) else len(parts) if combine == "all" else 1
     met = np.zeros(len(parts[0]), np.int64)
     for part in parts:

@@ -37,6 +37,20 @@ class SourceInfo:
 
 
 @dataclass(frozen=True)
+class Flags:
+    """Where one attribute was recorded: contacts as places in `Contacts`, and 1 for no, 2 for yes."""
+
+    place: Numbers
+    state: Numbers
+
+    @property
+    def yes(self) -> Numbers:
+        """Places of the contacts at which it was recorded as yes."""
+        places: Numbers = self.place[self.state == 2]
+        return places
+
+
+@dataclass(frozen=True)
 class Contacts:
     """All contacts of all units, ordered by unit and start day. Days are whole days since Jan 1, 1970."""
 
@@ -62,11 +76,11 @@ class Contacts:
     left_out: tuple[str, ...] = field(default=())
     """For addresses: the institutions' addresses that were left out."""
 
-    def in_scope(self, sources: tuple[str, ...], exclude: tuple[str, ...]) -> Mask:
-        """Which contacts belong to the named sources (kinds or names, in any case; none named means all) and are
-        of no excluded kind."""
+    def in_scope(self, sources: tuple[str, ...], exclude: tuple[str, ...], only: tuple[str, ...] = ()) -> Mask:
+        """Which contacts belong to the named sources (kinds or names, in any case; none named means all), are of no
+        excluded kind and, where `only` names kinds, of one of those."""
         of_source = np.array([source.named_in(sources) for source in self.sources] or [False])
-        of_kind = np.array([kind not in exclude for kind in self.kinds] or [False])
+        of_kind = np.array([kind not in exclude and (not only or kind in only) for kind in self.kinds] or [False])
         if of_source.all() and of_kind.all():
             return np.ones(len(self.unit), np.bool_)
         allowed: Mask = of_source[self.source] & of_kind[self.kind]

@@ -8,20 +8,24 @@ with one after the as-of date, lasts to the as-of date and is called open. Days 
 that began before it gives the days it has inside. A contact counts on its start day, and only where that day is not
 after the as-of date. A call or a visit has no days.
 
+An episode is a stretch of days of stays in one kind of source: stays that overlap, or of which one begins at the latest
+the day after the other ends, are one (a transfer out and in, a release at 23:59 and a booking at 0:01). It counts on
+its first day; a contact without length is an episode of its own. Points are contacts, each worth what the rule says.
+
 Systems are kinds of source: two files of the same jail are one system. Cost is in cents inside, the unit cost of a
 contact for each contact and that of a day for each day of a source kind.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 
-from ddj_desktop.cohort.contacts import Contacts, Mask, Numbers
-from ddj_desktop.cohort.types import AnyMonths, Measure
-from ddj_desktop.cohort.windows import Rolling, day_number, rolling, span_of
+from ddj_desktop.cohort.contacts import Contacts, Flags, Mask, Numbers
+from ddj_desktop.cohort.types import AnyMonths, BeforeLast, Measure
+from ddj_desktop.cohort.windows import Rolling, day_number, months_back, rolling, span_of
 from ddj_desktop.registers.costs import CostTable
 
 _STRIDE = 1 << 21
@@ -91,29 +95,89 @@ _Part = _Points | _Spells | _Presence
 _NOTHING: Numbers = np.zeros(0, np.int64)
 
 
-def count(contacts: Contacts, measure: Measure, as_of: date, costs: CostTable) -> Counted:
-    """Count one measure for every unit on `as_of`.
+KEPT = 64
+"""Counts a county keeps for the next question: at 60,000 people about 90 MB at most."""
 
-    A rolling window gives the maximum over every window of N months inside the look-back (`windows.Rolling`). It is
-    exact: no end day between those tried can give more.
+
+@dataclass(frozen=True)
+class Counts:
+    """The contacts of a county, what a contact costs, and every count made of them so far.
+
+    A threshold is no part of a count, so that trying another one counts nothing again.
     """
+
+    contacts: Contacts
+    costs: CostTable
+    flags: dict[str, Flags]
+    """Of every attribute a measure narrows by."""
+    made: dict[tuple[Measure, date], Counted] = field(default_factory=dict)
+
+    def of(self, measure: Measure, as_of: date) -> Counted:
+        """Count one measure for every unit on `as_of`, or give the count made before.
+
+        A rolling window gives the maximum over every window of N months inside the look-back (`windows.Rolling`). It
+        is exact: no end day between those tried can give more.
+        """
+        key = (measure, as_of)
+        found = self.made.pop(key, None) or _count(self, measure, as_of)
+        while len(self.made) >= KEPT:
+            self.made.pop(next(iter(self.made)))
+        self.made[key] = found
+        return found
+
+    def scope(self, measure: Measure, as_of: date) -> Mask:
+        """Which contacts a measure counts, its window apart: none that starts after `as_of`."""
+        scope = self.contacts.in_scope(measure.sources, measure.exclude, measure.only)
+        scope = scope & (self.contacts.first_day <= day_number(as_of))
+        if measure.flag:
+            flagged = np.zeros(len(scope), np.bool_)
+            flagged[self.flags[measure.flag].yes] = True
+            scope &= flagged
+        return scope
+
+
+def _count(counts: Counts, measure: Measure, as_of: date) -> Counted:
+    contacts, units = counts.contacts, len(counts.contacts.ids)
     window = span_of(measure.window, as_of)
     first, last, today = day_number(window.first), day_number(window.last), day_number(as_of)
-    scope = contacts.in_scope(measure.sources, measure.exclude) & (contacts.first_day <= today)
-    started = scope & (contacts.first_day >= first) & (contacts.first_day <= last)
-    touched = scope & contacts.has_length & (contacts.first_day <= last) & (contacts.last_day >= first)
-    stays = started & contacts.has_length if measure.count not in ("days", "cost") else touched
-    units = len(contacts.ids)
-    open_stays = np.bincount(contacts.unit[stays & (contacts.last_day > today)], minlength=units)
     if last < first or not units:
         return Counted(np.zeros(units, np.int64), np.full(units, last), np.zeros(units, np.int64))
-    parts = _parts(contacts, measure, started, touched, (first, last, today), costs, as_of)
+    after, upto = np.full(units, first - 1), np.full(units, last)
+    if isinstance(measure.window, BeforeLast):
+        after, upto = _anchored(contacts, measure.window, as_of)
+        first, last = int(after.min()) + 1, today
+    scope = counts.scope(measure, as_of)
+    began, ends = contacts.first_day, contacts.last_day
+    if isinstance(measure.window, BeforeLast):
+        started = scope & (began > after[contacts.unit]) & (began <= upto[contacts.unit])
+        touched = scope & contacts.has_length & (began <= upto[contacts.unit]) & (ends > after[contacts.unit])
+    else:
+        started = scope & (began >= first) & (began <= last)
+        touched = scope & contacts.has_length & (began <= last) & (ends >= first)
+    stays = touched if measure.count in ("days", "cost") else started & contacts.has_length
+    open_stays = np.bincount(contacts.unit[stays & (ends > today)], minlength=units)
+    if measure.count == "episodes":
+        started = scope
+    parts = _parts(contacts, measure, started, touched, (first, last, today), counts.costs, as_of)
     if isinstance(measure.window, AnyMonths):
         value, end = _highest(contacts, parts, rolling(measure.window, as_of))
     else:
         everyone = np.arange(units, dtype=np.int64)
-        value, end = _sum(parts, _key(everyone, first - 1), _key(everyone, last)), np.full(units, last)
+        value, end = _sum(parts, _key(everyone, after), _key(everyone, upto)), upto
     return Counted(value, end, open_stays)
+
+
+def _anchored(contacts: Contacts, window: BeforeLast, as_of: date) -> tuple[Numbers, Numbers]:
+    """For each unit the day before its window and the last day of it; the same day twice where it has no event."""
+    today = day_number(as_of)
+    events = contacts.in_scope(window.of, ()) & (contacts.first_day <= today)
+    last = np.full(len(contacts.ids), -(1 << 18), np.int64)
+    np.maximum.at(last, contacts.unit[events], contacts.first_day[events])
+    days, place = np.unique(last, return_inverse=True)
+    before = np.array(
+        [day if day == -(1 << 18) else months_back(day, window.months) for day in days.tolist()], np.int64
+    )
+    return before[place], last
 
 
 def _key(unit: Numbers, day: Numbers | int) -> Numbers:
@@ -140,6 +204,10 @@ def _parts(
         return [_points(contacts, started, 1)]
     if measure.count == "days":
         return [_spells(contacts, touched, days, 1)]
+    if measure.count == "episodes":
+        return _episodes(contacts, started, days)
+    if measure.count == "points":
+        return _weighted(contacts, measure, started)
     if measure.count == "kinds":
         present = np.unique(contacts.kind[started])
         return [_Presence(_keys(contacts, started & (contacts.kind == kind))) for kind in present]
@@ -152,6 +220,33 @@ def _parts(
         parts.append(_points(contacts, started & mask, costs.cents(kind, "contact", as_of.year)))
         parts.append(_spells(contacts, touched & mask, days, costs.cents(kind, "day", as_of.year)))
     return [part for part in parts if not isinstance(part, _Presence) and part.worth]
+
+
+def _episodes(contacts: Contacts, scope: Mask, days: tuple[int, int, int]) -> list[_Part]:
+    """The first days of episodes in the window: of the stays of each kind of source, joined, whenever they began, and
+    of contacts without length."""
+    first, last, today = days
+    inside = (contacts.first_day >= first) & (contacts.first_day <= last)
+    parts: list[_Part] = [_points(contacts, scope & inside & ~contacts.has_length, 1)]
+    for kind in sorted({source.kind for source in contacts.sources}):
+        of_kind = np.array([source.kind == kind for source in contacts.sources])[contacts.source]
+        mask = scope & contacts.has_length & of_kind
+        unit = contacts.unit[mask]
+        end = np.minimum(contacts.last_day[mask], today)
+        begins = joined(_key(unit, contacts.first_day[mask]), _key(unit, end)).first
+        day = begins % _STRIDE - _ZERO_DAY
+        parts.append(_Points(begins[(day >= first) & (day <= last)], 1))
+    return parts
+
+
+def _weighted(contacts: Contacts, measure: Measure, started: Mask) -> list[_Part]:
+    """Contacts of each source, worth what the measure says; of sources it does not name, nothing."""
+    parts: list[_Part] = []
+    for place, source in enumerate(contacts.sources):
+        worth = next((points for name, points in measure.points if source.named_in((name,))), 0)
+        if worth:
+            parts.append(_points(contacts, started & (contacts.source == place), worth))
+    return parts
 
 
 def _keys(contacts: Contacts, mask: Mask) -> Numbers:

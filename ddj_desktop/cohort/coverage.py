@@ -145,8 +145,7 @@ def coverage(lane: Lane, as_of: date | None = None) -> tuple[SourceCoverage, ...
 
 def rule_windows(rule: Rule, as_of: date) -> list[tuple[tuple[str, ...], Span]]:
     """Which sources a rule looks at, and over which days (a rolling window: its whole look-back)."""
-    measures = [leaf.measure for _, leaf in rule.leaves if isinstance(leaf, CountClause)]
-    measures += [rule.top.by] if rule.top else []
+    measures = list(rule.measures)
     for _, leaf in rule.leaves:
         if not isinstance(leaf, CountClause | AttributeClause):
             measures.append(Measure("contacts", leaf.sources, leaf.exclude, TrailingDays(leaf.days)))

@@ -12,15 +12,15 @@ from datetime import date
 
 import numpy as np
 
+from ddj_desktop.cohort.attrition import Step, attrition
 from ddj_desktop.cohort.case import Case, Material, material_for, with_clauses, work_through
-from ddj_desktop.cohort.clauses import Answer, clause_masks, holds
+from ddj_desktop.cohort.clauses import Answer, holds
 from ddj_desktop.cohort.coverage import DailyContacts, coverage_warnings, daily_contacts
 from ddj_desktop.cohort.errors import NotACountClause
 from ddj_desktop.cohort.reasons import open_stays, reason
 from ddj_desktop.cohort.relative import Cut
-from ddj_desktop.cohort.types import AtLeast, CountClause, Measure, Rule
-from ddj_desktop.cohort.words import clause_in_words, in_words, size_in_words
-from ddj_desktop.kernel.dates import day_in_words
+from ddj_desktop.cohort.types import CountClause, Rule
+from ddj_desktop.cohort.words import in_words
 from ddj_desktop.store.lane import Lane
 
 
@@ -38,16 +38,6 @@ class Member:
     open_stays: int
     """Stays among those counted that had not ended by the as-of date."""
     address: str = ""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line of the attrition: how many are left after it."""
-
-    words: str
-    people: int
-    left: bool = True
-    """False for a clause of which only some must hold: how many meet it, while nobody leaves yet."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +172,14 @@ def _came_out(case: Case, days: DailyContacts) -> WhatIf:
     warnings = coverage_warnings(case.rule, days.coverage(case.as_of), case.as_of) + _other_warnings(case)
     if days.unmatched and case.rule.unit == "person":
         warnings += (f"{days.unmatched:,} contacts are of people not matched yet; match again to count them.",)
-    return WhatIf(int(case.chosen.sum()), int(case.base.sum()), _attrition(case), case.cut, tiers, warnings)
+    return WhatIf(
+        int(case.chosen.sum()),
+        int(case.base.sum()),
+        tuple(step for step, _ in attrition(case)),
+        case.cut,
+        tiers,
+        warnings,
+    )
 
 
 def _other_warnings(case: Case) -> tuple[str, ...]:
@@ -190,40 +187,10 @@ def _other_warnings(case: Case) -> tuple[str, ...]:
     for name, flags in case.material.flags.items():
         if not len(flags.place):
             found.append(f"No source records '{name.replace('_', ' ')}', so it is unknown for everyone.")
-    if case.age_not_shown:
-        found.append(f"{case.age_not_shown:,} people of unknown age are left out.")
+    found += [asked.not_shown for asked in case.population if asked.not_shown]
     priced = {source.kind for source in case.material.contacts.sources if case.material.costs.knows(source.kind)}
-    for measure in _costed(case):
+    for measure in (measure for measure in case.rule.measures if measure.count == "cost"):
         kinds = {source.kind for source in case.material.contacts.sources if source.named_in(measure.sources)}
         for kind in sorted(kinds - priced):
             found.append(f"No unit cost is kept for {kind.replace('_', ' ')}, so its contacts cost nothing here.")
     return tuple(dict.fromkeys(found))
-
-
-def _costed(case: Case) -> list[Measure]:
-    measures = [leaf.measure for _, leaf in case.rule.leaves if isinstance(leaf, CountClause)]
-    measures += [case.rule.top.by] if case.rule.top else []
-    return [measure for measure in measures if measure.count == "cost"]
-
-
-def _attrition(case: Case) -> tuple[Step, ...]:
-    rule, left = case.rule, case.base
-    unit = "Addresses" if rule.unit == "address" else "People"
-    steps = [Step(f"{unit} with at least one contact by {day_in_words(case.as_of)}", int(left.sum()))]
-    if rule.min_age is not None:
-        left = left & case.of_age
-        steps.append(Step(f"aged {rule.min_age} or older", int(left.sum())))
-    answers = {found.number: found.met for found in case.answers}
-    for clause, met in zip(rule.clauses, clause_masks(rule, answers), strict=True):
-        words = clause_in_words(clause)
-        if rule.combine == "all":
-            left = left & met
-            steps.append(Step(words, int(left.sum())))
-        else:
-            steps.append(Step(words, int((left & met).sum()), left=False))
-    if rule.clauses and rule.combine != "all":
-        how = f"at least {rule.combine.clauses}" if isinstance(rule.combine, AtLeast) else "any"
-        steps.append(Step(f"meeting {how} of these {len(rule.clauses)}", int(case.met.sum())))
-    if rule.top:
-        steps.append(Step(f"the {size_in_words(rule.top.percent, rule.top.n)}", int(case.chosen.sum())))
-    return tuple(steps)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from ddj_desktop.cohort.types import (
     AnyMonths,
+    BeforeLast,
     FiscalYears,
     FromTo,
     Measure,
@@ -156,7 +157,28 @@ def read_measure(table: Table, counts: tuple[str, ...]) -> Measure:
         sources=read_sources(table, "sources"),
         exclude=read_sources(table, "exclude"),
         window=read_window(table),
+        only=read_sources(table, "only"),
+        flag=table.text("flag", required=False),
+        points=_points(table),
     )
+
+
+def _points(table: Table) -> tuple[tuple[str, int], ...]:
+    value, counts = table.get("points"), table.get("count") == "points"
+    if (value is not MISSING) != counts:
+        table.mistakes.add(
+            f'{table.where}: points and count = "points" go together, for example points = {{ jail = 3 }}.'
+        )
+        return ()
+    if value is MISSING:
+        return ()
+    if not isinstance(value, dict) or not value:
+        table.mistakes.add(
+            f"{table.where}: points must say what a contact is worth, for example {{ jail = 3, ems = 1 }}."
+        )
+        return ()
+    inner = Table(value, f"{table.where}'s points", table.mistakes)
+    return tuple((name, inner.whole(name, low=1, high=1_000, required=True) or 1) for name in value)
 
 
 def read_window(table: Table) -> Window:
@@ -205,6 +227,11 @@ def _fiscal_years(table: Table) -> Window:
     return FiscalYears(years or 1, starts or 1)
 
 
+def _before_last(table: Table) -> Window:
+    months = table.whole("months_before_last", low=1, high=_MONTHS)
+    return BeforeLast(months or 1, read_sources(table, "of"))
+
+
 def _since(table: Table) -> Window:
     return Since(_day(table, "since") or date.max)
 
@@ -224,4 +251,5 @@ _FORMS: dict[tuple[str, ...], Callable[[Table], Window]] = {
     ("from", "to"): _from_to,
     ("fiscal_years", "starts"): _fiscal_years,
     ("since",): _since,
+    ("months_before_last", "of"): _before_last,
 }

@@ -7,8 +7,8 @@ from datetime import date
 from ddj_desktop.cohort.case import Case
 from ddj_desktop.cohort.clauses import Answer
 from ddj_desktop.cohort.counts import Counted
-from ddj_desktop.cohort.types import AnyMonths, AttributeClause, CountClause, Measure, RecencyClause
-from ddj_desktop.cohort.windows import day_number, day_of, rolling, span_of
+from ddj_desktop.cohort.types import AnyMonths, AttributeClause, BeforeLast, CountClause, Measure, RecencyClause
+from ddj_desktop.cohort.windows import day_number, day_of, months_back, rolling, span_of
 from ddj_desktop.cohort.words import amount_in_words, contact_noun, noun, span_in_words, threshold
 from ddj_desktop.kernel.dates import day_in_words
 
@@ -71,6 +71,9 @@ def _measure_days(measure: Measure, as_of: date, counted: Counted, place: int) -
         end = int(counted.window_end[place])
         windows = rolling(measure.window, as_of)
         return span_in_words(day_of(int(windows.before[end - windows.first_end]) + 1), day_of(end))
+    if isinstance(measure.window, BeforeLast):
+        end = int(counted.window_end[place])
+        return span_in_words(day_of(months_back(end, measure.window.months) + 1), day_of(end))
     if day_number(span.last) < day_number(span.first):
         return ""
     return span_in_words(span.first, span.last)

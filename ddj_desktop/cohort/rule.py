@@ -7,6 +7,7 @@ of it is understood and no other. `parse_rule(to_toml(rule)) == rule` for every 
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from itertools import pairwise
 from typing import cast
 
@@ -15,9 +16,11 @@ from ddj_desktop.cohort.reading import MISSING, Mistakes, Table, read_measure, r
 from ddj_desktop.cohort.toml_text import to_toml
 from ddj_desktop.cohort.types import (
     COUNTS,
+    LEFT_OUT,
     OPS,
     AtLeast,
     AttributeClause,
+    BeforeLast,
     Clause,
     Combine,
     CountClause,
@@ -33,7 +36,8 @@ from ddj_desktop.cohort.types import (
 __all__ = ["parse_rule", "to_toml"]
 
 _TOP_KEYS = ("name", "unit", "combine", "population", "clause", "top", "tier")
-_COUNT_KEYS = ("count", "sources", "exclude", "op", "value", "window")
+_MEASURE_KEYS = ("count", "sources", "exclude", "only", "flag", "points", "window")
+_COUNT_KEYS = (*_MEASURE_KEYS, "op", "value")
 _ATTRIBUTE_KEYS = ("attribute", "is", "when", "unknown_counts", "window")
 _RECENCY_KEYS = ("recency_days", "sources", "exclude")
 
@@ -56,7 +60,8 @@ def parse_rule(text: str) -> Rule:
     )
     combine = _combine(table, len(table.tables("clause")))
     top, tiers = _top(table, mistakes), _tiers(table, mistakes)
-    rule = Rule(name, unit, combine, clauses, _min_age(table, unit, mistakes), top, tiers)
+    rule = Rule(name, unit, combine, clauses, None, top, tiers)
+    rule = _population(table, rule, mistakes)
     if not table.content.get("clause") and not table.has("top"):
         mistakes.add("The definition asks for nothing: give at least one [[clause]] or a [top].")
     if tiers and rule.ranking is None:
@@ -72,7 +77,7 @@ def _refused(mistakes: list[str]) -> RuleMistakes:
 
 def _combine(table: Table, clauses: int) -> Combine:
     value = table.get("combine")
-    if value is MISSING or value in ("all", "any"):
+    if value is MISSING or value in ("all", "any", "none"):
         return "all" if value is MISSING else cast(str, value)
     if isinstance(value, dict):
         inner = Table(value, f"{table.where}'s combine", table.mistakes)
@@ -81,19 +86,31 @@ def _combine(table: Table, clauses: int) -> Combine:
         if least is not None and least > clauses:
             table.mistakes.add(f"{table.where} asks for at least {least} clauses and has only {clauses}.")
         return AtLeast(least or 1)
-    table.mistakes.add(f"{table.where}: combine is 'all', 'any' or {{ at_least = 2 }}.")
+    table.mistakes.add(f"{table.where}: combine is 'all', 'any', 'none' or {{ at_least = 2 }}.")
     return "all"
 
 
-def _min_age(table: Table, unit: str, mistakes: Mistakes) -> int | None:
+def _population(table: Table, rule: Rule, mistakes: Mistakes) -> Rule:
     population = table.table("population")
     if population is None:
-        return None
-    population.only(("min_age",))
-    age = population.whole("min_age", low=0, high=120)
-    if age is not None and unit == "address":
-        mistakes.add("The population's min_age is of a person; a definition over addresses can not ask for it.")
-    return age
+        return rule
+    population.only(("min_age", "residents", "unknown_residence_counts", "leave_out"))
+    if rule.unit == "address":
+        for key in population.content:
+            mistakes.add(f"The population's {key} is of a person; a definition over addresses can not ask for it.")
+    left_out = read_sources(population, "leave_out")
+    for name in left_out:
+        if name not in LEFT_OUT:
+            mistakes.add(f"The population: leave_out knows {' and '.join(LEFT_OUT)}, not {name!r}.")
+    if population.has("unknown_residence_counts") and not population.has("residents"):
+        mistakes.add("The population: unknown_residence_counts means something only with residents.")
+    return replace(
+        rule,
+        min_age=population.whole("min_age", low=0, high=120),
+        residents=read_sources(population, "residents"),
+        unknown_residence_counts=population.flag("unknown_residence_counts"),
+        leave_out=left_out,
+    )
 
 
 def _clause(content: dict[str, object], where: str, mistakes: Mistakes, inside: bool = False) -> Clause | None:
@@ -154,12 +171,17 @@ def _attribute(table: Table) -> LeafClause:
         table.mistakes.add(f"{table.where}: 'any' needs a window; without one, say when = \"ever\".")
     if when == "ever" and table.has("window"):
         table.mistakes.add(f"{table.where}: 'ever' looks at everything; leave the window out, or say when = \"any\".")
+    window = read_window(table) if table.has("window") else None
+    if isinstance(window, BeforeLast):
+        table.mistakes.add(
+            f"{table.where}: an attribute is looked up over the same days for everyone; use another window."
+        )
     return AttributeClause(
         attribute=table.text("attribute", required=True),
         is_=table.choice("is", ("yes", "no", "unknown"), None),
         when=when,
         unknown_counts=table.flag("unknown_counts"),
-        window=read_window(table) if table.has("window") else None,
+        window=window,
     )
 
 
@@ -182,7 +204,7 @@ def _top(table: Table, mistakes: Mistakes) -> Top | None:
         if not top.has("by"):
             mistakes.add("The top does not say by what: give by = { count = …, window = … }.")
         return None
-    by.only(("count", "sources", "exclude", "window"))
+    by.only(_MEASURE_KEYS)
     measure: Measure = read_measure(by, COUNTS)
     return Top(percent, n, measure, top.choice("ties", ("include", "exclude", "cap"), "include"))
 

@@ -9,6 +9,7 @@ from ddj_desktop.cohort.types import (
     AnyMonths,
     AtLeast,
     AttributeClause,
+    BeforeLast,
     Clause,
     Combine,
     CountClause,
@@ -32,8 +33,9 @@ Pairs = list[tuple[str, str]]
 def to_toml(rule: Rule) -> str:
     """The rule as the text of a rule file; reading it gives the same rule again."""
     lines = _lines([("name", _text(rule.name)), ("unit", _text(rule.unit)), ("combine", _combine(rule.combine))])
-    if rule.min_age is not None:
-        lines += ["", "[population]", f"min_age = {rule.min_age}"]
+    population = _population(rule)
+    if population:
+        lines += ["", "[population]", *_lines(population)]
     for clause in rule.clauses:
         lines += ["", "[[clause]]", *_lines(_clause(clause))]
     if rule.top:
@@ -43,6 +45,14 @@ def to_toml(rule: Rule) -> str:
     for tier in rule.tiers:
         lines += ["", "[[tier]]", *_lines(_tier(tier))]
     return "\n".join(lines) + "\n"
+
+
+def _population(rule: Rule) -> Pairs:
+    pairs: Pairs = [] if rule.min_age is None else [("min_age", str(rule.min_age))]
+    if rule.residents:
+        pairs.append(("residents", _texts(rule.residents)))
+        pairs.append(("unknown_residence_counts", "true" if rule.unknown_residence_counts else "false"))
+    return [*pairs, ("leave_out", _texts(rule.leave_out))] if rule.leave_out else pairs
 
 
 def _lines(pairs: Pairs) -> list[str]:
@@ -92,6 +102,12 @@ def _leaf(clause: LeafClause) -> Pairs:
 
 def _measure(measure: Measure) -> Pairs:
     scope = _scope(measure.sources, measure.exclude)
+    if measure.only:
+        scope.append(("only", _texts(measure.only)))
+    if measure.flag:
+        scope.append(("flag", _text(measure.flag)))
+    if measure.points:
+        scope.append(("points", _inline([(_text(name), str(worth)) for name, worth in measure.points])))
     return [("count", _text(measure.count)), *scope, ("window", _window(measure.window))]
 
 
@@ -123,6 +139,8 @@ def _window(window: Window) -> str:
             return _inline([("fiscal_years", str(years)), ("starts", str(starts))])
         case Since(day):
             return _inline([("since", _day(day))])
+        case BeforeLast(months, of):
+            return _inline([("months_before_last", str(months)), ("of", _texts(of))])
 
 
 def _day(day: date) -> str:

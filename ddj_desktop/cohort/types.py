@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-COUNTS = ("contacts", "days", "systems", "kinds", "cost")
+COUNTS = ("contacts", "days", "systems", "kinds", "cost", "episodes", "points")
 OPS = (">=", ">", "between")
+LEFT_OUT = ("deceased", "in_custody_throughout")
+"""Who a population can leave out: people a source calls dead, and people who were in jail on every day of the widest
+window, so that nothing else could happen to them."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,17 @@ class Since:
     day: date
 
 
-Window = TrailingDays | TrailingMonths | AnyMonths | FromTo | FiscalYears | Since
+@dataclass(frozen=True)
+class BeforeLast:
+    """Anchored to an event of each person: the so many months up to and including the day their last contact with
+    `of` began. Who never had one has no days at all."""
+
+    months: int
+    of: tuple[str, ...]
+    """Source kinds or source names of the event."""
+
+
+Window = TrailingDays | TrailingMonths | AnyMonths | FromTo | FiscalYears | Since | BeforeLast
 
 
 @dataclass(frozen=True)
@@ -62,12 +75,19 @@ class Measure:
     """What is counted for each person (or address): of which sources, leaving out which kinds, in which window."""
 
     count: str
-    """contacts, days, systems (kinds of source), kinds (kinds of contact), cost (dollars)."""
+    """contacts, days, systems (kinds of source), kinds (kinds of contact), cost (dollars), episodes (stays that overlap
+    or follow within a day taken as one), points (contacts, each worth what `points` says)."""
     sources: tuple[str, ...]
     """Source kinds or source names; empty means every source."""
     exclude: tuple[str, ...]
     """Contact kinds left out."""
     window: Window
+    only: tuple[str, ...] = ()
+    """Contact kinds counted, and no other; empty means every kind."""
+    flag: str = ""
+    """Only contacts at which this attribute was recorded as yes; '' means every contact."""
+    points: tuple[tuple[str, int], ...] = ()
+    """For points: source kinds or names and what a contact of each is worth; of several that fit the first counts."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +130,7 @@ class AtLeast:
 
 
 Combine = str | AtLeast
-"""'all', 'any', or AtLeast."""
+"""'all', 'any', 'none', or AtLeast."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +178,18 @@ class Rule:
     min_age: int | None = None
     top: Top | None = None
     tiers: tuple[Tier, ...] = ()
+    residents: tuple[str, ...] = ()
+    """Towns and ZIP codes: only who last gave a home in one of them; empty means everyone."""
+    unknown_residence_counts: bool = False
+    """With residents: whether who never gave a home counts as one."""
+    leave_out: tuple[str, ...] = ()
+    """Of LEFT_OUT."""
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """Everything the rule counts, in order."""
+        found = [leaf.measure for _, leaf in self.leaves if isinstance(leaf, CountClause)]
+        return (*found, self.top.by) if self.top else tuple(found)
 
     @property
     def leaves(self) -> tuple[tuple[str, LeafClause], ...]:

@@ -9,7 +9,16 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ddj_desktop.cohort.types import AnyMonths, FiscalYears, FromTo, Since, TrailingDays, TrailingMonths, Window
+from ddj_desktop.cohort.types import (
+    AnyMonths,
+    BeforeLast,
+    FiscalYears,
+    FromTo,
+    Since,
+    TrailingDays,
+    TrailingMonths,
+    Window,
+)
 from ddj_desktop.kernel.dates import Span, minus_months, trailing_days, trailing_months
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -26,7 +35,8 @@ def day_of(number: int) -> date:
 
 
 def span_of(window: Window, as_of: date) -> Span:
-    """The days a window holds on `as_of`, never any after it; for a rolling window its whole look-back.
+    """The days a window holds on `as_of`, never any after it; for a rolling window its whole look-back. A window
+    anchored to an event has other days for each person; given are those of somebody whose event is on `as_of`.
 
     Fiscal years: the last N years that had ended by `as_of`, each beginning on the first of month `starts`.
     """
@@ -43,6 +53,14 @@ def span_of(window: Window, as_of: date) -> Span:
             return _fiscal_years(as_of, years, starts)
         case Since(day):
             return Span(day, as_of)
+        case BeforeLast(months, _):
+            return trailing_months(as_of, months)
+
+
+@lru_cache(maxsize=65_536)
+def months_back(number: int, months: int) -> int:
+    """The day number of the same day so many months earlier: the day before a window of so many months."""
+    return day_number(minus_months(day_of(number), months))
 
 
 def _fiscal_years(as_of: date, years: int, starts: int) -> Span:
@@ -83,7 +101,7 @@ def rolling(window: AnyMonths, as_of: date) -> Rolling:
     span = trailing_months(as_of, window.within_months)
     floor = day_number(span.first) - 1
     ends = np.arange(floor + 1, day_number(as_of) + 1, dtype=np.int64)
-    begins = [day_number(minus_months(day_of(end), window.any_months)) for end in ends.tolist()]
+    begins = [months_back(end, window.any_months) for end in ends.tolist()]
     before = np.maximum(np.array(begins, np.int64), floor)
     faster = np.flatnonzero(np.diff(before, 2) > 0) + 1
     turns = np.concatenate([ends[:1], ends[faster], ends[-1:]])

@@ -9,6 +9,7 @@ from ddj_desktop.cohort.types import (
     AnyMonths,
     AtLeast,
     AttributeClause,
+    BeforeLast,
     Clause,
     Combine,
     CountClause,
@@ -42,6 +43,10 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+LEFT_OUT_IN_WORDS = {
+    "deceased": "People a source calls dead are left out.",
+    "in_custody_throughout": "People in jail on every day of the widest of these windows are left out.",
+}
 _TIES = {
     "include": "everyone level with the last one is included",
     "exclude": "those level with the last one are left out where they do not all fit",
@@ -55,6 +60,8 @@ def in_words(rule: Rule) -> str:
     who = unit
     if rule.min_age is not None:
         who += f" aged {rule.min_age} or older (people who can not be shown to be are left out)"
+    if rule.residents:
+        who += f" (only those {residents_in_words(rule)})"
     sentences = []
     windows = {_leaf_window(leaf) for _, leaf in rule.leaves}
     if rule.clauses:
@@ -67,6 +74,7 @@ def in_words(rule: Rule) -> str:
         sentences.append(_top(rule.top, None if rule.clauses else who))
     if rule.tiers:
         sentences.append(_tiers(rule))
+    sentences += [LEFT_OUT_IN_WORDS[name] for name in rule.leave_out]
     if rule.unit == "address":
         sentences.append("Addresses of jails, shelters and hospitals are left out.")
     return " ".join(sentences)
@@ -89,6 +97,8 @@ def window_in_words(window: Window) -> str:
             return f"in the last whole {kind}" if years == 1 else f"in the last {years} whole {kinds}"
         case Since(day):
             return f"since {day_in_words(day)}"
+        case BeforeLast(months, of):
+            return f"in the {_some(months, 'month')} up to their last {contact_noun(of, 1)}, that one included"
 
 
 def _some(number: int, noun: str) -> str:
@@ -102,6 +112,11 @@ def noun(measure: Measure, amount: float = 2) -> str:
         return ("kind of system" if one else "kinds of system") + _of(measure.sources)
     if measure.count == "kinds":
         return ("kind of contact" if one else "kinds of contact") + _of(measure.sources)
+    if measure.count == "points":
+        worth = ", ".join(f"{points:,} for {_a(contact_noun((name,), 1))}" for name, points in measure.points)
+        return f"{'point' if one else 'points'} ({worth})"
+    if measure.count == "episodes":
+        return ("episode" if one else "episodes") + f" of {contact_noun(measure.sources)}"
     if measure.count == "cost":
         return "in costs" + _of(measure.sources).replace(" among ", " of ")
     if measure.count == "days":
@@ -153,13 +168,12 @@ def leaf_in_words(leaf: LeafClause, with_window: bool = True) -> str:
     match leaf:
         case CountClause(measure, op, _):
             amount = threshold(leaf) + (" or more" if op == ">=" else "")
-            return f"{amount} {noun(measure)}{_without(measure.exclude)}{when}"
+            return f"{amount} {noun(measure)}{_narrowed(measure)}{when}"
         case AttributeClause():
             return _attribute(leaf) + when
         case RecencyClause(days, sources, exclude):
             one = contact_noun(sources, 1)
-            article = "an" if one[0] in "aeiouAE" else "a"
-            return f"{article} {one}{_without(exclude)} that began {window_in_words(TrailingDays(days))}"
+            return f"{_a(one)}{_without(exclude)} that began {window_in_words(TrailingDays(days))}"
 
 
 def _attribute(clause: AttributeClause) -> str:
@@ -175,6 +189,23 @@ def _attribute(clause: AttributeClause) -> str:
     if clause.when == "ever":
         recorded += " at any time"
     return recorded
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiouAE' else 'a'} {noun}"
+
+
+def _narrowed(measure: Measure) -> str:
+    """What is counted of the sources: `(only citations)`, `(not counting federal holds)`, `with 'force' recorded`."""
+    only = f" (only {in_a_row([_several(kind) for kind in measure.only])})" if measure.only else ""
+    flag = f" at which '{measure.flag.replace('_', ' ')}' was recorded as yes" if measure.flag else ""
+    return only + _without(measure.exclude) + flag
+
+
+def residents_in_words(rule: Rule) -> str:
+    """`who last gave a home in Pine City or 55063`."""
+    or_none = ", or never gave one" if rule.unknown_residence_counts else ""
+    return f"who last gave a home in {in_a_row(list(rule.residents), 'or')}{or_none}"
 
 
 def _without(exclude: tuple[str, ...]) -> str:
@@ -197,12 +228,14 @@ def clause_in_words(clause: Clause, with_window: bool = True) -> str:
         return leaf_in_words(clause, with_window)
     parts = [leaf_in_words(leaf, with_window) for leaf in clause.clauses]
     joined = _combined(clause.combine, parts)
-    return joined if len(parts) == 1 else f"({joined})"
+    return joined if len(parts) == 1 and clause.combine != "none" else f"({joined})"
 
 
 def _combined(combine: Combine, parts: list[str]) -> str:
     if isinstance(combine, AtLeast):
         return f"at least {combine.clauses} of these {len(parts)}: {'; '.join(parts)}"
+    if combine == "none":
+        return f"none of these {len(parts)}: {'; '.join(parts)}" if len(parts) > 1 else f"not this: {parts[0]}"
     return f", {'and' if combine == 'all' else 'or'} ".join(parts)
 
 
@@ -216,7 +249,7 @@ def _top(top: Top, who: str | None) -> str:
     size = f"{top.percent:g}%" if top.percent is not None else f"{top.n:,}"
     start = f"The {size} of {who[0].lower()}{who[1:]}" if who else f"Of these, the {size}"
     base = ", of those with any" if top.percent is not None else ""
-    most = f"{noun(top.by)}{_without(top.by.exclude)} {window_in_words(top.by.window)}"
+    most = f"{noun(top.by)}{_narrowed(top.by)} {window_in_words(top.by.window)}"
     return f"{start} with the most {most}{base}; {_TIES[top.ties]}."
 
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 from ddj_desktop.cohort.case import material_for, work_through
 from ddj_desktop.cohort.coverage import coverage
 from ddj_desktop.cohort.definitions import all_definitions
-from ddj_desktop.cohort.evaluate import evaluate, member_ids
+from ddj_desktop.cohort.evaluate import member_ids
 from ddj_desktop.cohort.types import Rule
 from ddj_desktop.kernel.dates import Month, Span, trailing_months
 from ddj_desktop.measures.errors import NoSuchRows
@@ -104,7 +104,7 @@ class _Opening:
     def attrition(self) -> list[dict[str, Any]]:
         material = material_for(self.lane, self.rule)
         case = work_through(self.rule, self.as_of, material)
-        found = steps(case, evaluate(self.lane, self.rule, self.as_of, material).attrition)
+        found = steps(case)
         return self._named(found[self.values["step"]][1])
 
     def everybody(self) -> list[dict[str, Any]]:

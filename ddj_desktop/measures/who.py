@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from itertools import combinations
 
-import numpy as np
-
+from ddj_desktop.cohort.attrition import Step, attrition
 from ddj_desktop.cohort.case import Case, material_for, work_through
-from ddj_desktop.cohort.clauses import clause_masks
-from ddj_desktop.cohort.evaluate import Step, evaluate
 from ddj_desktop.cohort.types import Rule
 from ddj_desktop.kernel.dates import Span
 from ddj_desktop.measures.frame import Frame, short_month
@@ -192,32 +189,16 @@ def _link_systems(frame: Frame, combos: list[str]) -> None:
             frame.links.append(Link((At("systems", r, 0),), tuple(At("combinations", at, 0) for at in places)))
 
 
-def steps(case: Case, words: tuple[Step, ...]) -> list[tuple[Step, list[int]]]:
+def steps(case: Case) -> list[tuple[Step, list[int]]]:
     """The people behind each step of the attrition, in its order."""
-    rule, left = case.rule, case.base
-    masks = [left]
-    if rule.min_age is not None:
-        left = left & case.of_age
-        masks.append(left)
-    answers = {found.number: found.met for found in case.answers}
-    for met in clause_masks(rule, answers):
-        if rule.combine == "all":
-            left = left & met
-            masks.append(left)
-        else:
-            masks.append(left & met)
-    if rule.clauses and rule.combine != "all":
-        masks.append(case.met)
-    if rule.top:
-        masks.append(case.chosen)
     ids = case.material.contacts.ids
-    return [(step, ids[np.asarray(mask)].tolist()) for step, mask in zip(words, masks, strict=True)]
+    return [(step, ids[mask].tolist()) for step, mask in attrition(case)]
 
 
 def add_attrition(lane: Lane, frame: Frame, rule: Rule) -> None:
     """attrition: how many people are left after each step of the definition."""
     material = material_for(lane, rule)
-    found = steps(work_through(rule, frame.as_of, material), evaluate(lane, rule, frame.as_of, material).attrition)
+    found = steps(work_through(rule, frame.as_of, material))
     frame.add_table(
         CountTable(
             name="attrition", words="How the definition makes the list", row_title="Step",

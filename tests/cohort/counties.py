@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
@@ -14,7 +15,9 @@ KINDS_OF = {
     "treatment": ("visit",), "court": ("hearing",), "probation": ("stay",),
 }  # fmt: skip
 LONG = {"booking", "protective_custody", "federal_hold", "stay"}
-FLAGS = ("homeless", "mental_health", "substance_use", "probation", "serious_mental_illness", "force_used")
+FLAGS = ("homeless", "mental_health", "substance_use", "probation", "serious_mental_illness", "force_used", "deceased")
+HOMES = (("Pine City", None), ("PINE CITY ", None), ("Oakville", "55063"), (None, "55063-1234"), ("Far Town", "10001"))
+"""Towns and ZIP codes as sources write them."""
 
 
 ADDRESSES = ("12 Elm Street", "12 ELM ST.", "40 Oak Ave", "7 Main", "County Jail", "1 Law Way", None)
@@ -33,6 +36,9 @@ class OneContact:
     flags: tuple[tuple[str, str], ...] = ()
     age: int | None = None
     address: str | None = None
+    home: int | None = None
+    """Place in HOMES of where the contact's record says its person lives."""
+    release: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,16 +77,18 @@ def put(lane: Lane, county: SmallCounty) -> None:
 
 def _put_people(lane: Lane, county: SmallCounty) -> None:
     people = sorted({c.person for c in county.contacts if c.person is not None})
-    records = []
+    records: list[tuple[int, int, date | None, int | None, str | None, str | None]] = []
     for person in people:
         days, year_high = county.births.get(person, ((), None))
         mentions: list[tuple[date | None, int | None]] = [(day, None) for day in days] or [(None, year_high)]
-        records += [(person * 100 + place, person, day, year) for place, (day, year) in enumerate(mentions)]
+        records += [(person * 100 + place, person, day, year, None, None) for place, (day, year) in enumerate(mentions)]
+        records += [(person * 100 + 50 + place, person, None, None, *HOMES[place]) for place in range(len(HOMES))]
     lane.append(
         "record",
         {
             "record_id": [row[0] for row in records], "source_id": [1] * len(records),
             "birth_date": [row[2] for row in records], "birth_year_high": [row[3] for row in records],
+            "city": [row[4] for row in records], "zip": [row[5] for row in records],
         },
     )  # fmt: skip
     lane.append("person_record", {"record_id": [row[0] for row in records], "person_id": [row[1] for row in records]})
@@ -98,8 +106,11 @@ def _put_contacts(lane: Lane, county: SmallCounty) -> None:
             "contact_id": list(range(1, len(found) + 1)), "source_id": [c.source for c in found],
             "kind": [c.kind for c in found], "starts": [c.starts for c in found], "ends": [c.ends for c in found],
             "has_length": [c.has_length for c in found],
-            "record_id": [None if c.person is None else c.person * 100 for c in found],
-            "address": [c.address for c in found], "age": [c.age for c in found], "attributes": ["{}"] * len(found),
+            "record_id": [
+                None if c.person is None else c.person * 100 + (0 if c.home is None else 50 + c.home) for c in found
+            ],
+            "address": [c.address for c in found], "age": [c.age for c in found],
+            "attributes": [json.dumps({"release_type": c.release} if c.release else {}) for c in found],
         },
     )  # fmt: skip
     flags = [(number, name, value) for number, c in enumerate(found, 1) for name, value in c.flags]
@@ -129,9 +140,12 @@ def random_county(random: Random, as_of: date, people: int = 12, contacts: int =
             OneContact(
                 None if random.random() < 0.03 else person, number, what, starts, _end(random, what, starts),
                 what in LONG,
-                tuple((name, random.choice(("yes", "no"))) for name in FLAGS if random.random() < 0.12),
+                tuple((name, random.choice(("yes", "no"))) for name in FLAGS
+                      if random.random() < (0.01 if name == "deceased" else 0.12)),
                 random.randint(14, 20) if random.random() < 0.1 else None,
                 random.choice(ADDRESSES),
+                random.choice((None, None, None, *range(len(HOMES)))),
+                random.choice(("Deceased", "Sentence expired")) if random.random() < 0.02 else None,
             )
         )  # fmt: skip
     gap = random.randint(1, 12)

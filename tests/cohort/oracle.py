@@ -6,7 +6,7 @@ calendar arithmetic that the design fixes (a trailing window holds the days afte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -16,6 +16,7 @@ from ddj_desktop.cohort.types import (
     AnyMonths,
     AtLeast,
     AttributeClause,
+    BeforeLast,
     CountClause,
     FiscalYears,
     FromTo,
@@ -27,9 +28,30 @@ from ddj_desktop.cohort.types import (
     TrailingDays,
     TrailingMonths,
 )
-from tests.cohort.counties import OneContact, SmallCounty
+from tests.cohort.counties import HOMES, OneContact, SmallCounty
 
 DAY = timedelta(days=1)
+ONE_PLACE = {
+    "12 Elm Street": "12 ELM ST", "12 ELM ST.": "12 ELM ST", "40 Oak Ave": "40 OAK AVE", "7 Main": "7 MAIN",
+    "1 Law Way": "1 LAW WAY",
+}  # fmt: skip
+"""The made-up addresses that are places where people live, as one spelling each; `County Jail` is none."""
+
+
+def by_address(county: SmallCounty) -> tuple[SmallCounty, dict[int, str]]:
+    """The same contacts told by address, as if each were a person, and which number is which address. The places that
+    a jail, a shelter or a hospital names most often are its own, where a fifth of its contacts or more name them."""
+    kind = {number: kind for number, _, kind in county.sources}
+    own = set()
+    for number in kind:
+        named = [ONE_PLACE[c.address] for c in county.contacts if c.source == number and c.address in ONE_PLACE]
+        often = max((named.count(place) for place in named), default=0)
+        if kind[number] in ("jail", "shelter", "hospital") and often > 1 and often * 5 >= len(named):
+            own.add(min(place for place in named if named.count(place) == often))
+    places = {number: place for number, place in enumerate(sorted(set(ONE_PLACE.values()) - own), 1)}
+    at = {place: number for number, place in places.items()}
+    contacts = tuple(replace(c, person=at.get(ONE_PLACE.get(c.address or "", ""))) for c in county.contacts)
+    return replace(county, contacts=contacts, births={}), places
 
 
 @cache
@@ -92,6 +114,18 @@ class Oracle:
             and (not sources or self.kind[c.source] in sources or self.name[c.source] in sources)
         ]  # fmt: skip
 
+    def counted(self, person: int, measure: Measure) -> list[OneContact]:
+        return [
+            c for c in self.scope(person, measure.sources, measure.exclude)
+            if (not measure.only or c.kind in measure.only) and (not measure.flag or (measure.flag, "yes") in c.flags)
+        ]  # fmt: skip
+
+    def windows(self, person: int, window: object) -> list[tuple[date, date]]:
+        if not isinstance(window, BeforeLast):
+            return windows_of(window, self.as_of)
+        events = [c.starts.date() for c in self.scope(person, window.of, ())]
+        return [(months_before(max(events), window.months) + DAY, max(events))] if events else []
+
     def last_day(self, contact: OneContact) -> date:
         if contact.ends is None or contact.ends.date() > self.as_of:
             return self.as_of
@@ -113,13 +147,23 @@ class Oracle:
         return before[-1] if before else stated[0][1] if stated else 0
 
     def measure(self, person: int, measure: Measure) -> int:
-        scope = self.scope(person, measure.sources, measure.exclude)
+        scope = self.counted(person, measure)
         days: dict[str, set[date]] = {}
         if measure.count in ("days", "cost"):
             for contact in scope:
                 kind = self.kind[contact.source]
                 days[kind] = days.get(kind, set()) | self.day_set([contact], date.min, date.max)
-        return max(self.within(scope, days, measure, *window) for window in windows_of(measure.window, self.as_of))
+        windows = self.windows(person, measure.window)
+        return max((self.within(scope, days, measure, *window) for window in windows), default=0)
+
+    def episodes(self, contacts: list[OneContact]) -> list[date]:
+        """The first day of every episode, by laying each stay on the calendar of its kind of source."""
+        begins = [c.starts.date() for c in contacts if not c.has_length]
+        for kind in {self.kind[c.source] for c in contacts}:
+            stays = [c for c in contacts if c.has_length and self.kind[c.source] == kind]
+            taken = self.day_set(stays, date.min, date.max)
+            begins += [day for day in taken if day - DAY not in taken]
+        return begins
 
     def within(
         self, scope: list[OneContact], days: dict[str, set[date]], measure: Measure, first: date, last: date
@@ -127,6 +171,14 @@ class Oracle:
         started = [c for c in scope if first <= c.starts.date() <= last]
         if measure.count == "contacts":
             return len(started)
+        if measure.count == "episodes":
+            return sum(first <= day <= last for day in self.episodes(scope))
+        if measure.count == "points":
+            worth = [
+                next((w for name, w in measure.points if name in (self.kind[c.source], self.name[c.source])), 0)
+                for c in started
+            ]
+            return sum(worth)
         if measure.count == "systems":
             return len({self.kind[c.source] for c in started})
         if measure.count == "kinds":
@@ -170,14 +222,54 @@ class Oracle:
         def enough(combine: object, met: list[bool]) -> bool:
             if isinstance(combine, AtLeast):
                 return sum(met) >= combine.clauses
-            return all(met) if combine == "all" else any(met)
+            return all(met) if combine == "all" else any(met) == (combine == "any")
 
         met = [
             enough(c.combine, [self.leaf(person, leaf) for leaf in c.clauses])
             if isinstance(c, Group) else self.leaf(person, c)
             for c in rule.clauses
         ]  # fmt: skip
-        return (enough(rule.combine, met) if met else True) and self.old_enough(person, rule.min_age)
+        return (enough(rule.combine, met) if met else True) and self.may_be_on_a_list(person, rule)
+
+    def may_be_on_a_list(self, person: int, rule: Rule) -> bool:
+        if rule.residents and not self.lives_here(person, rule):
+            return False
+        if "deceased" in rule.leave_out and self.dead(person):
+            return False
+        if "in_custody_throughout" in rule.leave_out:
+            spans = [w for m in rule.measures for w in self.span(m.window)]
+            spans += [
+                w for _, c in rule.leaves if isinstance(c, AttributeClause) and c.window for w in self.span(c.window)
+            ]
+            spans = [(first, last) for first, last in spans if first <= last]
+            if spans:
+                first, last = min(first for first, _ in spans), max(last for _, last in spans)
+                jailed = self.day_set(self.scope(person, ("jail",), ()), first, last)
+                if len(jailed) == (last - first).days + 1:
+                    return False
+        return self.old_enough(person, rule.min_age)
+
+    def span(self, window: object) -> list[tuple[date, date]]:
+        if isinstance(window, BeforeLast):
+            return windows_of(TrailingMonths(window.months), self.as_of)
+        return windows_of(window, self.as_of)
+
+    def lives_here(self, person: int, rule: Rule) -> bool:
+        said = [(c.starts.date(), HOMES[c.home]) for c in self.of[person] if c.home is not None]
+        if not said:
+            return rule.unknown_residence_counts
+        latest = max(day for day, _ in said)
+        here = {place.casefold() for place in rule.residents}
+        return any(
+            (town or "").strip().casefold() in here or (zip_code or "")[:5] in here
+            for day, (town, zip_code) in said if day == latest
+        )  # fmt: skip
+
+    def dead(self, person: int) -> bool:
+        return any(
+            (c.release == "Deceased" or ("deceased", "yes") in c.flags) and (c.ends or c.starts).date() <= self.as_of
+            for c in self.of[person]
+        )
 
     def old_enough(self, person: int, min_age: int | None) -> bool:
         if min_age is None:

@@ -17,6 +17,7 @@ from ddj_desktop.cohort.types import (
     AnyMonths,
     AtLeast,
     AttributeClause,
+    BeforeLast,
     CountClause,
     FiscalYears,
     FromTo,
@@ -30,6 +31,7 @@ from ddj_desktop.cohort.types import (
     TrailingDays,
     TrailingMonths,
 )
+from ddj_desktop.cohort.words import in_words
 from tests.cohort.random_rules import random_rule
 
 EVERYTHING = """
@@ -237,3 +239,83 @@ def test_what_is_written_reads_back_the_same(seed: int, name: str) -> None:
 def test_templates_read_back_the_same() -> None:
     for found in templates():
         assert parse_rule(to_toml(found.rule)) == found.rule == parse_rule(found.text)
+
+
+def test_the_wider_grammar() -> None:
+    """Points, episodes, only some kinds, a flag, an anchored window, none of a group, and the population."""
+    rule = parse_rule(
+        """
+name = "Wide"
+[population]
+residents = ["Pine City", "55063"]
+unknown_residence_counts = true
+leave_out = ["deceased", "in_custody_throughout"]
+[[clause]]
+count = "points"
+points = { jail = 3, "Pine EMS" = 1 }
+value = 10
+window = { trailing_months = 12 }
+[[clause]]
+count = "episodes"
+sources = ["jail"]
+only = ["booking"]
+flag = "homeless"
+value = 2
+window = { months_before_last = 36, of = ["ems"] }
+[[clause]]
+combine = "none"
+clause = [ { count = "contacts", sources = ["court"], value = 1, window = { trailing_days = 30 } } ]
+"""
+    )
+    assert parse_rule(to_toml(rule)) == rule
+    assert rule.residents == ("Pine City", "55063")
+    assert rule.leave_out == ("deceased", "in_custody_throughout")
+    points, episodes, none = rule.clauses
+    assert isinstance(points, CountClause)
+    assert points.measure.points == (("jail", 3), ("Pine EMS", 1))
+    assert isinstance(episodes, CountClause)
+    assert (episodes.measure.only, episodes.measure.flag) == (("booking",), "homeless")
+    assert episodes.measure.window == BeforeLast(36, ("ems",))
+    assert isinstance(none, Group)
+    assert none.combine == "none"
+    assert in_words(rule) == (
+        "People (only those who last gave a home in Pine City or 55063, or never gave one) who had 10 or more points "
+        "(3 for a jail booking, 1 for a contact with Pine EMS) in the 12 months up to the date of the list, and 2 or "
+        "more episodes of jail bookings (only bookings) at which 'homeless' was recorded as yes in the 36 months up "
+        "to their last EMS run, that one included, and (not this: 1 or more court dates in the 30 days up to the "
+        "date of the list). People a source calls dead are left out. People in jail on every day of the widest of "
+        "these windows are left out."
+    )
+
+
+WIDE = "value = 1\nwindow = { trailing_months = 1 }"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f'name = "x"\n[[clause]]\ncount = "points"\n{WIDE}', "points and count"),
+        (f'name = "x"\n[[clause]]\ncount = "contacts"\npoints = {{ jail = 1 }}\n{WIDE}', "points and count"),
+        (f'name = "x"\n[[clause]]\ncount = "points"\npoints = {{ jail = 0 }}\n{WIDE}', "whole number from 1"),
+        (f'name = "x"\n[[clause]]\ncount = "points"\npoints = 3\n{WIDE}', "what a contact is worth"),
+        (f'name = "x"\n[population]\nleave_out = ["tall"]\n[[clause]]\ncount = "days"\n{WIDE}', "leave_out knows"),
+        (
+            f'name = "x"\n[population]\nunknown_residence_counts = true\n[[clause]]\ncount = "days"\n{WIDE}',
+            "only with residents",
+        ),
+        (
+            f'name = "x"\nunit = "address"\n[population]\nresidents = ["a"]\n[[clause]]\ncount = "days"\n{WIDE}',
+            "residents is of a person",
+        ),
+        (
+            'name = "x"\n[[clause]]\nattribute = "homeless"\nis = "yes"\n'
+            'window = { months_before_last = 3, of = ["jail"] }',
+            "same days for everyone",
+        ),
+        ('name = "x"\n[[clause]]\ncount = "days"\nvalue = 1\nwindow = { months_before_last = 3 }', "must be one of"),
+    ],
+)
+def test_mistakes_of_the_wider_grammar(text: str, said: str) -> None:
+    with pytest.raises(RuleMistakes) as caught:
+        parse_rule(text)
+    assert said in str(caught.value)
