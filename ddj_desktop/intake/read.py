@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import ddj_desktop
-from ddj_desktop.intake import errors
+from ddj_desktop.intake import errors, worker
 from ddj_desktop.intake.types import RawFile, RawSheet
 from ddj_desktop.kernel.errors import PersonCanFix
 from ddj_desktop.kernel.progress import Progress
@@ -94,12 +94,13 @@ class _Gathered:
         data = stream.read(length)
         if len(data) < length:
             return False
+        if data.startswith(b"["):
+            self._add(data)
+            return True
         message = json.loads(data)
         if "error" in message:
             raise _error(message["error"], message["facts"])
-        if "lines" in message:
-            self._add(message["lines"])
-        elif "sheet" in message:
+        if "sheet" in message:
             self._sheets.append((message["sheet"], message["hidden"], []))
         elif "sha256" in message:
             self._head = message
@@ -107,18 +108,23 @@ class _Gathered:
             self._end = message
         return self._end is None
 
-    def _add(self, batch: list[tuple[int, list[str]]]) -> None:
+    def _add(self, data: bytes) -> None:
         same, once = self._same, self._same.setdefault
         if len(same) > _KEEP_SAME:
             same.clear()
+        numbers, _, texts = data.decode("utf-8", "replace").partition(worker.TEXTS)
+        lines = (line.split(worker.CELL) for line in texts.split(worker.LINE))
         kept = self._sheets[-1][2]
-        kept.extend((number, tuple(map(once, cells, cells))) for number, cells in batch)
+        kept.extend(
+            (number, tuple(map(once, cells, cells))) for number, cells in zip(json.loads(numbers), lines, strict=True)
+        )
 
     def whole(self) -> RawFile:
         """The file as read. Raises ReaderStopped where the child ended before its last word."""
         if self._end is None:
             raise errors.ReaderStopped(file=self._file)
-        sheets = tuple(RawSheet(name, hidden, tuple(lines)) for name, hidden, lines in self._sheets)
+        blank = tuple(self._end.get("blank", ()))
+        sheets = tuple(RawSheet(name, hidden, tuple(lines), blank) for name, hidden, lines in self._sheets)
         if not any(sheet.lines for sheet in sheets):
             raise errors.NoRows(file=self._file)
         return RawFile(

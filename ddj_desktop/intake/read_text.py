@@ -99,8 +99,10 @@ def as_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\x1a\x00")
 
 
-def rows(text: str, mark: str, file: str, tidy: Tidy) -> Iterator[tuple[int, list[str]]]:
+def rows(text: str, mark: str, file: str, tidy: Tidy, blank: list[int]) -> Iterator[tuple[int, list[str]]]:
     """The records that hold anything, numbered as a spreadsheet program numbers them (blank ones count).
+
+    Numbers of records whose cells are all blank are added to `blank`; an empty line has no cells.
 
     Quotes are strict: one that is not closed as it should be would swallow lines without a word. Raises OpenQuote or
     LongCell with the line the record begins on; TooLarge past the cells that can be held.
@@ -121,8 +123,11 @@ def rows(text: str, mark: str, file: str, tidy: Tidy) -> Iterator[tuple[int, lis
         cells_read += len(row)
         if cells_read > MOST_CELLS * 2:
             raise TooLarge(file=file, why=f"more than {number:,} rows of {len(row):,} columns")
-        if any(cell and not cell.isspace() for cell in row):
-            yield number, [tidy.text(cell) for cell in row]
+        together = "".join(row)
+        if together and not together.isspace():
+            yield number, row if tidy.is_tidy(together) else [tidy.text(cell) for cell in row]
+        elif row:
+            blank.append(number)
 
 
 def swallowed(text: str, records: int) -> bool:

@@ -17,11 +17,13 @@ class Tidy:
         self.removed = 0
         self.cut = 0
 
+    def is_tidy(self, value: str) -> bool:
+        """True where a text, one cell's or a whole line's, needs no look at each of its marks."""
+        return value.isprintable() and "_x00" not in value and len(value) <= LONGEST
+
     def text(self, value: str) -> str:
         """A cell's text without control characters (line breaks and tabs stay)."""
-        if value.isprintable() and "_x00" not in value and len(value) <= LONGEST:
-            return value
-        return self._clean(value)
+        return value if self.is_tidy(value) else self._clean(value)
 
     def _clean(self, text: str) -> str:
         if not text.isprintable():

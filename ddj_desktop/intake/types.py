@@ -25,6 +25,8 @@ class RawSheet:
     name: str
     hidden: bool
     lines: tuple[tuple[int, tuple[str, ...]], ...]
+    blank: tuple[int, ...] = ()
+    """Numbers of a text file's lines that have cells, all of them blank (`,,,`)."""
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,21 @@
 """Which column of a loose sheet of people holds what: by any usual heading, then by content, or as the person says.
 
-Builds on the headings intake knows; adds those of sheets that are no export of a county system (suburb, soc_sec_id,
-e-mail, Emp Last) and leaves out what only a contact has.
+Builds on the headings intake knows; `data/loose_headings.toml` adds those of sheets that are no export of a county
+system (suburb, soc_sec_id, Emp Last, apellido) and leaves out what only a contact has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from importlib.resources import files
 
 from ddj_desktop.intake import looks
 from ddj_desktop.intake.columns import Column
-from ddj_desktop.intake.fields import known_names
+from ddj_desktop.intake.fields import NEVER, known_names
 from ddj_desktop.intake.mapping import suggest_columns
 from ddj_desktop.intake.types import Sure
 from ddj_desktop.intake.words import key, word_set
@@ -22,45 +26,57 @@ KIND = "shelter"
 
 PERSON_FIELDS = (
     "record_key", "full_name", "first_name", "middle_name", "last_name", "second_last_name", "suffix", "birth_date",
-    "age", "sex", "ssn", "ssn_last4", "address", "house_number", "street", "city", "zip", "phone", "email", "source",
+    "birth_year", "birth_month", "birth_day", "age", "sex", "ssn", "ssn_last4", "address", "house_number", "street",
+    "city", "zip", "phone", "email", "source",
 )  # fmt: skip
 SHORT_NAMES = {"first": "first_name", "middle": "middle_name", "last": "last_name", "surname": "last_name",
                "name": "full_name", "dob": "birth_date", "birth": "birth_date", "given": "first_name",
-               "gender": "sex", "key": "record_key", "postcode": "zip", "suburb": "city"}  # fmt: skip
+               "gender": "sex", "key": "record_key", "postcode": "zip", "suburb": "city", "town": "city",
+               "year": "birth_year", "month": "birth_month", "day": "birth_day"}  # fmt: skip
 """Other names by which a person may force a column (`last=Emp Last`)."""
 
-_MORE: Mapping[str, str] = {
-    "ssn": "social security id; soc sec id; social id; national id; national insurance number; sin; ssn id; ssn full",
-    "ssn_last4": "ssn last 4; last 4 ssn; ssn4",
-    "city": "suburb; town; locality; village; city town; place of residence; municipality",
-    "zip": "postcode; post code; postal; zip5",
-    "house_number": "house; house #; street number; street no; st number; number street; address number",
-    "street": "street; street name; road; street nm",
-    "email": "email; e mail; email address; mail; emailaddress; e mail address",
-    "phone": "phone; telephone; mobile; cell; phone number; tel no; contact number",
-    "source": "source; system; data source; source system; dataset; source name; origin system",
-    "birth_date": "dob; birthdate; date of birth; birth; date birth; born; birth dt; dateofbirth; fecha de nacimiento",
-    "first_name": "given name; first; forename; fname; givenname; first names; given",
-    "last_name": "surname; last; family name; lname; lastname; paternal surname; first surname; primer apellido",
-    "second_last_name": "second last name; second surname; maternal surname; segundo apellido; last name 2",
-    "middle_name": "middle; middle initial; mid; mname; other names",
-    "sex": "sex; gender",
-    "age": "age; age years",
-    "suffix": "suffix; generation; name suffix",
-}  # fmt: skip
 _WHOSE = word_set(
-    "emp employee inmate client patient person personal student voter customer cust member applicant subject "
-    "individual guest resident head respondent worker legal primary current home mailing"
+    "emp employee inmate client patient person personal student voter customer cust member applicant subject pat "
+    "individual guest resident head respondent worker legal primary current home mailing patron consumer participant "
+    "pers perss beneficiary claimant enrollee recipient offender defendant probationer household hh self staff caller "
+    "contact ee w2 res residence residential physical permanent"
 )
+_BESIDE = word_set(
+    "1 c1 code description lbl label text txt value fake raw clean cleaned std standardized orig original reported "
+    "full field col column current cd latest known one v1"
+)
+"""Words that change nothing about what a heading means."""
 _NAME_FIELDS = frozenset({"full_name", "first_name", "last_name", "second_last_name"})
+_NOT_OF_THE_PERSON = (NEVER - {"count", "hash", "caller"}) | word_set("hold size people children adults")
+"""Words that make a heading speak of something else; a caller may be the person."""
 _ROW_UNIQUE = 0.98
 """A number that hardly ever returns names the row, not the person: worth nothing."""
+_RANGES: Mapping[str, tuple[int, int]] = {"birth_year": (1500, 2100), "birth_month": (1, 12), "birth_day": (1, 31)}
+
+
+@cache
+def _tables() -> tuple[dict[str, frozenset[tuple[str, ...]]], dict[str, frozenset[tuple[str, ...]]]]:
+    text = files("ddj_desktop.linkage").joinpath("data", "loose_headings.toml").read_text("utf-8")
+    both = tomllib.loads(text)
+    known, last = ({name: frozenset(_key(one) for one in names.split(";")) for name, names in both[part].items()}
+                   for part in ("known", "last_resort"))  # fmt: skip
+    return known, last
 
 
 @cache
 def _known(name: str) -> frozenset[tuple[str, ...]]:
-    own = frozenset(key(heading) for heading in _MORE.get(name, "").split(";") if heading.strip())
-    return own | (known_names(name, KIND) if name not in ("email", "source") else frozenset())
+    own = _tables()[0].get(name, frozenset())
+    beyond = name in ("email", "source") or name in _RANGES
+    others = frozenset().union(*(keys for other, keys in _tables()[0].items() if other != name))
+    return own if beyond else own | (known_names(name, KIND) - others)
+
+
+@cache
+def _key(heading: str) -> tuple[str, ...]:
+    """The words of a heading in any order: accents folded, a number glued to its end parted."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", heading) if not unicodedata.combining(c))
+    plain = plain.replace("ß", "ss")
+    return key(re.sub(r"(?<=[A-Za-z]{4})(?=1$)", " ", plain))
 
 
 def columns_of_people(found: Sequence[Column], file: str, forced: Mapping[str, str] | None = None) -> dict[str, int]:
@@ -73,17 +89,42 @@ def columns_of_people(found: Sequence[Column], file: str, forced: Mapping[str, s
     for name in PERSON_FIELDS:
         fits = [column for column in left if _named(column, name) and _content(column, name)]
         if name not in chosen and fits:
-            best = max(fits, key=lambda column: (key(column.header) in _known(name), column.filled, -column.index))
+            best = max(fits, key=lambda column: (_key(column.header) in _known(name), column.filled, -column.index))
             chosen[name] = best.index
             left.remove(best)
+    _suggested(chosen, left)
+    for name, keys in _tables()[1].items():
+        for column in left:
+            if column.named and _key(column.header) in keys and column.index not in chosen.values():
+                chosen.setdefault(name, column.index)
+    _settle_names(chosen, {column.index: column for column in found}, forced or {})
+    if not {"birth_year"} & set(chosen) or "birth_date" in chosen:
+        for name in ("birth_year", "birth_month", "birth_day"):
+            chosen.pop(name, None)
+    return chosen
+
+
+def _suggested(chosen: dict[str, int], left: Sequence[Column]) -> None:
+    """What intake's own suggestion makes of the columns that are left."""
+    left = [column for column in left if not set(_key(column.header)) & _NOT_OF_THE_PERSON or not column.named]
     for guess in suggest_columns(left, KIND):
         if guess.field in PERSON_FIELDS and guess.field not in chosen and guess.sure is not Sure.GUESS:
             column = next(column for column in left if column.index == guess.index)
             if _content(column, str(guess.field)):
                 chosen[str(guess.field)] = guess.index
+
+
+def _settle_names(chosen: dict[str, int], column: Mapping[int, Column], forced: Mapping[str, str]) -> None:
+    """`Name` beside `Surname` is the given name; a lone `Nombre` of two words is a whole name; parts go before it."""
+    have = set() if forced else set(chosen) & _NAME_FIELDS
+    if have == {"full_name", "last_name"} and column[chosen["full_name"]].share(looks.several_words) < 0.5:
+        chosen["first_name"] = chosen.pop("full_name")
+    elif have in ({"first_name"}, {"last_name"}):
+        (only,) = have
+        if column[chosen[only]].share(looks.full_name) >= 0.7:
+            chosen["full_name"] = chosen.pop(only)
     if "first_name" in chosen or "last_name" in chosen:
         chosen.pop("full_name", None)
-    return chosen
 
 
 def _forced(found: Sequence[Column], file: str, forced: Mapping[str, str]) -> dict[str, int]:
@@ -101,11 +142,13 @@ def _forced(found: Sequence[Column], file: str, forced: Mapping[str, str]) -> di
 
 
 def _named(column: Column, name: str) -> bool:
+    """Whether the heading says the field, as it stands or without words for whose it is and words that add nothing."""
     if not column.named:
         return False
-    whole = key(column.header)
-    bare = tuple(word for word in whole if word not in _WHOSE)
-    return whole in _known(name) or (bool(bare) and bare in _known(name))
+    whole, known = _key(column.header), _known(name)
+    forms = [whole, tuple(word for word in whole if word not in _BESIDE), tuple(w for w in whole if w not in _WHOSE)]
+    forms.append(tuple(word for word in forms[1] if word not in _WHOSE))
+    return any(form in known for form in forms if form)
 
 
 def _content(column: Column, name: str) -> bool:
@@ -113,12 +156,25 @@ def _content(column: Column, name: str) -> bool:
     if name in _NAME_FIELDS:
         return column.share(looks.wordy) >= 0.5
     if name == "record_key":
-        return column.distinct_share < _ROW_UNIQUE
-    if name in ("ssn", "phone", "birth_date", "age"):
+        return column.distinct_share < _ROW_UNIQUE and column.different > 2
+    if name in _RANGES:
+        return column.share(_within(*_RANGES[name])) >= 0.8
+    if name in ("ssn", "phone", "birth_date", "age", "house_number", "ssn_last4"):
         return column.share(_has_digit) >= 0.5
     if name == "source":
         return column.different <= max(40, column.filled // 50)
+    if name in ("sex", "suffix"):
+        return column.different <= 40
     return True
+
+
+@cache
+def _within(low: int, high: int) -> Callable[[str], bool]:
+    def fits(text: str) -> bool:
+        plain = text.removesuffix(".0")
+        return plain.isdecimal() and low <= int(plain) <= high
+
+    return fits
 
 
 def _has_digit(text: str) -> bool:

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
-from ddj_desktop.intake.cleaning_text import is_nothing, tidy
-from ddj_desktop.intake.columns import columns
-from ddj_desktop.intake.structure import Structure, structure
-from ddj_desktop.intake.types import RawFile, RawSheet
+from ddj_desktop.intake.types import RawFile
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage import engine
-from ddj_desktop.linkage.errors import NothingToLinkBy
-from ddj_desktop.linkage.loose_dates import birth_years, births
-from ddj_desktop.linkage.sheet_columns import columns_of_people
-from ddj_desktop.linkage.types import Constraints, Floats, Ints, Linked, Mentions, coded, probability
-
-_TELLING = frozenset({"full_name", "first_name", "last_name", "ssn", "ssn_last4", "phone", "email", "record_key"})
+from ddj_desktop.linkage.grouping import mixed
+from ddj_desktop.linkage.loose_dates import birth_years, births, date_of_parts
+from ddj_desktop.linkage.sheet_rows import Rows, together
+from ddj_desktop.linkage.types import Coded, Constraints, Floats, Ints, Linked, Mentions, coded, probability
 
 
-@dataclass(frozen=True)
-class LinkedRow:
+class LinkedRow(NamedTuple):
     """One row answered. `match_probability` is that of its strongest link within its person: 0 for a row linked to
     none, None for a row with nothing to go by."""
 
@@ -38,137 +34,95 @@ class LinkedRow:
 class LinkedSheets:
     """Every row in the order of the files, and which column was taken for what."""
 
-    rows: list[LinkedRow]
+    file: Sequence[str]
+    row: Ints
+    person: Ints
+    sure: Floats
+    """Probability of the row's strongest link; below 0 for a row with nothing to go by."""
     columns: dict[str, dict[str, str]]
     """By file: field to heading."""
     notes: tuple[str, ...]
 
-
-@dataclass
-class _Rows:
-    """The rows of all sheets as text by field."""
-
-    file: list[str] = field(default_factory=list)
-    line: list[int] = field(default_factory=list)
-    values: list[dict[str, str]] = field(default_factory=list)
+    @cached_property
+    def rows(self) -> list[LinkedRow]:
+        """Every row answered."""
+        answers = zip(self.file, self.row.tolist(), self.person.tolist(), self.sure.tolist(), strict=True)
+        return [LinkedRow(file, row, person, sure if sure >= 0 else None) for file, row, person, sure in answers]
 
 
-def link_rows(files: Sequence[RawFile], progress: Progress, forced: Mapping[str, str] | None = None) -> LinkedSheets:
+def link_rows(files: Iterable[RawFile], progress: Progress, forced: Mapping[str, str] | None = None) -> LinkedSheets:
     """Link the rows of one or several files. `forced` names columns: field to heading.
 
-    Raises NothingToLinkBy, NoSuchColumn, NoSuchField, Stopped.
+    Files are taken one after the other: given one by one, each is let go when its columns are read. Raises
+    NothingToLinkBy, NoSuchColumn, NoSuchField, Stopped.
     """
-    rows = _Rows()
-    taken: dict[str, dict[str, str]] = {}
+    rows = Rows()
     for file in files:
-        taken |= _add_file(rows, file, forced)
+        progress.check()
+        rows.add(file, forced)
+        del file
+    progress.step("Reading dates")
     mentions = _mentions(rows)
     order = np.argsort(mentions.stable, kind="stable")
     linked = engine.link(mentions.at(order), Constraints(), progress)
-    return LinkedSheets(_answers(rows, linked, order), taken, linked.notes)
+    return _answers(rows, linked, order)
 
 
-def _add_file(rows: _Rows, file: RawFile, forced: Mapping[str, str] | None) -> dict[str, dict[str, str]]:
-    """Add every sheet of a file that holds people; by name of the sheet which column was taken for what.
-
-    A sheet without people beside one with people (codes, a key) is left out. Raises NothingToLinkBy where none has.
-    """
-    taken: dict[str, dict[str, str]] = {}
-    refused: NothingToLinkBy | None = None
-    many = sum(1 for other in file.sheets if other.lines and not other.hidden) > 1
-    for sheet in file.sheets:
-        if sheet.lines and not (sheet.hidden and len(file.sheets) > 1):
-            name = f"{file.name} [{sheet.name}]" if many else file.name
-            try:
-                taken[name] = _add(rows, sheet, name, forced)
-            except NothingToLinkBy as why:
-                refused = refused or why
-    if refused and not taken:
-        raise refused
-    return taken
-
-
-def _add(rows: _Rows, sheet: RawSheet, name: str, forced: Mapping[str, str] | None) -> dict[str, str]:
-    """Add a sheet's rows; lines below the headings that are no data are answered too, as rows with nothing in them."""
-    layout: Structure = structure(sheet)
-    found = columns(layout.headers, layout.data)
-    chosen = columns_of_people(found, name, forced)
-    if not _TELLING & set(chosen):
-        raise NothingToLinkBy(file=name)
-    data = {number for number, _ in layout.data}
-    last = max(layout.header_lines, default=0)
-    for number, cells in sheet.lines:
-        if number <= last or number in layout.header_lines:
-            continue
-        values = {key: _cell(cells, index) for key, index in chosen.items()} if number in data else {}
-        rows.file.append(name)
-        rows.line.append(number)
-        rows.values.append(values)
-    headings = {column.index: column.header for column in found}
-    return {key: headings[index] for key, index in sorted(chosen.items())}
-
-
-def _cell(cells: Sequence[str], index: int) -> str:
-    text = tidy(cells[index]) if index < len(cells) else ""
-    return "" if is_nothing(text) else text
-
-
-def _mentions(rows: _Rows) -> Mentions:
-    size = len(rows.values)
-
-    def column(name: str) -> list[str]:
-        return [values.get(name, "") for values in rows.values]
-
-    group = [f"{file}\x1f{source}" for file, source in zip(rows.file, column("source"), strict=True)]
+def _mentions(rows: Rows) -> Mentions:
+    column = rows.column
+    source = column("source")
+    group = mixed(rows.places() + 1, source.codes + 1)
+    _, systems = np.unique(group, return_inverse=True)
     newest = clock.today().year
-    birth = births(column("birth_date"), group, newest)
-    low, high = birth_years(column("age"), birth, group, newest)
+    dates = together(date_of_parts, *map(column, ("birth_date", "birth_year", "birth_month", "birth_day")))
+    birth, year = births(dates, systems, newest)
+    low, high = birth_years(column("age"), year, birth, systems, newest)
     text = {name: column(name) for name in ("full_name", "suffix", "sex", "city", "zip", "phone", "email")}
     text |= {"first": column("first_name"), "middle": column("middle_name"), "record_key": column("record_key")}
-    text["last"] = [_joined(values, "last_name", "second_last_name") for values in rows.values]
-    text["ssn"] = [values.get("ssn", "") or _last4(values.get("ssn_last4", "")) for values in rows.values]
-    text["address"] = [_address(values) for values in rows.values]
-    _, source = np.unique(np.array(group, dtype=str), return_inverse=True)
-    columns = {name: coded(words) for name, words in text.items()}
-    return Mentions(size, columns, birth, low, high, np.asarray(source, np.int64), _digests(text, birth, low, group))
+    text["last"] = together(_joined, column("last_name"), column("second_last_name"))
+    text["ssn"] = together(_number, column("ssn"), column("ssn_last4"))
+    text["address"] = together(_address, column("address"), column("street"), column("house_number"))
+    names = coded([sheet.name for sheet in rows.sheets])
+    where = Coded(names.codes[rows.places()], names.words)
+    stable = _digests([*text.values(), source, where], birth, low)
+    return Mentions(len(rows), text, birth, low, high, systems.astype(np.int64), stable)
 
 
-def _joined(values: Mapping[str, str], *names: str) -> str:
-    return " ".join(values[name] for name in names if values.get(name))
+def _joined(first: str, second: str) -> str:
+    return f"{first} {second}".strip()
 
 
-def _address(values: Mapping[str, str]) -> str:
+def _number(whole: str, last4: str) -> str:
+    return whole or _last4(last4)
+
+
+def _address(whole: str, street: str, number: str) -> str:
     """House number and street as one, whichever columns hold them."""
-    base = values.get("address", "") or values.get("street", "")
-    number = values.get("house_number", "")
+    base = whole or street
     return f"{number} {base}".strip() if number and not base.startswith(number + " ") else base
 
 
-def _digests(text: Mapping[str, list[str]], birth: Ints, low: Ints, group: Sequence[str]) -> Ints:
+def _digests(columns: Sequence[Coded], *numbers: Ints) -> Ints:
     """A number for each row from what it says, so that the order of rows and files does not matter."""
-    columns_of_row = zip(*text.values(), map(str, birth.tolist()), map(str, low.tolist()), group, strict=True)
-    return np.array(
-        [
-            int.from_bytes(hashlib.blake2b("\x1f".join(row).encode("utf-8", "replace"), digest_size=8).digest(), "big")
-            >> 1
-            for row in columns_of_row
-        ],
-        np.int64,
-    )
+    parts = [np.append(_hashes(column.words), 0)[column.codes] for column in columns]
+    return mixed(*parts, *(np.maximum(number, 0) for number in numbers))
 
 
-def _answers(rows: _Rows, linked: Linked, order: Ints) -> list[LinkedRow]:
-    group, strongest, usable = np.empty_like(order), np.zeros(len(order)), np.zeros(len(order), np.bool_)
+def _hashes(words: Sequence[str]) -> Ints:
+    digests = b"".join(hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest() for word in words)
+    return (np.frombuffer(digests, np.uint64) >> np.uint64(1)).astype(np.int64)
+
+
+def _answers(rows: Rows, linked: Linked, order: Ints) -> LinkedSheets:
+    group, sure = np.empty_like(order), np.empty(len(order))
     group[order] = linked.group
-    strongest[order] = _strongest(linked)
-    usable[order] = linked.standard.usable
-    numbers: dict[int, int] = {}
-    out = []
-    for at, name in enumerate(group.tolist()):
-        person = numbers.setdefault(name, len(numbers) + 1)
-        sure = round(float(strongest[at]), 6) if usable[at] else None
-        out.append(LinkedRow(rows.file[at], rows.line[at], person, sure))
-    return out
+    sure[order] = np.where(linked.standard.usable, np.round(_strongest(linked), 6), -1.0)
+    _, first, back = np.unique(group, return_index=True, return_inverse=True)
+    rank = np.empty_like(first)
+    rank[np.argsort(first)] = np.arange(1, len(first) + 1)
+    files = [sheet.name for sheet in rows.sheets for _ in range(len(sheet.lines))]
+    taken = {sheet.name: sheet.headings for sheet in rows.sheets}
+    return LinkedSheets(files, rows.lines(), rank[back], sure, taken, linked.notes)
 
 
 def _strongest(linked: Linked) -> Floats:

@@ -5,8 +5,6 @@ Each different cell of a column is made comparable once, however many mentions h
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from ddj_desktop.linkage import placeholders
@@ -15,13 +13,7 @@ from ddj_desktop.linkage.name_columns import name_columns
 from ddj_desktop.linkage.nickname_table import formal_columns, nickname_pairs
 from ddj_desktop.linkage.standardise_numbers import standard_email, standard_phone, standard_sex, standard_ssn
 from ddj_desktop.linkage.standardise_places import standard_address, standard_town, standard_zip
-from ddj_desktop.linkage.types import Coded, Flags, Ints, Mentions, Standard, coded
-
-
-def recoded(column: Coded, standard: Callable[[str], str]) -> Coded:
-    """A column of another form of each word; unknown where that form is empty."""
-    forms = coded(map(standard, column.words))
-    return Coded(np.append(forms.codes, -1)[column.codes], forms.words)
+from ddj_desktop.linkage.types import Coded, Flags, Ints, Mentions, Standard, coded, recoded
 
 
 def standardise(mentions: Mentions) -> Standard:

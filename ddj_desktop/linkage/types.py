@@ -38,9 +38,18 @@ class Coded:
 
 def coded(words: Iterable[str]) -> Coded:
     """A text column as numbers into its vocabulary, in the order words first come; "" is unknown."""
-    known: dict[str, int] = {"": -1}
-    codes = np.fromiter((known.setdefault(word, len(known) - 1) for word in words), np.int64)
-    return Coded(codes, list(known)[1:])
+    column = words if isinstance(words, list) else list(words)
+    known = dict.fromkeys(column)
+    known.pop("", None)
+    numbers = dict(zip(known, range(len(known)), strict=True))
+    numbers[""] = -1
+    return Coded(np.fromiter(map(numbers.__getitem__, column), np.int64, len(column)), list(known))
+
+
+def recoded(column: Coded, change: Callable[[str], str]) -> Coded:
+    """A column of another form of each word; unknown where that form is empty."""
+    forms = coded(map(change, column.words))
+    return Coded(np.append(forms.codes, -1)[column.codes], forms.words)
 
 
 @dataclass

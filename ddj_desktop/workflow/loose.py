@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from ddj_desktop.disclosure.sheet import protect_csv
 from ddj_desktop.intake.draft import read_file
+from ddj_desktop.intake.types import RawFile
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.sheets import link_rows
 from ddj_desktop.outputs.atomic import Sink, write_whole
 from ddj_desktop.outputs.rows_csv import write_rows
 
+LONGEST_READ = 900
+"""Seconds a file may take to be read: a million rows, on a slow machine."""
 LINK_HEADINGS = ("file", "row", "person_id", "match_probability")
 
 
@@ -32,15 +37,19 @@ class LinkMade:
 def link_sheets(paths: Sequence[Path], out: Path, forced: dict[str, str], progress: Progress) -> LinkMade:
     """Give every row of the sheets the person it belongs to, as CSV. Raises the sentences of intake and linkage."""
     began = time.monotonic()
-    files = []
+    linked = link_rows(_read(paths, progress), progress, forced)
+    sure = np.maximum(linked.sure, 0.0).tolist()
+    rows = list(zip(linked.file, linked.row.tolist(), linked.person.tolist(), sure, strict=True))
+    write_rows(out, LINK_HEADINGS, rows, progress)
+    people = int(linked.person.max(initial=0))
+    return LinkMade(len(rows), people, linked.columns, linked.notes, time.monotonic() - began)
+
+
+def _read(paths: Sequence[Path], progress: Progress) -> Iterator[RawFile]:
+    """The files one by one, so that each can be let go before the next is read."""
     for path in paths:
         progress.step(f"Reading {path.name}")
-        files.append(read_file(path))
-    linked = link_rows(files, progress, forced)
-    rows = [(row.file, row.row, row.person_id, row.match_probability or 0.0) for row in linked.rows]
-    write_rows(out, LINK_HEADINGS, rows, progress)
-    people = len({row.person_id for row in linked.rows})
-    return LinkMade(len(rows), people, linked.columns, linked.notes, time.monotonic() - began)
+        yield read_file(path, timeout=LONGEST_READ, progress=progress)
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
+from pathlib import Path
 
+import numpy as np
 import pytest
 
+from ddj_desktop.intake.columns import columns
+from ddj_desktop.intake.read import read_file
+from ddj_desktop.intake.structure import structure
 from ddj_desktop.intake.types import RawFile, RawSheet
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.errors import NoSuchColumn, NoSuchField, NothingToLinkBy
-from ddj_desktop.linkage.loose_dates import birth, births, date_order
+from ddj_desktop.linkage.loose_dates import birth, birth_years, births, date_order
+from ddj_desktop.linkage.sheet_columns import columns_of_people
 from ddj_desktop.linkage.sheets import LinkedSheets, link_rows
+from ddj_desktop.linkage.types import coded
 from tests.linkage.made_up import crowd, partition
+from tests.linkage.vocabularies import EITHER, FIELDS, sheet_lines, vocabularies
 
 PEOPLE = crowd(80, seed=33)
 
@@ -148,7 +157,68 @@ def test_birth_dates_in_every_form(text: str, order: str, expected: int) -> None
 def test_each_source_has_its_own_order_of_day_and_month() -> None:
     month_first = ["01/25/1980", "02/03/1990", "12/31/1971"]
     day_first = ["25/01/1980", "03/02/1990", "31/12/1971"]
-    assert (date_order(month_first), date_order(day_first)) == ("mdy", "dmy")
-    assert date_order(["19800125", "19900203"]) == "ymd"
-    found = births([*month_first, *day_first], ["a"] * 3 + ["b"] * 3, 2026)
+    assert (date_order(Counter(month_first)), date_order(Counter(day_first))) == ("mdy", "dmy")
+    assert date_order(Counter(["19800125", "19900203"])) == "ymd"
+    assert date_order(Counter(["25/01/80", "03/02/90"])) == "dmy"
+    found, _ = births(coded([*month_first, *day_first]), np.array([0] * 3 + [1] * 3), 2026)
     assert found[:3].tolist() == found[3:].tolist()
+
+
+@pytest.mark.parametrize("text", ["1980", "00/00/1980", "1980-00-00", "about 1980"])
+def test_a_year_alone_is_kept_as_a_year(text: str) -> None:
+    found, year = births(coded([text, "01/25/1980"]), np.array([0, 0]), 2026)
+    assert (found.tolist(), year.tolist()) == ([0, 19800125], [1980, 0])
+    low, high = birth_years(coded(["", ""]), year, found, np.array([0, 0]), 2026)
+    assert (low.tolist(), high.tolist()) == ([1980, 0], [1980, 0])
+
+
+def test_ages_are_taken_in_the_year_their_source_says() -> None:
+    ages = coded(["45", "30", "40", "50", "60", "35", "x"])
+    born = np.array([0, 1992, 1982, 1972, 1962, 1987, 0]) * 10000
+    low, high = birth_years(ages, np.zeros(7, np.int64), born + 101 * (born > 0), np.zeros(7, np.int64), 2026)
+    assert (low[0], high[0], low[6]) == (2022 - 45 - 1, 2022 - 45 + 1, 0)
+
+
+def test_a_birth_date_in_three_columns_is_one_date() -> None:
+    rows = [[row[1], row[2], *row[5].split("-")] for row in in_words("plain", PEOPLE)]
+    found = answer(sheet(["fname_c1", "lname_c1", "by", "bm", "bd"], rows))
+    assert {"birth_year", "birth_month", "birth_day"} <= set(found.columns["people.csv"])
+    whole = answer(sheet(["first", "last", "dob"], [[row[1], row[2], row[5]] for row in in_words("plain", PEOPLE)]))
+    names = range(len(PEOPLE))
+    assert partition(names, [row.person_id for row in found.rows]) == partition(
+        names, [row.person_id for row in whole.rows]
+    )
+
+
+def test_lines_of_blank_cells_are_answered(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    head, *rows = [VOCABULARIES["plain"][0], *in_words("plain", PEOPLE[:20])]
+    rows[4:4] = [[""] * len(head), [" "] * len(head)]
+    path.write_text("\n".join(",".join(row) for row in [head, *rows, [""] * len(head)]) + "\n", "utf-8")
+    found = link_rows([read_file(path)], Progress())
+    assert found.row.tolist() == list(range(2, 25))
+    assert [row.row for row in found.rows if row.match_probability is None] == [6, 7, 24]
+
+
+@pytest.mark.parametrize("name", sorted(vocabularies()))
+def test_every_vocabulary_is_understood(name: str) -> None:
+    headings = vocabularies()[name]
+    lines = [[heading for heading, _ in headings], *sheet_lines(headings, 5)]
+    layout = structure(RawSheet(name, False, tuple((at, tuple(row)) for at, row in enumerate(lines, 1))))
+    taken = {index: field for field, index in columns_of_people(columns(layout.headers, layout.data), name).items()}
+    parts = any(kind in ("first", "last") for _, kind in headings)
+    for index, (heading, kind) in enumerate(headings):
+        expected = None if parts and kind in ("full", "words") else FIELDS.get(kind)
+        found = "street" if taken.get(index) == "address" and expected == "street" else taken.get(index)
+        if kind not in EITHER:
+            assert found == expected, heading
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [("Name", ["Ann", "Bob", "Eve"], "first_name"), ("Nombre", ["Ann Ash", "Bob Bay", "Eve Elm"], "full_name")],
+)
+def test_what_name_means_depends_on_its_values(heading: str, cells: list[str], field: str) -> None:
+    beside = "Surname" if field == "first_name" else "Fecha Nac"
+    rows = [[cell, "Ash" if field == "first_name" else "01/02/1980"] for cell in cells]
+    assert answer(sheet([heading, beside], rows)).columns["people.csv"][field] == heading

@@ -10,9 +10,11 @@ import json
 import resource
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from ddj_desktop.intake.read import read_file
+from ddj_desktop.intake.types import RawFile
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.sheets import link_rows
 
@@ -41,16 +43,21 @@ def processor_seconds() -> float:
     return sum(used.ru_utime + used.ru_stime for used in both)
 
 
+def _read(progress: Progress) -> Iterator[RawFile]:
+    """The files named on the command line, one by one as `link` takes them."""
+    for path in sys.argv[1:]:
+        progress.step("Reading files")
+        file = read_file(Path(path), timeout=900)
+        progress.step("Columns")
+        yield file
+        del file
+
+
 def main() -> int:
     """Link the sheets and print what it took and gave."""
     began, spent, stages = time.monotonic(), processor_seconds(), Stages()
     progress = Progress(stages)
-    files = []
-    for path in sys.argv[1:]:
-        progress.step("Reading files")
-        files.append(read_file(Path(path), timeout=600))
-    progress.step("Columns")
-    linked = link_rows(files, progress)
+    linked = link_rows(_read(progress), progress)
     stages.close()
     answer = {
         "seconds": time.monotonic() - began,
@@ -59,7 +66,7 @@ def main() -> int:
         "reader_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
         "stages": stages.spent,
         "columns": linked.columns,
-        "group": [row.person_id for row in linked.rows],
+        "group": linked.person.tolist(),
     }
     print(json.dumps(answer))
     return 0

@@ -1,0 +1,131 @@
+"""The rows of loose sheets as columns: each different cell is looked at once, however many rows hold it.
+
+Every line below the headings is a row to be answered, also one with blank cells alone or a total; such a row holds
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ddj_desktop.intake.cleaning_text import is_nothing, tidy
+from ddj_desktop.intake.columns import columns
+from ddj_desktop.intake.structure import structure
+from ddj_desktop.intake.types import RawFile, RawSheet
+from ddj_desktop.linkage.errors import NothingToLinkBy
+from ddj_desktop.linkage.grouping import combined, distinct
+from ddj_desktop.linkage.sheet_columns import columns_of_people
+from ddj_desktop.linkage.types import Coded, Ints, coded, recoded
+
+_TELLING = frozenset({"full_name", "first_name", "last_name", "ssn", "ssn_last4", "phone", "email", "record_key"})
+
+
+@dataclass(frozen=True)
+class SheetRows:
+    """The rows of one sheet."""
+
+    name: str
+    """The file's name, with the sheet's where there are several."""
+    lines: Ints
+    columns: dict[str, Coded]
+    headings: dict[str, str]
+    """Field to the heading it was found under."""
+
+
+@dataclass
+class Rows:
+    """The rows of all sheets, in the order they were added."""
+
+    sheets: list[SheetRows] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return sum(len(sheet.lines) for sheet in self.sheets)
+
+    def add(self, file: RawFile, forced: Mapping[str, str] | None) -> None:
+        """Add every sheet of a file that holds people.
+
+        A sheet without people beside one with people (codes, a key) is left out. Raises NothingToLinkBy where none
+        has, NoSuchColumn, NoSuchField.
+        """
+        refused: NothingToLinkBy | None = None
+        added = False
+        many = sum(1 for other in file.sheets if other.lines and not other.hidden) > 1
+        for sheet in file.sheets:
+            if sheet.lines and not (sheet.hidden and len(file.sheets) > 1):
+                name = f"{file.name} [{sheet.name}]" if many else file.name
+                try:
+                    self.sheets.append(_sheet_rows(sheet, name, forced))
+                    added = True
+                except NothingToLinkBy as why:
+                    refused = refused or why
+        if refused and not added:
+            raise refused
+
+    def column(self, name: str) -> Coded:
+        """One field over all rows; unknown where a sheet has no such column."""
+        words: list[str] = []
+        codes: list[Ints] = []
+        for sheet in self.sheets:
+            mine = sheet.columns.get(name)
+            if mine is None:
+                codes.append(np.full(len(sheet.lines), -1, np.int64))
+            else:
+                codes.append(np.where(mine.codes >= 0, mine.codes + len(words), -1))
+                words += mine.words
+        return Coded(np.concatenate(codes) if codes else np.empty(0, np.int64), words)
+
+    def lines(self) -> Ints:
+        """Line numbers."""
+        return np.concatenate([sheet.lines for sheet in self.sheets])
+
+    def places(self) -> Ints:
+        """Which sheet each row is of."""
+        return np.repeat(np.arange(len(self.sheets)), [len(sheet.lines) for sheet in self.sheets])
+
+
+def _sheet_rows(sheet: RawSheet, name: str, forced: Mapping[str, str] | None) -> SheetRows:
+    layout = structure(sheet)
+    found = columns(layout.headers, layout.data)
+    chosen = columns_of_people(found, name, forced)
+    if not _TELLING & set(chosen):
+        raise NothingToLinkBy(file=name)
+    last = max(layout.header_lines, default=0)
+    numbers, cells = [number for number, _ in layout.data], [line for _, line in layout.data]
+    others = [line.line for line in layout.not_data if line.line > last] + [line for line in sheet.blank if line > last]
+    order = np.argsort(np.array([*numbers, *others], np.int64), kind="stable")
+    lines = np.array([*numbers, *others], np.int64)[order]
+    nothing = np.full(len(others), -1, np.int64)
+    taken = {}
+    for key, index in chosen.items():
+        column = recoded(coded(_cells(cells, index)), _said)
+        taken[key] = Coded(np.concatenate([column.codes, nothing])[order], column.words)
+    headings = {column.index: column.header for column in found}
+    return SheetRows(name, lines, taken, {key: headings[index] for key, index in sorted(chosen.items())})
+
+
+def _cells(lines: Sequence[Sequence[str]], index: int) -> list[str]:
+    try:
+        return [line[index] for line in lines]
+    except IndexError:  # lines of different length
+        return [line[index] if index < len(line) else "" for line in lines]
+
+
+def _said(cell: str) -> str:
+    text = tidy(cell)
+    return "" if is_nothing(text) else text
+
+
+def together(change: Callable[..., str], *columns: Coded) -> Coded:
+    """A column made of several, each combination of their words put together once; unknown words are ""."""
+    if all(not column.words for column in columns[1:]):
+        return recoded(columns[0], lambda word: change(word, *[""] * (len(columns) - 1)))
+    values, back = distinct(combined(*(column.codes + 1 for column in columns)))
+    first = np.zeros(len(values), np.int64)
+    first[back[::-1]] = np.arange(len(back))[::-1]
+    texts = [[*column.words, ""] for column in columns]
+    rows = zip(*(column.codes[first].tolist() for column in columns), strict=True)
+    forms = coded(change(*(words[code] for words, code in zip(texts, row, strict=True))) for row in rows)
+    return Coded(forms.codes[back], forms.words)
