@@ -7,6 +7,8 @@ pass makes only the pairs between such runs, and no pair of the first pass twice
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from ddj_desktop.kernel.progress import Progress
@@ -31,27 +33,52 @@ _RIGHT = (1 << _HALF) - 1
 def candidate_pairs(standard: Standard, passes: list[Pass], progress: Progress) -> Pairs:
     """Every pair of linkable mentions that some pass brings together, and for each pass that is learned from those
     that share its (first) key."""
-    parts = key_parts(standard)
-    finer = mixed(parts.surname_start + 1, parts.given_start + 1, parts.year + 1)
-    blocks = _Blocks(standard.size, standard.linkable, finer)
+    blocks = Blocks(standard)
     found: list[Ints] = []
-    taught: dict[int, Ints] = {}
     for number, blocking in enumerate(passes):
         progress.check()
-        columns = blocking.keys(parts)
-        pairs, whole = blocks.pairs(columns)
-        found.append(pairs)
-        if blocking.learns:
-            taught[number] = np.where(whole, columns[0], -1)
+        found += blocks.pairs(blocks.entries(number, blocking))
     if standard.size <= COMPARED_IN_FULL:
-        who = np.flatnonzero(standard.linkable)
-        i, j = np.triu_indices(len(who), 1)
-        found.append(who[i] << _HALF | who[j])
+        found.append(_every_pair(standard.linkable))
+    pairs = _once(found)
+    pairs.taught.update(
+        {number: _sharing(key, pairs.left, pairs.right) for number, key in blocks.taught.items()}
+    )  # fmt: skip
+    return pairs
+
+
+class StandingBlocks:
+    """The blocks of all passes, kept, to ask for the pairs of some mentions again and again."""
+
+    def __init__(self, standard: Standard, passes: list[Pass], progress: Progress) -> None:
+        self._blocks = Blocks(standard)
+        self._linkable = standard.linkable
+        self._entries: list[list[Entries]] = []
+        for number, blocking in enumerate(passes):
+            progress.check()
+            self._entries.append(self._blocks.entries(number, blocking))
+
+    def pairs_of(self, mentions: Flags) -> Pairs:
+        """Every candidate pair with one at least of the given mentions in it."""
+        found = [made for entries in self._entries for made in self._blocks.pairs(entries, mentions)]
+        if len(mentions) <= COMPARED_IN_FULL:
+            every = _every_pair(self._linkable)
+            found.append(every[mentions[every >> _HALF] | mentions[every & _RIGHT]])
+        return _once(found)
+
+
+def _every_pair(linkable: Flags) -> Ints:
+    who = np.flatnonzero(linkable)
+    i, j = np.triu_indices(len(who), 1)
+    every: Ints = who[i] << _HALF | who[j]
+    return every
+
+
+def _once(found: list[Ints]) -> Pairs:
     packed = np.concatenate(found)
     packed.sort()
     packed = packed[_first(packed)]
-    left, right = packed >> _HALF, packed & _RIGHT
-    return Pairs(left, right, {number: _sharing(key, left, right) for number, key in taught.items()})
+    return Pairs(packed >> _HALF, packed & _RIGHT)
 
 
 def _sharing(key: Ints, left: Ints, right: Ints) -> Ints:
@@ -70,12 +97,23 @@ def _first(ordered: Ints) -> Flags:
     return first
 
 
-class _Blocks:
-    """Makes the pairs of one pass after another."""
+@dataclass(frozen=True)
+class Entries:
+    """Keys and mentions of blocks of a pass, packed and sorted."""
 
-    def __init__(self, size: int, linkable: Flags, finer: Ints) -> None:
-        self._linkable = linkable
-        self._finer = finer
+    packed: Ints
+    runs: bool
+    """Pairs within a run of the first pass are left out: that pass gives them."""
+
+
+class Blocks:
+    """Makes the blocks and the pairs of one pass after another."""
+
+    def __init__(self, standard: Standard) -> None:
+        size = standard.size
+        self._parts = key_parts(standard)
+        self._linkable = standard.linkable
+        self._finer = mixed(self._parts.surname_start + 1, self._parts.given_start + 1, self._parts.year + 1)
         self._place = max(size - 1, 1).bit_length()
         self._allowance = max(PAIRS_ALWAYS, PAIRS_A_MENTION * size)
         self._number = np.arange(size)
@@ -83,31 +121,41 @@ class _Blocks:
         self._mention = np.arange(size)
         self._run = np.arange(size)
         """For each number, where its block of the first pass begins."""
-        self._begun = False
+        self.taught: dict[int, Ints] = {}
+        """For each pass that is learned from, the key of each mention none of whose blocks was too large."""
 
-    def pairs(self, columns: list[Ints]) -> tuple[Ints, Flags]:
-        """The pairs of a pass that the first pass did not give, packed; and the mentions none of whose blocks was too
-        large. A block above the allowance is cut by a finer key, or left out."""
+    def entries(self, place: int, blocking: Pass) -> list[Entries]:
+        """The blocks of a pass, the first one being at place 0: those within the allowance, and those of the others
+        that are when cut by a finer key."""
+        columns = blocking.keys(self._parts)
         packed = np.concatenate([self._packed(column) for column in columns])
         packed.sort()
-        packed = packed[_first(packed)]
-        kept, cut = self._within(packed)
+        kept, cut = self._within(packed[_first(packed)])
         whole = np.ones(len(self._number), np.bool_)
-        made = [self._made(kept)]
+        out = [Entries(kept, place > 0)]
         if len(cut):
             number = cut & ((1 << self._place) - 1)
             mention = self._mention[number]
             whole[mention] = False
             again = self._pack(mixed(cut >> self._place, self._finer[mention]), number)
             again.sort()
-            made.append(self._made(self._within(again)[0]))
-        if not self._begun and len(columns) == 1:
+            out.append(Entries(self._within(again)[0], place > 0))
+        if blocking.learns:
+            self.taught[place] = np.where(whole, columns[0], -1)
+        if place == 0:
             self._begin(np.where(whole & self._linkable, columns[0], -1))
-        return np.concatenate(made), whole
+            out = [Entries(self._renumbered(one.packed), one.runs) for one in out]
+        return out
+
+    def _renumbered(self, packed: Ints) -> Ints:
+        """Packed entries of the first pass, made before its blocks had given the mentions their numbers."""
+        mention = packed & ((1 << self._place) - 1)
+        again: Ints = packed - mention + self._number[mention]
+        again.sort()
+        return again
 
     def _begin(self, key: Ints) -> None:
         """Number the mentions by blocks of the first pass; one without a block there is a run of its own."""
-        self._begun = True
         size = len(key)
         self._mention = np.argsort(key, kind="stable")
         self._number[self._mention] = np.arange(size)
@@ -132,17 +180,33 @@ class _Blocks:
         fits = np.repeat(every[sizes] <= self._allowance, sizes)
         return packed[fits & np.repeat(sizes > 1, sizes)], packed[~fits]
 
-    def _made(self, packed: Ints) -> Ints:
+    def pairs(self, entries: list[Entries], mentions: Flags | None = None) -> list[Ints]:
+        """The pairs of blocks, packed; given some mentions, only those with one of them in it."""
+        out = []
+        for one in entries:
+            packed = one.packed if mentions is None else self._about(one.packed, mentions)
+            left, right = self._made(packed, one.runs)
+            if mentions is not None:
+                some = mentions[left] | mentions[right]
+                left, right = left[some], right[some]
+            out.append(np.minimum(left, right) << _HALF | np.maximum(left, right))
+        return out
+
+    def _about(self, packed: Ints, mentions: Flags) -> Ints:
+        """The entries of blocks that hold one of the mentions."""
+        if not len(packed):
+            return packed
+        starts = np.flatnonzero(_first(packed >> self._place))
+        here = mentions[self._mention[packed & ((1 << self._place) - 1)]]
+        kept: Ints = packed[np.repeat(np.logical_or.reduceat(here, starts), np.diff(np.append(starts, len(packed))))]
+        return kept
+
+    def _made(self, packed: Ints, runs: bool) -> tuple[Ints, Ints]:
         """Every pair within each block, but for those within a run: each entry with all before its run begins."""
-        number = packed & ((1 << self._place) - 1)
+        number, place = packed & ((1 << self._place) - 1), np.arange(len(packed))
         block = _first(packed >> self._place)
-        start = np.maximum.accumulate(np.where(block, np.arange(len(packed)), 0))
-        if self._begun:
-            run = block | _first(self._run[number])
-            before = np.maximum.accumulate(np.where(run, np.arange(len(packed)), 0)) - start
-        else:
-            before = np.arange(len(packed)) - start
+        start = np.maximum.accumulate(np.where(block, place, 0))
+        end = np.maximum.accumulate(np.where(block | _first(self._run[number]), place, 0)) if runs else place
+        before = end - start
         other = np.arange(int(before.sum())) - np.repeat(np.cumsum(before) - before - start, before)
-        one, two = self._mention[number[other]], np.repeat(self._mention[number], before)
-        made: Ints = np.minimum(one, two) << _HALF | np.maximum(one, two)
-        return made
+        return self._mention[number[other]], np.repeat(self._mention[number], before)

@@ -2,86 +2,207 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ddj_desktop.kernel.errors import OurFault
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.linkage.blocking import candidate_pairs
+from ddj_desktop.linkage.blocking import StandingBlocks, candidate_pairs
 from ddj_desktop.linkage.camps import taken_apart
-from ddj_desktop.linkage.cluster import cluster
+from ddj_desktop.linkage.cluster import JOIN, cluster
 from ddj_desktop.linkage.compare import Vocabularies, compare
-from ddj_desktop.linkage.frequency import Frequencies, stand_in_people
+from ddj_desktop.linkage.frequency import as_counted, by_people, counted, stand_in_people
 from ddj_desktop.linkage.grouping import stretches
 from ddj_desktop.linkage.keys import passes
 from ddj_desktop.linkage.learn import learn_m, learn_prior, learn_u, random_pairs
 from ddj_desktop.linkage.model import FIELDS, starting_model
 from ddj_desktop.linkage.rivals import without_rivals
-from ddj_desktop.linkage.score import Scored, Scorer, contradicted, own_facts, tied
+from ddj_desktop.linkage.score import OwnFact, Scored, Scorer, contradicted, own_facts, tied
 from ddj_desktop.linkage.standardise import standardise
-from ddj_desktop.linkage.types import Constraints, Ints, Levels, Linked, Mentions, Pairs, Weights
+from ddj_desktop.linkage.trained import Trained
+from ddj_desktop.linkage.types import (
+    Constraints,
+    Flags,
+    Floats,
+    Ints,
+    Levels,
+    Linked,
+    Mentions,
+    Pairs,
+    Standard,
+    Weights,
+)
 
 TURNS = 2
 """First with stand-ins for people, then with the people the first turn found: value frequencies count people."""
 
 
-def link(mentions: Mentions, constraints: Constraints, progress: Progress) -> Linked:
-    """Find who is one person. Mentions come in the ascending order of `stable`, so that the answer depends on what
-    they say alone and not on how a file happened to be sorted.
+@dataclass(frozen=True)
+class Training:
+    """A full run that learned, and what it learned."""
 
-    `constraints` name positions in `mentions`. Raises Stopped.
+    linked: Linked
+    trained: Callable[[], Trained]
+    """What to keep of it, so that later runs weigh as this one did."""
+
+
+def link(mentions: Mentions, constraints: Constraints, progress: Progress) -> Linked:
+    """Learn from the mentions and find who is one person. See `train`."""
+    return train(mentions, constraints, progress).linked
+
+
+def train(mentions: Mentions, constraints: Constraints, progress: Progress) -> Training:
+    """Learn from the mentions and find who is one person among them.
+
+    Mentions come in the ascending order of `stable`, so that the answer depends on what they say alone and not on how
+    a file happened to be sorted. `constraints` name positions in `mentions`. Raises Stopped.
     """
-    if np.any(np.diff(mentions.stable) < 0):
-        raise OurFault(what="mentions came in no stable order")
-    progress.step("Reading names and dates")
-    standard = standardise(mentions)
-    progress.step("Finding pairs to compare")
-    ways = passes()
-    pairs = candidate_pairs(standard, ways, progress)
-    vocabularies = Vocabularies(standard)
-    levels = compare_all(vocabularies, pairs, progress)
+    run = _Run.of(mentions, constraints, progress)
+    pairs = candidate_pairs(run.standard, passes(), progress)
+    levels = run.compared(pairs)
     progress.step("Learning how records agree")
-    strangers, person = _Random.of(vocabularies), stand_in_people(standard)
+    strangers, person = _Random.of(run.vocabularies), stand_in_people(run.standard)
     for _ in range(TURNS):
         progress.check()
+        counted_by = person
         model = starting_model()
         learn_u(model, strangers.levels, person[strangers.left] != person[strangers.right])
-        learn_m(model, pairs, levels, ways)
-        scorer = Scorer(model, Frequencies(standard, person))
+        learn_m(model, pairs, levels, passes())
+        scorer = Scorer(model, by_people(run.standard, person))
         facts = own_facts(levels, model)
-        found = scorer.score(pairs, levels, contradicted(levels, facts))
-        model.prior = learn_prior(found.bits, int(standard.linkable.sum()))
-        total = found.total(model.prior)
-        progress.step("Putting people together")
-        person, refused = cluster(standard.size, pairs.left, pairs.right, total, constraints)
-        person = taken_apart(person, pairs, total, facts, tied(levels, total, facts), constraints)
-    against = contradicted(levels, facts)
-    person = without_rivals(person, pairs, total, found.home, levels, against, constraints)
-    return Linked(
-        person, pairs, levels, total, model.prior, standard, model.as_facts(), tuple(model.notes), refused,
-        lambda at: _weights_at(scorer, found, model.prior, pairs, levels, at),
-    )  # fmt: skip
+        against = contradicted(levels, facts)
+        found = scorer.score(pairs, levels, against)
+        model.prior = learn_prior(found.bits, int(run.standard.linkable.sum()))
+        person, refused = run.grouped(pairs, found.total(model.prior), levels, facts)
+    linked = run.settled(_Weighed(pairs, levels, scorer, found, against), person, refused)
+    return Training(linked, lambda: Trained(model, counted(run.standard, counted_by)))
 
 
-def _weights_at(
-    scorer: Scorer, found: Scored, prior: float, pairs: Pairs, levels: dict[str, Levels], at: Ints
-) -> Weights:
-    """Everything that was added up for the pairs at the given places."""
-    out = scorer.weigh({name: level[at] for name, level in levels.items()}, pairs.left[at], pairs.right[at])
-    out["names alone"], out["contradiction"] = found.at(at).beyond(prior)
-    return out
+def link_all(mentions: Mentions, constraints: Constraints, progress: Progress, trained: Trained) -> Linked:
+    """Find who is one person as an earlier training weighs it. Raises Stopped."""
+    run = _Run.of(mentions, constraints, progress)
+    pairs = candidate_pairs(run.standard, passes(), progress)
+    return run.weighed(pairs, Scorer(trained.model, as_counted(run.standard, trained.counts)))
 
 
-def compare_all(vocabularies: Vocabularies, pairs: Pairs, progress: Progress) -> dict[str, Levels]:
-    """Levels of every pair, compared in slices."""
-    progress.step("Comparing pairs", len(pairs))
-    out = {field.name: np.zeros(len(pairs), np.int8) for field in FIELDS}
-    for part in stretches(len(pairs)):
-        for name, levels in compare(vocabularies, pairs.left[part], pairs.right[part]).items():
-            out[name][part] = levels
-        progress.at(part.stop)
-    return out
+def link_new(
+    mentions: Mentions, earlier: Ints, new: Flags, constraints: Constraints, progress: Progress, trained: Trained
+) -> Linked:
+    """Find the people of new mentions among earlier ones, with the same answer as `link_all` on all of them.
+
+    `earlier` is the group of each mention as the last run left it (any numbers; what new ones have does not matter).
+    `new` marks the mentions that came since, and any whose decisions or companions changed. Looked at are these and
+    whoever is joined to them, directly or through others, by a pair that is for joining; all others stay.
+
+    The pairs of the answer are those looked at. Raises Stopped.
+    """
+    run = _Run.of(mentions, constraints, progress)
+    scorer = Scorer(trained.model, as_counted(run.standard, trained.counts))
+    blocks = StandingBlocks(run.standard, passes(), progress)
+    region, fresh = np.zeros(mentions.size, np.bool_), new.copy()
+    for a, b in constraints.same:
+        fresh[a] |= new[b]
+        fresh[b] |= new[a]
+    while fresh.any():
+        progress.check()
+        region |= fresh
+        pairs = blocks.pairs_of(fresh)
+        levels = run.compared(pairs)
+        found = scorer.score(pairs, levels, contradicted(levels, own_facts(levels, trained.model)))
+        joining = found.total(trained.model.prior) >= JOIN
+        fresh = np.zeros(mentions.size, np.bool_)
+        fresh[pairs.left[joining]] = fresh[pairs.right[joining]] = True
+        for a, b in constraints.same:
+            fresh[[a, b]] |= fresh[a] | fresh[b] | region[a] | region[b]
+        fresh &= ~region
+    pairs = blocks.pairs_of(region)
+    inside = region[pairs.left] & region[pairs.right]
+    linked = run.weighed(Pairs(pairs.left[inside], pairs.right[inside]), scorer)
+    group = _named_by_first(np.where(region, linked.group, earlier + mentions.size))
+    return replace(linked, group=group, looked_at=region)
+
+
+def _named_by_first(names: Ints) -> Ints:
+    """Groups named by their first mention."""
+    _, first, back = np.unique(names, return_index=True, return_inverse=True)
+    return np.asarray(first[back], np.int64)
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """Pairs with everything that was found about them."""
+
+    pairs: Pairs
+    levels: dict[str, Levels]
+    scorer: Scorer
+    found: Scored
+    against: Flags
+
+    def weights_at(self, at: Ints) -> Weights:
+        """Everything that was added up for the pairs at the given places."""
+        here = {name: level[at] for name, level in self.levels.items()}
+        out = self.scorer.weigh(here, self.pairs.left[at], self.pairs.right[at])
+        out["names alone"], out["contradiction"] = self.found.at(at).beyond(self.scorer.model.prior)
+        return out
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One run over mentions: what every way of matching does with them."""
+
+    standard: Standard
+    vocabularies: Vocabularies
+    constraints: Constraints
+    progress: Progress
+
+    @staticmethod
+    def of(mentions: Mentions, constraints: Constraints, progress: Progress) -> _Run:
+        if np.any(np.diff(mentions.stable) < 0):
+            raise OurFault(what="mentions came in no stable order")
+        progress.step("Reading names and dates")
+        standard = standardise(mentions)
+        progress.step("Finding pairs to compare")
+        return _Run(standard, Vocabularies(standard), constraints, progress)
+
+    def compared(self, pairs: Pairs) -> dict[str, Levels]:
+        """Levels of every pair, compared in stretches."""
+        self.progress.step("Comparing pairs", len(pairs))
+        out = {field.name: np.zeros(len(pairs), np.int8) for field in FIELDS}
+        for part in stretches(len(pairs)):
+            for name, levels in compare(self.vocabularies, pairs.left[part], pairs.right[part]).items():
+                out[name][part] = levels
+            self.progress.at(part.stop)
+        return out
+
+    def weighed(self, pairs: Pairs, scorer: Scorer) -> Linked:
+        """Groups as a model given weighs the pairs."""
+        levels = self.compared(pairs)
+        facts = own_facts(levels, scorer.model)
+        against = contradicted(levels, facts)
+        found = scorer.score(pairs, levels, against)
+        person, refused = self.grouped(pairs, found.total(scorer.model.prior), levels, facts)
+        return self.settled(_Weighed(pairs, levels, scorer, found, against), person, refused)
+
+    def grouped(
+        self, pairs: Pairs, total: Floats, levels: dict[str, Levels], facts: list[OwnFact]
+    ) -> tuple[Ints, tuple[tuple[int, int], ...]]:
+        """Groups of mentions, those that hold a contradiction taken apart; and decisions that contradict each other."""
+        self.progress.step("Putting people together")
+        person, refused = cluster(self.standard.size, pairs.left, pairs.right, total, self.constraints)
+        held = tied(levels, total, facts)
+        return taken_apart(person, pairs, total, facts, held, self.constraints), refused
+
+    def settled(self, w: _Weighed, person: Ints, refused: tuple[tuple[int, int], ...]) -> Linked:
+        """The answer, once mentions that fit two people are taken out of both."""
+        model = w.scorer.model
+        total = w.found.total(model.prior)
+        group = without_rivals(person, w.pairs, total, w.found.home, w.levels, w.against, self.constraints)
+        return Linked(
+            group, w.pairs, w.levels, total, model.prior, self.standard, model.as_facts(), tuple(model.notes), refused,
+            np.ones(self.standard.size, np.bool_), w.weights_at,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

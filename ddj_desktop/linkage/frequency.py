@@ -2,62 +2,137 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 
-from ddj_desktop.linkage.grouping import combined, holders
+from ddj_desktop.linkage.grouping import combined, distinct, holders, mixed
 from ddj_desktop.linkage.keys import of_words
 from ddj_desktop.linkage.model import BY_NAME, Field, Model
-from ddj_desktop.linkage.types import Floats, Ints, Standard
+from ddj_desktop.linkage.types import Coded, Floats, Ints, Standard
 
 RAREST_GAIN = 12.0
 """Most bits a rare value may add over its field's ordinary agreement."""
 
 
+@dataclass(frozen=True)
+class ValueCounts:
+    """How many people held each value of a field at a training. Values are known by their digests alone."""
+
+    digests: Ints
+    """Ascending."""
+    people: Ints
+    everybody: int
+    """People with any value of the field."""
+
+
+@dataclass(frozen=True)
 class Frequencies:
-    """Shares of people that hold each value, people being the groups as far as they are known.
+    """For each field, and each mention, the chance that a stranger has its value.
 
     f(v) = (people with v - 1 + seen) / (people + seen / base): the chance that a stranger has v, for someone known to
     have it (the mean of a Dirichlet posterior, the person left out). The prior keeps chance in a small file from
     making a value look rarer or commoner than such values are.
     """
 
-    def __init__(self, standard: Standard, person: Ints) -> None:
-        whole = combined(standard.house.codes, standard.street.codes)
-        town = np.where(standard.place.codes >= 0, standard.place.codes + len(standard.zip.words), -1)
-        self._values: dict[str, Ints] = {
-            "given": standard.given.codes,
-            "surname": standard.surname.codes,
-            "middle": standard.middle.codes,
-            "birth": np.where(standard.birth > 0, standard.birth, -1),
-            "ssn": standard.ssn.codes,
-            "address": whole,
-            "place": np.where(standard.zip.codes >= 0, standard.zip.codes, town),
-            "phone": standard.phone.codes,
-            "email": standard.email.codes,
-        }
-        self._share = {name: _shares(codes, person, BY_NAME[name]) for name, codes in self._values.items()}
+    share: Mapping[str, Floats]
 
     def adjusted(self, name: str, model: Model, left: Ints, right: Ints) -> Floats:
         """Weight in bits of agreeing on the very value, for pairs of mentions that do."""
         m = float(model.m[name][BY_NAME[name].common])
-        share = np.maximum(self._share[name][left], self._share[name][right])
+        share = np.maximum(self.share[name][left], self.share[name][right])
         ordinary = float(model.bits(name)[BY_NAME[name].common])
         return np.asarray(np.clip(np.log2(m / share), -2.0, ordinary + RAREST_GAIN), np.float64)
 
     def has(self, name: str) -> bool:
         """True for a field whose values have frequencies."""
-        return name in self._values
+        return name in self.share
 
 
-def _shares(codes: Ints, person: Ints, field: Field) -> Floats:
+def by_people(standard: Standard, person: Ints) -> Frequencies:
+    """Frequencies among the people of the mentions themselves."""
+    out = {}
+    for name, codes in _values(standard).items():
+        known = np.flatnonzero(codes >= 0)
+        everybody = len(distinct(person[known])[0])
+        out[name] = _shares(BY_NAME[name], codes, known, holders(codes, person)[known], everybody)
+    return Frequencies(out)
+
+
+def as_counted(standard: Standard, counts: Mapping[str, ValueCounts]) -> Frequencies:
+    """Frequencies as they were at a training; a value not met then counts as one person's."""
+    out = {}
+    for name, digests in _digests(standard).items():
+        known = np.flatnonzero(digests >= 0)
+        then = counts[name]
+        people = np.ones(len(known), np.int64)
+        if len(then.digests):
+            at = np.minimum(np.searchsorted(then.digests, digests[known]), len(then.digests) - 1)
+            people = np.where(then.digests[at] == digests[known], then.people[at], people)
+        out[name] = _shares(BY_NAME[name], digests, known, people, then.everybody)
+    return Frequencies(out)
+
+
+def counted(standard: Standard, person: Ints) -> dict[str, ValueCounts]:
+    """How many people hold each value, to be kept with a training."""
+    out = {}
+    for name, digests in _digests(standard).items():
+        known = np.flatnonzero(digests >= 0)
+        values, first = np.unique(digests[known], return_index=True)
+        people = holders(digests, person)[known[first]]
+        out[name] = ValueCounts(values, people, len(distinct(person[known])[0]))
+    return out
+
+
+def _shares(field: Field, codes: Ints, known: Ints, people: Ints, everybody: int) -> Floats:
     """For each mention the chance that a stranger has its value; 1 where it is unknown."""
     out = np.full(len(codes), 1.0)
-    known = np.flatnonzero(codes >= 0)
-    if len(known):
-        everybody = max(len(np.unique(person[known])), 2)
-        counts = holders(codes, person)[known]
-        out[known] = np.maximum((counts - 1 + field.seen) / (everybody + field.seen / field.base), field.base / 2)
+    share = (people - 1 + field.seen) / (max(everybody, 2) + field.seen / field.base)
+    out[known] = np.maximum(share, field.base / 2)
     return out
+
+
+def _values(standard: Standard) -> dict[str, Ints]:
+    """By field a number for each mention's value; -1 where it is unknown."""
+    town = np.where(standard.place.codes >= 0, standard.place.codes + len(standard.zip.words), -1)
+    return {
+        "given": standard.given.codes,
+        "surname": standard.surname.codes,
+        "middle": standard.middle.codes,
+        "birth": np.where(standard.birth > 0, standard.birth, -1),
+        "ssn": standard.ssn.codes,
+        "address": combined(standard.house.codes, standard.street.codes),
+        "place": np.where(standard.zip.codes >= 0, standard.zip.codes, town),
+        "phone": standard.phone.codes,
+        "email": standard.email.codes,
+    }
+
+
+def _digests(standard: Standard) -> dict[str, Ints]:
+    """The same by numbers that stay the same from one run to the next."""
+
+    def of(column: Coded, mark: str = "") -> Ints:
+        return np.array([*(_digest(mark + word) for word in column.words), -1], np.int64)[column.codes]
+
+    post, town = of(standard.zip, "zip "), of(standard.place)
+    return {
+        "given": of(standard.given),
+        "surname": of(standard.surname),
+        "middle": of(standard.middle),
+        "birth": np.where(standard.birth > 0, standard.birth, -1),
+        "ssn": of(standard.ssn),
+        "address": mixed(of(standard.house), of(standard.street)),
+        "place": np.where(post >= 0, post, town),
+        "phone": of(standard.phone),
+        "email": of(standard.email),
+    }
+
+
+def _digest(word: str) -> int:
+    """62 bits of a word's BLAKE2b digest: the same in every run."""
+    return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()) >> 2
 
 
 def stand_in_people(standard: Standard) -> Ints:

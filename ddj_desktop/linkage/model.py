@@ -79,11 +79,11 @@ class Model:
         return np.asarray(np.log2(self.m[name] / self.u[name]), np.float64)
 
     def as_facts(self) -> dict[str, object]:
-        """For the county file: rounded, no one's data."""
+        """For the county file: every digit, so that it can be used again; no one's data."""
         return {
-            "m": {name: [round(float(v), 6) for v in values] for name, values in self.m.items()},
-            "u": {name: [round(float(v), 8) for v in values] for name, values in self.u.items()},
-            "prior_bits": round(self.prior, 3),
+            "m": {name: values.tolist() for name, values in self.m.items()},
+            "u": {name: values.tolist() for name, values in self.u.items()},
+            "prior_bits": self.prior,
             "notes": list(self.notes),
         }
 

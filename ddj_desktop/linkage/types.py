@@ -176,6 +176,8 @@ class Linked:
     notes: tuple[str, ...]
     contradictions: tuple[tuple[int, int], ...]
     """Pairs whose standing decisions do not go together; the `different` was kept."""
+    looked_at: Flags
+    """Mentions whose group was found in this run; the others stayed as they were given."""
     weigh: Callable[[Ints], Weights]
     """Bits by field of the pairs at the given places, "names alone" and "contradiction" among them: with the prior they
     add up to the total."""
