@@ -12,6 +12,7 @@ import numpy as np
 
 from ddj_desktop.kernel.dates import Span
 from ddj_desktop.measures import race
+from ddj_desktop.measures.race_said import RaceSaid, race_said
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.sql import sql
 
@@ -87,7 +88,8 @@ CHARACTERISTICS = (
     Characteristic("by_sex", "Sex", "Sex", tuple(SEXES.values()), lambda line: SEXES[line["sex"]],
                    "As recorded last."),
     Characteristic("by_race", "Race and ethnicity", "Race or ethnicity", race.GROUPS, lambda line: line["race"],
-                   "As recorded last, often what an officer saw; not every source has a code for every group."),
+                   "By the county's rule for what systems say, often what an officer saw; not every source has a code "
+                   "for every group."),
     Characteristic("by_housing", "Housing", "Housing", tuple(HOUSING.values()), lambda line: HOUSING[line["homeless"]],
                    FLAG_NOTE),
     Characteristic("by_mental_health", "Mental health need recorded", "Mental health", tuple(YES_NO.values()),
@@ -107,15 +109,21 @@ class Everyone:
     """All people known in a month: with a contact in the window, or on the list."""
 
     people: tuple[Person, ...]
+    said: RaceSaid
+    """What systems say of their race."""
 
     @cached_property
     def on_list(self) -> tuple[Person, ...]:
         """Those on the list."""
         return tuple(person for person in self.people if person.on_list)
 
+    def place(self, table: str) -> int:
+        """Where a table of CHARACTERISTICS stands in a person's groups."""
+        return _PLACE[table]
+
     def chosen(self, side: str, **where: str) -> list[int]:
-        """Ids of those on one side (`list`, `others`, `known`), in a row of a table: `by_age='18 to 29'`, `kind='ems'`
-        (with a contact there), `kinds='ems+jail'` (exactly these)."""
+        """Ids of those on one side (`list`, `others`, `known`), in a row of a table: `by_age='18 to 29'` (several rows
+        parted by `|`), `kind='ems'` (with a contact there), `kinds='ems+jail'` (exactly these)."""
         sides = {"list": (True,), "others": (False,), "known": (True, False)}[side]
         return [p.person_id for p in self.people if p.on_list in sides and _is_in(p, where)]
 
@@ -142,7 +150,7 @@ def _is_in(person: Person, where: dict[str, str]) -> bool:
         elif name == "kinds":
             fits = person.kinds == value
         else:
-            fits = person.groups[_PLACE[name]] == value
+            fits = person.groups[_PLACE[name]] in value.split("|")
         if not fits:
             return False
     return True
@@ -150,26 +158,17 @@ def _is_in(person: Person, where: dict[str, str]) -> bool:
 
 def everyone(lane: Lane, members: Sequence[int], window: Span) -> Everyone:
     """Load all people of a month."""
-    codes = lane.rows(sql("measures", "race_codes"))
-    found = lane.columns(
-        sql("measures", "people"),
-        members=list(members), first=window.first, last=window.last,
-        race_kinds=[kind for kind, _, _ in codes], races=[code for _, code, _ in codes],
-        ethnicities=[ethnicity for _, _, ethnicity in codes],
-        categories=[_recorded(race.group(*code)) for code in codes],
-    )  # fmt: skip
+    said = race_said(lane, members, window)
+    races = said.settled()
+    found = lane.columns(sql("measures", "people"), members=list(members), first=window.first, last=window.last)
     plain = {name: np.ma.filled(column, None).tolist() if column.dtype == object else column.tolist()
              for name, column in found.items() if name != "last_contact"}  # fmt: skip
     names = list(plain)
     people = []
     for values in zip(*plain.values(), strict=True):
         line = dict(zip(names, values, strict=True))
+        line["race"] = races.get(line["person_id"], NOT_RECORDED)
         kinds = "+".join(kinds_in_order(line["kinds"].split("+"))) if line["kinds"] else ""
         groups = tuple(table.of(line) for table in CHARACTERISTICS)
         people.append(Person(line["person_id"], line["on_list"], kinds, groups))
-    return Everyone(tuple(people))
-
-
-def _recorded(group: str) -> str | None:
-    """A code that says nothing must not hide an earlier one that says something."""
-    return None if group == NOT_RECORDED else group
+    return Everyone(tuple(people), said)

@@ -16,6 +16,7 @@ from ddj_desktop.measures.errors import NoSuchRows
 from ddj_desktop.measures.frame import WINDOW_MONTHS
 from ddj_desktop.measures.movement import movements
 from ddj_desktop.measures.open_patterns import PATTERN_QUERIES, open_patterns
+from ddj_desktop.measures.open_race import RACE_PEOPLE, RACE_ROWS, people_of_race, rows_of_race
 from ddj_desktop.measures.patterns import patterns
 from ddj_desktop.measures.people import everyone
 from ddj_desktop.measures.types import RowsKey
@@ -52,6 +53,7 @@ def open_rows(lane: Lane, key: RowsKey, limit: int | None = None) -> RowSet:
         "everybody": opened.everybody, "contacts": opened.contacts, "source_contacts": opened.source_contacts,
         "days": opened.days, "concentration": opened.concentration, "records": opened.records, "pairs": opened.pairs,
         "hours": opened.hours, **dict.fromkeys(PATTERN_QUERIES, opened.patterns),
+        **dict.fromkeys(RACE_PEOPLE, opened.race_people), **dict.fromkeys(RACE_ROWS, opened.race_rows),
     }  # fmt: skip
     if key.query not in finders:
         raise NoSuchRows
@@ -152,6 +154,14 @@ class _Opening:
         if what == "people":
             return self._named(ids)
         return self.lane.dicts(sql("measures", "rows_of_contacts"), contacts=ids)
+
+    def race_people(self) -> list[dict[str, Any]]:
+        known = everyone(self.lane, self._members(), self.window)
+        return self._named(people_of_race(known, self.query, self.values))
+
+    def race_rows(self) -> list[dict[str, Any]]:
+        known = everyone(self.lane, self._members(), self.window)
+        return rows_of_race(self.lane, known, self.query, self.values, self.window)
 
     def records(self) -> list[dict[str, Any]]:
         return self.lane.dicts(sql("measures", "rows_records"))

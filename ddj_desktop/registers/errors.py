@@ -84,3 +84,69 @@ class UnknownMeaning(PersonCanFix):
     """A meaning outside the field's list."""
 
     sentence = "{meaning!r} is no meaning a code of the field {field} can have. The meanings are: {known}."
+
+
+class UnknownRegister(PersonCanFix):
+    """A register outside the list."""
+
+    sentence = "There is no register {name!r}. The registers are: {known}."
+
+
+class BadRegisterSheet(PersonCanFix):
+    """A line of a register's sheet that can not be taken in."""
+
+    sentence = "Line {line} of the sheet can not be taken in: {why} Nothing was changed. Correct the line."
+
+
+class NotARegisterSheet(PersonCanFix):
+    """A sheet without a column its register needs."""
+
+    sentence = "The sheet has no column {column}. Write the register as a sheet first, and change that."
+
+
+class BadResidents(PersonCanFix):
+    """Residents by group that can not be."""
+
+    sentence = "The county's residents by group can not be kept: {why}. Correct it."
+
+
+class NotAPopulationSheet(PersonCanFix):
+    """A sheet in which no residents by group are found."""
+
+    sentence = (
+        "No residents by race and ethnicity are found in this sheet. Give a census download of table B03002, P2 or P9 "
+        "for the county, or two columns: the group and its number of people, each group once."
+    )
+
+
+class UnknownRaceRule(PersonCanFix):
+    """A rule for race outside the list."""
+
+    sentence = "There is no rule {rule!r} for what systems say of one person's race. The rules are: {known}."
+
+
+class NoSuchProgramme(PersonCanFix):
+    """No programme of that name or number."""
+
+    sentence = "There is no programme {which} in this county file. Add the programme first."
+
+
+class BadProgramme(PersonCanFix):
+    """A programme that can not be one."""
+
+    sentence = "The programme can not be kept: {why}. Correct it."
+
+
+class OutcomeFixed(PersonCanFix):
+    """An outcome that is fixed already."""
+
+    sentence = (
+        "The outcome of {programme} was fixed on {day} and stays: one chosen after looking proves nothing. "
+        "Keep a new programme under another name for another question."
+    )
+
+
+class BadEnrolment(PersonCanFix):
+    """An enrolment that can not be one."""
+
+    sentence = "The enrolment can not be kept: {why}. Correct it."

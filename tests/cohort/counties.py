@@ -55,7 +55,7 @@ class SmallCounty:
 def put(lane: Lane, county: SmallCounty) -> None:
     """Replace what the file holds by `county`."""
     with lane.transaction():
-        for table in ("contact_flag", "contact", "person_record", "record", "person", "source", "unit_cost"):
+        for table in ("contact_flag", "contact", "person_record", "record", "person", "source", "unit_price"):
             lane.run(f"DELETE FROM {table}")
         made = datetime(2026, 1, 1)
         lane.append(
@@ -70,7 +70,8 @@ def put(lane: Lane, county: SmallCounty) -> None:
         _put_contacts(lane, county)
         for kind, unit, dollars, year in county.costs:
             lane.run(
-                "INSERT INTO unit_cost VALUES ($kind, $unit, $dollars, $year, NULL, NULL)",
+                "INSERT INTO unit_price (source_kind, unit, basis, dollars, year) "
+                "VALUES ($kind, $unit, 'average', $dollars, $year)",
                 kind=kind, unit=unit, dollars=dollars, year=year,
             )  # fmt: skip
 

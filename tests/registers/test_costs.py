@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from ddj_desktop.registers.costs import UnitCost, all_unit_costs, cost_table, set_unit_cost
+from ddj_desktop.registers.costs import UnitCost, all_unit_costs, cost_table, prices_of, set_unit_cost
 from ddj_desktop.registers.errors import BadCost, UnknownKind
 from ddj_desktop.store.county_file import CountyFile
 
@@ -51,3 +51,30 @@ def test_what_a_cost_can_not_be(county: CountyFile, one: UnitCost, error: type[E
     with pytest.raises(error):
         set_unit_cost(lane, one)
     assert all_unit_costs(lane) == []
+
+
+def test_average_and_marginal_are_kept_apart(county: CountyFile) -> None:
+    lane = county.lane()
+    marginal = UnitCost("jail", "day", Decimal("18.00"), 2025, "county", "jail administrator", "marginal",
+                        Decimal("12.00"), Decimal("25.00"), "food and medicine contracts")  # fmt: skip
+    with lane.transaction():
+        for one in (cost("85", 2024), cost("92.50", 2026), marginal):
+            set_unit_cost(lane, one)
+    assert cost_table(lane).cents("jail", "day", 2026) == 9250, "definitions count in average costs"
+    kept = all_unit_costs(lane)
+    assert prices_of(kept, "marginal", 2030) == {("jail", "day"): marginal}
+    assert prices_of(kept, "average", 2025)["jail", "day"].year == 2024
+    assert prices_of(kept, "average", 2020)["jail", "day"].year == 2024, "no earlier one is stated"
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        UnitCost("jail", "day", Decimal("85"), 2025, None, None, "exact"),
+        UnitCost("jail", "day", Decimal("85"), 2025, None, None, low=Decimal("90")),
+        UnitCost("jail", "day", Decimal("85"), 2025, None, None, high=Decimal("80")),
+    ],
+)
+def test_a_range_holds_its_middle(county: CountyFile, one: UnitCost) -> None:
+    with pytest.raises(BadCost):
+        set_unit_cost(county.lane(), one)

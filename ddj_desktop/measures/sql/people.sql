@@ -1,6 +1,6 @@
--- reads: person_contact, person_record, record, contact, contact_flag, source  gives: one line for everyone known:
--- with a contact in the window, or on the list. Sex and race: the last recorded ones, seen up to the last day. Birth
--- date: the one most records give. A flag: yes where any contact in the window says yes, no where only no is said.
+-- reads: person_contact, person_record, record, contact, contact_flag  gives: one line for everyone known: with a contact
+-- in the window, or on the list. Sex: the last recorded one, seen up to the last day. Birth date: the one most records
+-- give. A flag: yes where any contact in the window says yes, no where only no is said.
 WITH member AS (SELECT DISTINCT unnest($members::BIGINT[]) AS person_id),
 seen AS (
     SELECT person_id, count(*) AS contacts, max(starts)::DATE AS last_contact,
@@ -12,28 +12,20 @@ seen AS (
 ),
 everyone AS (SELECT person_id FROM member UNION SELECT person_id FROM seen),
 mention AS (
-    SELECT pr.person_id, r.record_id, r.sex, r.birth_date, r.birth_year_high, s.kind AS source_kind,
-           upper(trim(coalesce(r.race, ''))) AS race, upper(trim(coalesce(r.ethnicity, ''))) AS ethnicity
+    SELECT pr.person_id, r.record_id, r.sex, r.birth_date, r.birth_year_high
     FROM everyone JOIN person_record AS pr USING (person_id) JOIN record AS r USING (record_id)
-    JOIN source AS s USING (source_id)
 ),
 last_seen AS (
     SELECT record_id, max(starts) AS at FROM contact
     WHERE record_id IS NOT NULL AND starts::DATE <= $last::DATE
     GROUP BY record_id
 ),
-crosswalk AS (
-    SELECT unnest($race_kinds::VARCHAR[]) AS source_kind, unnest($races::VARCHAR[]) AS race,
-           unnest($ethnicities::VARCHAR[]) AS ethnicity, unnest($categories::VARCHAR[]) AS category
-),
 said AS (
     SELECT m.person_id,
            first(m.sex ORDER BY l.at DESC NULLS LAST, m.record_id) FILTER (WHERE m.sex IN ('M', 'F', 'X')) AS sex,
-           first(x.category ORDER BY l.at DESC NULLS LAST, m.record_id) FILTER (WHERE x.category IS NOT NULL) AS race,
            max(m.birth_year_high) AS birth_year_high
     FROM mention AS m
     LEFT JOIN last_seen AS l USING (record_id)
-    LEFT JOIN crosswalk AS x USING (source_kind, race, ethnicity)
     GROUP BY m.person_id
 ),
 born AS (
@@ -52,7 +44,6 @@ flag AS (
 )
 SELECT e.person_id, m.person_id IS NOT NULL AS on_list, coalesce(seen.contacts, 0) AS contacts, seen.last_contact,
        coalesce(seen.kinds, '') AS kinds, coalesce(seen.systems, 0) AS systems, coalesce(said.sex, '') AS sex,
-       coalesce(said.race, 'Not recorded') AS race,
        coalesce(date_sub('year', born.birth_date, $last::DATE),
                 date_part('year', $last::DATE) - said.birth_year_high, -1)::INTEGER AS age,
        coalesce(flag.homeless::INTEGER, -1) AS homeless, coalesce(flag.mental_health::INTEGER, -1) AS mental_health,
