@@ -9,6 +9,7 @@ import click
 from ddj_desktop import __version__
 from ddj_desktop.cli.county import audit_log, back_up, check, new, restore_backup
 from ddj_desktop.cli.demo import demo, self_test
+from ddj_desktop.cli.governing import agreement, allow, approve
 from ddj_desktop.cli.loose import link, protect
 from ddj_desktop.cli.people import crosswalk, define, list_people, match, review
 from ddj_desktop.cli.results import measures, packet, share
@@ -24,7 +25,7 @@ def commands() -> None:
 
 for command in (
     demo, new, import_files, match, review, define, list_people, crosswalk, measures, packet, share, link, protect,
-    check, back_up, restore_backup, audit_log, self_test,
+    agreement, allow, approve, check, back_up, restore_backup, audit_log, self_test,
 ):  # fmt: skip
     commands.add_command(command)
 

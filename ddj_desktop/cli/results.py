@@ -10,6 +10,7 @@ from ddj_desktop.cli.console import Console, open_project, opens, speaks
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.measures.as_json import as_json as figures_as_json
 from ddj_desktop.outputs.content import Audience
+from ddj_desktop.workflow.extracting import Asked
 from ddj_desktop.workflow.lists import figures_of_month
 from ddj_desktop.workflow.packets import AUDIENCES, build_packet
 from ddj_desktop.workflow.sharing import share_with_partner
@@ -63,21 +64,33 @@ def packet(file: Path, month: str, audience: Audience, out: Path, passphrase_fil
 @click.option("--level", type=click.Choice(LEVELS), required=True)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write into.")
 @click.option("--month", default=None, help="YYYY-MM; the latest month with data if absent.")
+@click.option("--column", "columns", multiple=True, help="A column of the extract; those of the agreement if absent.")
+@click.option("--purpose", default=None, help="One of the agreement's purposes; its first if absent.")
+@click.option("--reason", default="", help="Why rows are asked for: keeps the request for a second person to approve.")
 @speaks
 def share(
-    file: Path, partner: str, level: str, out: Path, month: str | None, passphrase_file: Path | None, as_json: bool
-) -> None:
-    """Make what a partner may receive, through the release gate. A refusal says the rule and who can mend it."""
+    file: Path, partner: str, level: str, out: Path, month: str | None, columns: tuple[str, ...], purpose: str | None,
+    reason: str, passphrase_file: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Make what a partner may receive, through the release gate. A refusal says the rule and who can mend it.
+
+    Rows about people (--level extract) are asked for with --reason, approved by another person (see approve), and
+    made by asking again.
+    """
     wanted = Month.parse(month) if month else None
+    asked = Asked(columns, purpose, reason)
     console = Console(as_json)
     with open_project(file, passphrase_file) as project, console.progress() as progress:
-        made = share_with_partner(project, project.file.lane(), partner, level, out, progress, wanted).result
+        made = share_with_partner(
+            project, project.file.lane(), partner, level, out, progress, wanted, asked=asked
+        ).result
     console.finish(
         {
             "files": [str(path) for path in made.files],
             "partner": partner,
             "level": level,
             "release_id": made.release_id,
+            "columns": dict(made.transforms),
         },
         *(str(path) for path in made.files),
     )

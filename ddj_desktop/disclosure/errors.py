@@ -27,3 +27,14 @@ class Refused(PersonCanFix):
     """The gate said no. `rule` names what stands in the way, `mend` who can mend it and how."""
 
     sentence = "Nothing was shared. {rule} {mend}"
+
+
+class NotSafeAsRows(PersonCanFix):
+    sentence = (
+        "Nothing was shared. Rows about these people can not be made safe: too few of them look alike, however coarse "
+        "the columns. Share tables instead, or ask for fewer columns."
+    )
+
+
+class ColumnMayNotLeave(PersonCanFix):
+    sentence = "Nothing was shared. These columns can not leave: {columns}. The columns there are: {known}."

@@ -23,11 +23,13 @@ def record_release(
     month: str | None = None,
     definition_id: int | None = None,
     safe: SafeMonth | None = None,
+    extract: Mapping[str, object] | None = None,
 ) -> int:
     """Add one line, inside the caller's transaction, and give its number. Lines are never changed.
 
     `kind` is packet, table, extract, list, crosswalk or review; `level` table, extract or identified; `files` hold
-    name and sha256. With `safe`, every number as printed is kept, so that a later release can be held against it.
+    name and sha256. With `safe`, every number as printed is kept, so that a later release can be held against it;
+    with `extract`, what an extract tells of classes of people, none of them under eleven.
     """
     number = int(lane.value("SELECT coalesce(max(release_id), 0) + 1 FROM release"))
     lane.run(
@@ -35,9 +37,13 @@ def record_release(
         "$files, $figures)",
         number=number, at=clock.now(), actor=actor, kind=kind, recipient=recipient, level=level, month=month,
         definition_id=definition_id, reason=reason, files=json.dumps([dict(file) for file in files], sort_keys=True),
-        figures=json.dumps(as_printed(safe) if safe else {}, sort_keys=True, ensure_ascii=False),
+        figures=json.dumps(_printed(safe, extract), sort_keys=True, ensure_ascii=False),
     )  # fmt: skip
     return number
+
+
+def _printed(safe: SafeMonth | None, extract: Mapping[str, object] | None) -> dict[str, Any]:
+    return (as_printed(safe) if safe else {}) | ({"extract": dict(extract)} if extract else {})
 
 
 def as_printed(safe: SafeMonth) -> dict[str, Any]:

@@ -68,10 +68,10 @@ def workbook_bytes(packet: Packet) -> tuple[bytes, list[str]]:
     )
     out = io.BytesIO()
     book.save(out)
-    return _same_each_time(out.getvalue(), packet.made_at), [str(name) for name in book.sheetnames]
+    return same_each_time(out.getvalue(), packet.made_at), [str(name) for name in book.sheetnames]
 
 
-def _same_each_time(data: bytes, made_at: datetime) -> bytes:
+def same_each_time(data: bytes, made_at: datetime) -> bytes:
     """The same parts with one fixed date each: the library stamps every part, and the properties, with the clock."""
     out = io.BytesIO()
     stamp = made_at.strftime("%Y-%m-%dT%H:%M:%SZ").encode("ascii")

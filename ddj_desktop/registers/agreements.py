@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ddj_desktop.kernel.dates import Span, day_in_words
-from ddj_desktop.registers.errors import EndsBeforeStart, NoPurpose, UnknownKind, UnknownLevel
+from ddj_desktop.registers.bases import BASES
+from ddj_desktop.registers.errors import EndsBeforeStart, NoPurpose, UnknownBasis, UnknownKind, UnknownLevel
 from ddj_desktop.registers.partners import partner_numbered
 from ddj_desktop.registers.sources import SOURCE_KINDS
 from ddj_desktop.store.lane import Lane
@@ -17,7 +18,7 @@ LEVELS = ("table", "extract", "identified")
 """From the least to the most that may leave: protected tables, rows without names, identified records."""
 _COLUMNS = (
     "agreement_id, partner_id, title, level, purpose, sources, starts, ends, signed_on, document_hash, signatory, "
-    "privacy_officer"
+    "privacy_officer, columns, bases"
 )
 
 
@@ -39,6 +40,15 @@ class Agreement:
     """SHA-256 of the signed paper's file, where the county keeps one."""
     signatory: str | None
     privacy_officer: str | None
+    columns: tuple[str, ...] = ()
+    """Columns of a file of rows about people it covers; none for tables."""
+    bases: tuple[str, ...] = ()
+    """Legal bases it names for rows about people, from `registers.bases`."""
+
+    @property
+    def purposes(self) -> tuple[str, ...]:
+        """The purposes it was made for: its words parted at semicolons, in small letters."""
+        return tuple(" ".join(part.split()).casefold() for part in self.purpose.split(";") if part.strip())
 
     @property
     def period(self) -> Span:
@@ -64,12 +74,28 @@ def add_agreement(
     signatory: str | None = None,
     privacy_officer: str | None = None,
     document_hash: str | None = None,
+    columns: Sequence[str] = (),
+    bases: Sequence[str] = (),
 ) -> Agreement:
     """Keep an agreement as the paper has it. One without `signed_on` is kept and does not stand.
 
-    Raises NoSuchPartner, UnknownLevel, UnknownKind, EndsBeforeStart, NoPurpose.
+    Raises NoSuchPartner, UnknownLevel, UnknownKind, UnknownBasis, EndsBeforeStart, NoPurpose.
     """
     partner_numbered(lane, partner_id)
+    _check(title, level, purpose, sources, bases, Span(starts, ends))
+    number = lane.value("SELECT coalesce(max(agreement_id), 0) + 1 FROM agreement")
+    lane.run(
+        f"INSERT INTO agreement ({_COLUMNS}) VALUES ($number, $partner, $title, $level, $purpose, $sources, $starts, "
+        "$ends, $signed_on, $document_hash, $signatory, $privacy_officer, $columns, $bases)",
+        number=number, partner=partner_id, title=title.strip(), level=level, purpose=purpose.strip(),
+        sources=json.dumps(list(dict.fromkeys(sources))), starts=starts, ends=ends, signed_on=signed_on,
+        document_hash=document_hash, signatory=signatory, privacy_officer=privacy_officer,
+        columns=json.dumps(list(dict.fromkeys(columns))), bases=json.dumps(list(dict.fromkeys(bases))),
+    )  # fmt: skip
+    return next(found for found in all_agreements(lane) if found.agreement_id == number)
+
+
+def _check(title: str, level: str, purpose: str, sources: Sequence[str], bases: Sequence[str], period: Span) -> None:
     if level not in LEVELS:
         raise UnknownLevel(level=level)
     for missing, said in (("title", title.strip()), ("purpose", purpose.strip()), ("sources", tuple(sources))):
@@ -78,17 +104,11 @@ def add_agreement(
     for kind in sources:
         if kind not in SOURCE_KINDS:
             raise UnknownKind(kind=kind, known=", ".join(SOURCE_KINDS))
-    if ends < starts:
-        raise EndsBeforeStart(starts=day_in_words(starts), ends=day_in_words(ends))
-    number = lane.value("SELECT coalesce(max(agreement_id), 0) + 1 FROM agreement")
-    lane.run(
-        f"INSERT INTO agreement ({_COLUMNS}) VALUES ($number, $partner, $title, $level, $purpose, $sources, $starts, "
-        "$ends, $signed_on, $document_hash, $signatory, $privacy_officer)",
-        number=number, partner=partner_id, title=title.strip(), level=level, purpose=purpose.strip(),
-        sources=json.dumps(list(dict.fromkeys(sources))), starts=starts, ends=ends, signed_on=signed_on,
-        document_hash=document_hash, signatory=signatory, privacy_officer=privacy_officer,
-    )  # fmt: skip
-    return next(found for found in all_agreements(lane) if found.agreement_id == number)
+    for basis in bases:
+        if basis not in BASES:
+            raise UnknownBasis(basis=basis, known=", ".join(BASES))
+    if period.last < period.first:
+        raise EndsBeforeStart(starts=day_in_words(period.first), ends=day_in_words(period.last))
 
 
 def all_agreements(lane: Lane, partner_id: int | None = None) -> list[Agreement]:
@@ -98,7 +118,8 @@ def all_agreements(lane: Lane, partner_id: int | None = None) -> list[Agreement]
         "ORDER BY ends DESC, agreement_id DESC",
         partner=partner_id,
     )
-    return [Agreement(**row | {"sources": tuple(json.loads(row["sources"]))}) for row in found]
+    lists = ("sources", "columns", "bases")
+    return [Agreement(**row | {name: tuple(json.loads(row[name] or "[]")) for name in lists}) for row in found]
 
 
 def standing_agreements(lane: Lane, partner_id: int, on: date) -> list[Agreement]:

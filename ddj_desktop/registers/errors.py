@@ -50,6 +50,54 @@ class UnknownLevel(PersonCanFix):
     sentence = "There is no level {level!r}. An agreement allows table, extract or identified."
 
 
+class UnknownBasis(PersonCanFix):
+    """A legal basis outside the list."""
+
+    sentence = "There is no legal basis called {basis!r}. The bases are: {known}."
+
+
+class NotApproved(PersonCanFix):
+    """A legal basis, approval or permission that nobody answers for."""
+
+    sentence = "It is not said who approves the {thing}. Give that person's name."
+
+
+class NoSuchConsent(PersonCanFix):
+    """No release of information of that number."""
+
+    sentence = "There is no release of information number {number} in this county file. Look at the list on Govern."
+
+
+class AlreadyRevoked(PersonCanFix):
+    """A release of information that was revoked before."""
+
+    sentence = "Release of information {number} was already revoked, on {day}. Nothing was changed."
+
+
+class ConsentIncomplete(PersonCanFix):
+    """A release of information without what the register must know of it."""
+
+    sentence = "The release of information does not say its {missing}. Read it from the signed form, or have it mended."
+
+
+class NoSuchPerson(PersonCanFix):
+    """No person of that number is known."""
+
+    sentence = "There is no person number {number} in this county file. Look at the list for the number."
+
+
+class NoSuchRequest(PersonCanFix):
+    """No open request of that number."""
+
+    sentence = "There is no open request number {number}. Look at the requests on Govern."
+
+
+class SamePerson(PersonCanFix):
+    """The one who asked tried to approve."""
+
+    sentence = "{actor} asked for this, so somebody else must approve it. Have another person log in and approve it."
+
+
 class EndsBeforeStart(PersonCanFix):
     """An agreement that ends before it starts."""
 

@@ -17,7 +17,8 @@ LEGAL_CLASS_OF = {
     "hospital": "hipaa", "shelter": "hmis", "treatment": "part2", "court": "justice", "probation": "justice",
 }  # fmt: skip
 SOURCE_KINDS = tuple(LEGAL_CLASS_OF)
-LEGAL_CLASSES = ("justice", "hipaa", "part2", "hmis", "other")
+LEGAL_CLASSES = ("justice", "hipaa", "part2", "hmis", "victim_services", "other")
+"""victim_services: providers under VAWA, FVPSA or VOCA, whose rows about people never leave (domain research 6.4)."""
 _COLUMNS = "source_id, name, kind, agency, legal_class"
 
 
@@ -68,8 +69,17 @@ def source_numbered(lane: Lane, source_id: int) -> Source:
     return Source(*found[0])
 
 
+def source_called(lane: Lane, name: str) -> Source:
+    """The source of that name; capitals and outer spaces do not matter. Raises NoSuchSource."""
+    wanted = " ".join(name.split()).casefold()
+    found = next((kept for kept in all_sources(lane) if kept.name.casefold() == wanted), None)
+    if found is None:
+        raise NoSuchSource(which=f"named {name!r}")
+    return found
+
+
 def set_legal_class(lane: Lane, source_id: int, legal_class: str) -> Source:
-    """Say which law a source's records are under: justice, hipaa, part2, hmis or other.
+    """Say which law a source's records are under: justice, hipaa, part2, hmis, victim_services or other.
 
     Raises NoSuchSource, UnknownLegalClass.
     """

@@ -83,6 +83,7 @@ LAWS = {
     "hipaa": "HIPAA (health)",
     "part2": "42 CFR Part 2 (substance use treatment)",
     "hmis": "HMIS standards (housing)",
+    "victim_services": "victim services (VAWA)",
     "other": "another rule",
 }
 """Which law a source's records are under, in plain words."""

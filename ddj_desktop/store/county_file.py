@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ddj_desktop.kernel import clock
-from ddj_desktop.store import audit, keys, migrate
+from ddj_desktop.store import audit, keys, migrate, pseudonym_key
 from ddj_desktop.store.audit import Fact
 from ddj_desktop.store.backup import Backups
 from ddj_desktop.store.engine import open_engine, wipe
@@ -151,6 +151,10 @@ class CountyFile:
             return Checked(rows, verdict.rows, audit.head(lane))
         finally:
             lane.close()
+
+    def release_key(self, lane: Lane, partner: str, release: str) -> bytes:
+        """The key of the codes in one release to one partner; inside the caller's act, where it is the first one."""
+        return pseudonym_key.release_key(lane, self._data_key, partner, release)
 
     def change_passphrase(self, passphrase: str) -> None:
         """Wrap the same data key by a new passphrase. Raises WeakPassphrase."""

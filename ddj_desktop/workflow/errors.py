@@ -21,6 +21,10 @@ class NoPackets(PersonCanFix):
     sentence = "{month} and the eleven months before it hold no contacts. Take in the files of that time first."
 
 
+class CannotRead(PersonCanFix):
+    sentence = "{file} can not be read. Choose the file of the signed paper."
+
+
 class Inconsistent(PersonCanFix):
     sentence = "{file} does not agree with itself: {what}. Restore the last good backup, and tell your helper."
 

@@ -2,77 +2,81 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
-from ddj_desktop.disclosure.gate import ReleaseRequest, release
+from ddj_desktop.disclosure.gate import release
 from ddj_desktop.disclosure.ledger import record_release
+from ddj_desktop.disclosure.request import ReleaseRequest
 from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.kernel.dates import Month
+from ddj_desktop.kernel.errors import Misuse
 from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.outputs.manifest import write_manifest
 from ddj_desktop.outputs.packet import packet_content
 from ddj_desktop.outputs.pdf import write_pdf
 from ddj_desktop.outputs.workbook import write_workbook
 from ddj_desktop.store.lane import Lane
+from ddj_desktop.store.sql import sql
 from ddj_desktop.workflow.errors import NoContacts
+from ddj_desktop.workflow.extracting import Asked, Shared, file_words, share_extract
 from ddj_desktop.workflow.line import Done, Step, changed_at
-from ddj_desktop.workflow.lists import default_month, people_on_list
+from ddj_desktop.workflow.lists import default_month
 from ddj_desktop.workflow.packets import packet_facts, protected_month
 from ddj_desktop.workflow.project import Project
 from ddj_desktop.workflow.staging import staged
 
 
-@dataclass(frozen=True)
-class Shared:
-    """What was made for a partner."""
-
-    files: tuple[Path, ...]
-    release_id: int
-    month: Month
-
-
 def share_with_partner(
     project: Project, lane: Lane, partner: str, level: str, folder: Path, progress: Progress,
-    month: Month | None = None, safe: SafeMonth | None = None,
+    month: Month | None = None, safe: SafeMonth | None = None, asked: Asked | None = None,
 ) -> Done[Shared]:  # fmt: skip
-    """Make the summary of a month for a partner. Raises Refused with the rule and who can mend it.
+    """Make what a partner may have of a month: a summary of tables, or rows about people without names.
 
     The gate is asked twice: before anything is counted, and again in the act that records the release, because an
-    agreement may end or be taken back in between.
+    agreement may end or be taken back in between. `asked` matters for rows only. Raises Refused with the rule and who
+    can mend it, NotSafeAsRows, ColumnMayNotLeave, NoContacts, NotMatched, NoDefinition.
     """
     wanted = month or default_month(lane)
     if wanted is None:
         raise NoContacts
-    request = _request(lane, partner, level, wanted)
+    if level == "extract":
+        return share_extract(project, lane, partner, folder, progress, wanted, asked or Asked())
+    return _share_tables(project, lane, ReleaseRequest(partner, level, _kinds(lane)), folder, progress, wanted, safe)
+
+
+def _share_tables(
+    project: Project, lane: Lane, request: ReleaseRequest, folder: Path, progress: Progress, month: Month,
+    safe: SafeMonth | None,
+) -> Done[Shared]:  # fmt: skip
+    if request.level == "identified":
+        raise Misuse(what="Names are not written to a file. Share tables, or rows about people without names.")
     permit = release(lane, request)
-    safe = safe or protected_month(lane, wanted, progress)
+    safe = safe or protected_month(lane, month, progress)
     progress.step("Laying out the summary")
-    packet = packet_content(safe, packet_facts(project, lane, wanted), "public")
-    name = f"{wanted} DDJ summary for {_file_words(permit.partner)}"
+    facts = packet_facts(project, lane, month)
+    packet = packet_content(safe, facts, "public")
+    name = f"{month} DDJ summary for {file_words(permit.partner)}"
     with staged(folder) as place:
         write_pdf(packet, place.inside / f"{name}.pdf")
         write_workbook(packet, place.inside / f"{name}.xlsx")
+        about = {
+            "what": "summary tables, small counts hidden", "period": str(month), "threshold": safe.threshold,
+            "definition": f"{safe.definition_name}, version {safe.definition_version}", "log": facts.audit_head,
+        }  # fmt: skip
+        write_manifest(permit, place.described(), about, place.inside / f"{name} manifest.json")
         progress.check()
-        with project.file.act(lane, "shared", {"level": level, "month": str(wanted)}) as act:
+        with project.file.act(lane, "shared", {"level": request.level, "month": str(month)}) as act:
             permit = release(lane, request)
             release_id = record_release(
-                lane, actor=project.actor, kind=level, recipient=permit.partner, level=level, month=str(wanted),
-                reason=permit.purpose, files=place.described(), safe=safe,
+                lane, actor=project.actor, kind=request.level, recipient=permit.partner, level=request.level,
+                month=str(month), reason=permit.purpose, files=place.described(), safe=safe,
             )  # fmt: skip
             act.facts |= {
                 "release_id": release_id, "partner_id": permit.partner_id, "agreement_id": permit.agreement_id,
             }  # fmt: skip
         made = place.name_all()
-    return Done(changed_at(Step.RELEASED), Shared(tuple(made), release_id, wanted))
+    return Done(changed_at(Step.RELEASED), Shared(tuple(made), release_id, month))
 
 
-def _request(lane: Lane, partner: str, level: str, month: Month) -> ReleaseRequest:
-    kinds = lane.rows("SELECT DISTINCT s.kind FROM source AS s SEMI JOIN contact AS c USING (source_id) ORDER BY 1")
-    people = len(people_on_list(lane, month.span.last).members) if level == "extract" else 0
-    return ReleaseRequest(partner, level, tuple(kind for (kind,) in kinds), people)
-
-
-def _file_words(name: str) -> str:
-    """A partner's name as part of a file's name: letters, digits, spaces and hyphens."""
-    kept = "".join(letter if letter.isalnum() or letter in " -" else " " for letter in name)
-    return " ".join(kept.split())[:60] or "partner"
+def _kinds(lane: Lane) -> tuple[str, ...]:
+    return tuple(kind for (kind,) in lane.rows(sql("disclosure", "kinds_with_contacts")))

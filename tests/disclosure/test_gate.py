@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from ddj_desktop.disclosure.errors import Refused
-from ddj_desktop.disclosure.gate import Permit, ReleaseRequest, release
+from ddj_desktop.disclosure.gate import Permit, release
 from ddj_desktop.disclosure.ledger import record_release
 from ddj_desktop.disclosure.protect import protect_month
+from ddj_desktop.disclosure.request import ReleaseRequest
 from ddj_desktop.disclosure.safe import SafeFigure
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.errors import OurFault
 from ddj_desktop.measures.types import Figure, MonthFigures, RowsKey
 from ddj_desktop.registers.agreements import add_agreement
+from ddj_desktop.registers.consents import ELEMENTS, Terms, keep_consent, revoke_consent
+from ddj_desktop.registers.errors import SamePerson
+from ddj_desktop.registers.onward import allow_onward
 from ddj_desktop.registers.partners import add_partner, put_aside
+from ddj_desktop.registers.requests import approve, ask, use_up
 from ddj_desktop.registers.sources import source
 from ddj_desktop.store.county_file import CountyFile
 from ddj_desktop.store.lane import Lane
@@ -112,23 +117,107 @@ def test_requests_that_say_nothing_of_sources_or_an_unknown_level(county: County
         asked(lane, replace(TABLE, level="everything"))
 
 
-def test_rows_about_single_people_do_not_leave(county: CountyFile) -> None:
+def test_rows_about_single_people_need_an_agreement_for_them(county: CountyFile) -> None:
     lane = county.lane()
     agree(lane)
-    with pytest.raises(Refused, match="no agreement that allows rows about single people"):
-        asked(lane, replace(TABLE, level="extract", people=500))
-    agree(lane, level="identified", sources=("jail", "ems", "treatment"))
-    assert asked(lane).agreement_id == 1, "the narrowest agreement that allows it is the one used"
-    with pytest.raises(Refused, match="at least 55 people"):
-        asked(lane, replace(TABLE, level="extract", people=54))
-    with pytest.raises(Refused, match="every combination"):
-        asked(lane, replace(TABLE, level="extract", people=55))
-    with pytest.raises(Refused, match="signed release of information"):
-        asked(lane, replace(TABLE, level="identified", people=1))
     with lane.transaction():
-        source(lane, "Pine Treatment", "treatment")
-    with pytest.raises(Refused, match="42 CFR Part 2"):
-        asked(lane, ReleaseRequest("Mercy Hospital", "extract", ("jail", "treatment"), 500))
+        for name in ("jail", "ems"):
+            source(lane, name, name)
+    rows = replace(TABLE, level="extract", people=tuple(range(500)), columns=("sex",))
+    with pytest.raises(Refused, match="no agreement that allows rows about single people"):
+        asked(lane, rows)
+    agree(lane, level="identified", columns=("sex",), document_hash="ab")
+    assert asked(lane).agreement_id == 1, "the narrowest agreement that allows it is the one used"
+    with pytest.raises(Refused, match="agency of jail, ems has not said"):
+        asked(lane, rows)
+
+
+def good_extract(lane: Lane) -> tuple[int, ReleaseRequest]:
+    """A partner that may have an extract of jail rows, but for the second person's yes; the request for it."""
+    partner = agree(lane, level="extract", columns=("sex",), document_hash="ab", sources=("jail",))
+    with lane.transaction():
+        jail = source(lane, "jail", "jail")
+        allow_onward(lane, jail.source_id, partner, "extract", stated_by="sheriff", stated_on=date(2026, 1, 2))
+    return partner, ReleaseRequest("mercy hospital", "extract", ("jail",), tuple(range(60)), ("sex",), ("contacts",))
+
+
+def test_an_extract_waits_for_the_second_person_and_uses_the_yes_up(county: CountyFile) -> None:
+    lane = county.lane()
+    partner, rows = good_extract(lane)
+    with pytest.raises(Refused, match="was not asked for yet"):
+        asked(lane, rows)
+    with clock.standing_at(NOON), lane.transaction():
+        number = ask(
+            lane, fingerprint=rows.fingerprint, partner_id=partner, level="extract", month=None, reason="study",
+            actor="ann",
+        ).request_id  # fmt: skip
+    with pytest.raises(Refused, match=f"Request {number} waits"):
+        asked(lane, rows)
+    with pytest.raises(SamePerson), lane.transaction():
+        approve(lane, number, " ANN")
+    with clock.standing_at(NOON), lane.transaction():
+        approve(lane, number, "bob")
+    permit = asked(lane, rows)
+    assert (permit.asked, permit.people, permit.left_out, permit.agreement_id) == (number, rows.people, 0, 1)
+    assert (permit.partner, permit.request.partner, permit.purpose) == ("Mercy Hospital", "Mercy Hospital", "planning")
+    with pytest.raises(Refused, match="was not asked for yet"):
+        asked(lane, replace(rows, columns=("sex",), purpose="planning"))
+    with lane.transaction():
+        use_up(lane, number, 1)
+    with pytest.raises(Refused, match="was not asked for yet"):
+        asked(lane, rows)
+
+
+def test_a_one_person_office_and_an_overdue_review_are_read_from_the_file(county: CountyFile) -> None:
+    lane = county.lane()
+    partner, rows = good_extract(lane)
+    with clock.standing_at(NOON), lane.transaction():
+        ask(lane, fingerprint=rows.fingerprint, partner_id=partner, level="extract", month=None, reason="s", actor="a")
+        lane.run("INSERT INTO setting VALUES ('one_person_office', 'yes')")
+    tomorrow = NOON + timedelta(hours=24)
+    with pytest.raises(Refused, match="24 hours"):
+        asked(lane, rows, tomorrow - timedelta(seconds=1))
+    assert asked(lane, rows, tomorrow)
+    lane.run("INSERT INTO break_glass VALUES (1, 1, 'danger', 'ann', $at, 1, NULL, NULL, NULL)", at=NOON)
+    assert asked(lane, rows, NOON + timedelta(hours=72))
+    with pytest.raises(Refused, match="was not reviewed"):
+        asked(lane, rows, NOON + timedelta(hours=72, seconds=1))
+    lane.run("UPDATE break_glass SET reviewed_at = $at", at=NOON)
+    assert asked(lane, rows, NOON + timedelta(hours=80))
+
+
+def test_a_revocation_between_asking_and_writing(county: CountyFile) -> None:
+    lane = county.lane()
+    partner = agree(lane, level="identified", columns=("name",), document_hash="ab", sources=("jail",))
+    with clock.standing_at(NOON), lane.transaction():
+        jail = source(lane, "jail", "jail")
+        allow_onward(lane, jail.source_id, partner, "identified", stated_by="sheriff", stated_on=date(2026, 1, 2))
+        for person, born in ((1, date(1980, 1, 1)), (2, date(2008, 11, 4))):
+            lane.run("INSERT INTO record (record_id, source_id, birth_date) VALUES ($p, 1, $b)", p=person, b=born)
+            lane.run("INSERT INTO person_record VALUES ($p, $p)", p=person)
+            keep_consent(lane, person, signed((partner,)), "ann")
+        names = ReleaseRequest(
+            "Mercy Hospital", "identified", ("jail",), (1, 2), ("name",), ("contacts",), data_from=date(2026, 9, 1)
+        )
+        number = ask(
+            lane, fingerprint=names.fingerprint, partner_id=partner, level="identified", month=None, reason="care",
+            actor="ann",
+        ).request_id  # fmt: skip
+        approve(lane, number, "bob")
+    permit = asked(lane, names)
+    assert (permit.people, permit.consents, permit.left_out) == ((1,), (1,), None), "person 2 is under 18"
+    assert asked(lane, names, NOON + timedelta(days=1)).people == (1, 2), "18 today"
+    with lane.transaction():
+        revoke_consent(lane, 1, date(2026, 11, 3), "letter")
+    with pytest.raises(Refused, match="nobody has signed"):
+        asked(lane, names)
+
+
+def signed(recipients: tuple[int, ...]) -> Terms:
+    return Terms(
+        recipients, ("planning",), ("contacts",), ("jail",), date(2027, 1, 1), date(2026, 10, 1), tuple(ELEMENTS),
+        date(2026, 1, 1),
+    )  # fmt: skip
 
 
 def test_an_agreement_that_lapses_between_asking_and_writing(county: CountyFile) -> None:

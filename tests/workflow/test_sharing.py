@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -53,7 +54,12 @@ def test_under_an_agreement_a_summary_is_made_and_recorded(project: Project, tmp
     agree(project)
     lane = project.file.lane()
     made = share_with_partner(project, lane, "state u.", "table", tmp_path / "out", Progress(), MONTH).result
-    assert sorted(path.suffix for path in made.files) == [".pdf", ".xlsx"]
+    assert sorted(path.suffix for path in made.files) == [".json", ".pdf", ".xlsx"]
+    manifest = json.loads(next(p for p in made.files if p.suffix == ".json").read_text("utf-8"))
+    for file in manifest["files"]:
+        assert hashlib.sha256((tmp_path / "out" / file["name"]).read_bytes()).hexdigest() == file["sha256"]
+    assert (manifest["for"], manifest["agreement"], manifest["level"]) == ("State U.", "DUA", "table")
+    assert str(tmp_path) not in str(manifest)
     assert len(load_workbook(next(p for p in made.files if p.suffix == ".xlsx")).sheetnames) >= 2
     (line, *_) = releases(lane)
     assert (line["kind"], line["recipient"], line["month"]) == ("table", "State U.", "2026-09")

@@ -18,7 +18,8 @@ from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.errors import DdjError
 from ddj_desktop.registers.partners import Partner, all_partners
 from ddj_desktop.workflow import lists
-from ddj_desktop.workflow.sharing import Shared, share_with_partner
+from ddj_desktop.workflow.extracting import Shared
+from ddj_desktop.workflow.sharing import share_with_partner
 
 
 class SharePage(Page):

@@ -1,0 +1,127 @@
+"""Commands of the registers: partners, agreements, permissions, approvals."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ddj_desktop.cli.console import Console, open_project, opens, speaks
+from ddj_desktop.disclosure.extract_columns import COLUMNS
+from ddj_desktop.kernel import clock
+from ddj_desktop.registers.agreements import LEVELS
+from ddj_desktop.registers.bases import BASES
+from ddj_desktop.registers.partners import partner as partner_called
+from ddj_desktop.registers.requests import all_requests
+from ddj_desktop.registers.sources import SOURCE_KINDS, source_called
+from ddj_desktop.workflow.governing import keep_agreement, keep_partner
+from ddj_desktop.workflow.permissions import (
+    approve_request,
+    keep_basis,
+    keep_onward,
+    set_one_person_office,
+    withdraw_request,
+)
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def _day(given: datetime | None) -> date | None:
+    return given.date() if given else None
+
+
+@click.command()
+@opens
+@click.option("--partner", required=True, help="The partner's name; kept if new.")
+@click.option("--title", required=True, help="What the paper is called.")
+@click.option("--level", type=click.Choice(LEVELS), required=True, help="The widest that may leave under it.")
+@click.option("--purpose", required=True, help="As the paper says; several parted by semicolons.")
+@click.option("--source", "sources", type=click.Choice(SOURCE_KINDS), multiple=True, required=True)
+@click.option(
+    "--column", "columns", multiple=True, help="A column of rows about people it covers; 'all' for every one."
+)
+@click.option("--basis", "bases", type=click.Choice(tuple(BASES)), multiple=True, help="A legal basis it names.")
+@click.option("--starts", type=_DAY, required=True)
+@click.option("--ends", type=_DAY, required=True)
+@click.option("--signed-on", type=_DAY, default=None)
+@click.option("--signatory", default=None)
+@click.option("--privacy-officer", default=None)
+@click.option("--document", type=click.Path(path_type=Path), default=None, help="File of the signed paper.")
+@speaks
+def agreement(file: Path, passphrase_file: Path | None, as_json: bool, partner: str, **terms: Any) -> None:
+    """Keep an agreement with a partner in FILE, as the paper has it."""
+    columns = tuple(COLUMNS) if "all" in terms["columns"] else terms["columns"]
+    days = {name: _day(terms.pop(name)) for name in ("starts", "ends", "signed_on")}
+    with open_project(file, passphrase_file) as project:
+        lane = project.file.lane()
+        number = keep_partner(project, lane, partner).result.partner_id
+        kept = keep_agreement(project, lane, number, **(terms | days | {"columns": columns})).result
+    Console(as_json).finish(
+        {"agreement_id": kept.agreement_id, "partner_id": number, "level": kept.level},
+        f"Kept as agreement {kept.agreement_id} with {partner}: {kept.level}, to {kept.ends}.",
+    )
+
+
+@click.command()
+@opens
+@click.option("--partner", required=True)
+@click.option("--source", "source_name", default=None, help="Name of a source whose agency lets its data go on.")
+@click.option("--level", type=click.Choice(LEVELS), default="extract", show_default=True)
+@click.option("--basis", type=click.Choice(tuple(BASES)), default=None, help="Or: a legal basis that was approved.")
+@click.option("--until", type=_DAY, default=None, help="Last day the basis holds.")
+@click.option("--reference", default=None, help="Number of the paper behind the basis.")
+@click.option("--stated-by", required=True, help="Who says so: the agency's head, or the privacy officer.")
+@speaks
+def allow(
+    file: Path, partner: str, source_name: str | None, level: str, basis: str | None, until: datetime | None,
+    reference: str | None, stated_by: str, passphrase_file: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Keep in FILE who allows rows about people: a source's agency, or the privacy officer for a legal basis."""
+    last = _day(until)
+    if (source_name is None) == (basis is None) or (basis is not None and last is None):
+        raise click.UsageError("Give either --source, or --basis with --until.")
+    with open_project(file, passphrase_file) as project:
+        lane = project.file.lane()
+        if basis is not None and last is not None:
+            keep_basis(project, lane, basis, stated_by, clock.today(), last, reference)
+            said = f"{BASES[basis].words} is approved until {last}."
+        else:
+            number = partner_called(lane, partner).partner_id
+            source = source_called(lane, source_name or "")
+            keep_onward(project, lane, source.source_id, number, level, stated_by, clock.today())
+            said = f"{source.name} may go on to {partner}: {level}."
+    Console(as_json).finish({"partner": partner, "source": source_name, "basis": basis, "level": level}, said)
+
+
+@click.command()
+@opens
+@click.argument("number", type=int, required=False)
+@click.option("--withdraw", is_flag=True, help="Take the request back instead.")
+@click.option("--one-person-office", type=click.Choice(["yes", "no"]), default=None,
+              help="Say whether one person runs the office: then a day's wait replaces the second person.")  # fmt: skip
+@speaks
+def approve(
+    file: Path, number: int | None, withdraw: bool, one_person_office: str | None, passphrase_file: Path | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Approve request NUMBER to share rows from FILE, which another person made; without NUMBER, list the open ones."""
+    with open_project(file, passphrase_file) as project:
+        lane = project.file.lane()
+        if one_person_office:
+            set_one_person_office(project, lane, one_person_office == "yes")
+        if number is not None:
+            (withdraw_request if withdraw else approve_request)(project, lane, number)
+        waiting = [kept for kept in all_requests(lane) if kept.is_open]
+    console = Console(as_json)
+    console.table(
+        ["Request", "Level", "Month", "Asked by", "Why", "Approved by"],
+        [[str(r.request_id), r.level, r.month or "", r.asked_by, r.reason, r.approved_by or ""] for r in waiting],
+    )
+    open_ones = [
+        {"request_id": r.request_id, "level": r.level, "month": r.month, "asked_by": r.asked_by, "reason": r.reason,
+         "approved_by": r.approved_by}
+        for r in waiting
+    ]  # fmt: skip
+    console.finish({"requests": open_ones}, f"{len(waiting)} requests are open.")

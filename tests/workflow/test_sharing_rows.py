@@ -1,0 +1,172 @@
+"""Rows about people on their way to a partner: asked for, approved by another, made once, recorded."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from ddj_desktop.disclosure.errors import ColumnMayNotLeave, Refused
+from ddj_desktop.kernel import clock
+from ddj_desktop.kernel.dates import Month
+from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.registers.errors import SamePerson
+from ddj_desktop.registers.requests import all_requests
+from ddj_desktop.workflow.actions import agree_definition, keep_definition
+from ddj_desktop.workflow.extracting import Asked, Shared
+from ddj_desktop.workflow.lists import history, people_on_list, releases
+from ddj_desktop.workflow.permissions import approve_request, set_one_person_office, withdraw_request
+from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.sharing import share_with_partner
+from tests.cli.conftest import finished
+from tests.conftest import PASSPHRASE
+from tests.workflow.sharing_rows import PARTNER, may_have_rows
+
+__all__ = ["finished"]
+
+MONTH = Month(2026, 9)
+BROAD = """
+name = "Anybody booked"
+unit = "person"
+[[clause]]
+count = "contacts"
+sources = ["jail"]
+op = ">="
+value = 1
+window = { trailing_months = 12 }
+"""
+
+
+@pytest.fixture
+def project(finished: Path, tmp_path: Path) -> Iterator[Project]:
+    folder = Path(shutil.copytree(finished, tmp_path / "county"))
+    opened = Project.open(folder / "Pine.ddj", PASSPHRASE, "ann")
+    lane = opened.file.lane()
+    kept = keep_definition(opened, lane, BROAD).result
+    agree_definition(opened, lane, kept.definition_id, "6 agencies, 2026-08-01")
+    may_have_rows(opened, lane, tmp_path / "paper.pdf")
+    yield opened
+    opened.close()
+
+
+def share(project: Project, out: Path, **asked: object) -> Shared:
+    lane = project.file.lane()
+    wanted = Asked(**asked)  # type: ignore[arg-type]
+    return share_with_partner(project, lane, PARTNER, "extract", out, Progress(), MONTH, asked=wanted).result
+
+
+def lines_of(path: Path) -> list[list[str]]:
+    return list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+
+
+def approved(project: Project, out: Path, **asked: object) -> None:
+    with pytest.raises(Refused, match="waits for a second person"):
+        share(project, out, reason="a study", **asked)
+    project.actor = "bob"
+    approve_request(project, project.file.lane(), 1)
+
+
+def test_rows_are_asked_for_approved_and_made_once(project: Project, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with pytest.raises(Refused, match="was not asked for yet"):
+        share(project, out)
+    with pytest.raises(Refused, match="waits for a second person"):
+        share(project, out, reason="a study")
+    with pytest.raises(SamePerson):
+        approve_request(project, project.file.lane(), 1)
+    assert not out.exists()
+    approved(project, out)
+    made = share(project, out)
+    assert sorted(path.name.removeprefix("2026-09 DDJ rows for State U").strip() for path in made.files) == [
+        ".csv", ".xlsx", "codebook.csv", "manifest.json", "risk page.pdf",
+    ]  # fmt: skip
+    with pytest.raises(Refused, match="was not asked for yet"):
+        share(project, out)
+    (line, *_) = releases(project.file.lane())
+    assert (line["kind"], line["level"], line["recipient"]) == ("extract", "extract", PARTNER)
+    events = [act["event"] for act in history(project.file.lane(), 6)]
+    assert events[:3] == ["shared", "sharing approved", "sharing asked for"]
+    assert all_requests(project.file.lane())[0].release_id == made.release_id
+
+
+def test_what_is_written_is_safe_and_says_how_it_was_made(project: Project, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    approved(project, out)
+    files = {path.stem.split()[-1] + path.suffix: path for path in share(project, out).files}
+    rows = lines_of(files["U.csv"])
+    sensitive = {"mental_health", "substance_use", "housing", "charge_class"}
+    quasi = [at for at, name in enumerate(rows[0]) if at and name not in sensitive]
+    classes = Counter(tuple(row[at] for at in quasi) for row in rows[1:])
+    assert min(classes.values()) >= 11
+    assert [row[0] for row in rows[1:]] == sorted({row[0] for row in rows[1:]})
+    members = len(people_on_list(project.file.lane(), MONTH.span.last).members)
+    assert len(rows) - 1 == members or members / 5 >= members - len(rows) + 1 >= 11
+
+    book = load_workbook(files["U.xlsx"])
+    assert [[cell.value for cell in line] for line in book["Rows"].iter_rows()] == rows
+    assert {cell.data_type for sheet in book for line in sheet.iter_rows() for cell in line} <= {"s", "n"}
+    assert book.properties.creator == "DDJ Desktop"
+    codebook = lines_of(files["codebook.csv"])
+    assert {line[0] for line in codebook[1:]} >= set(rows[0])
+    assert all(line[3] for line in codebook[1:])
+    manifest = json.loads(files["manifest.json"].read_text("utf-8"))
+    assert manifest["smallest_class"] == min(classes.values())
+    assert {file["name"] for file in manifest["files"]} | {files["manifest.json"].name} == {
+        p.name for p in out.iterdir()
+    }
+    page = PdfReader(files["page.pdf"])
+    text = " ".join(" ".join(part.extract_text() for part in page.pages).split())
+    assert len(page.pages) == 1
+    for words in ("expert determination (45 CFR 164.514(b)(1), paper ED-7)", "not de-identified under the Safe Harbor",
+                  f"Smallest class (at least 11 is the rule) {min(classes.values())} people", "research"):  # fmt: skip
+        assert words in text
+    kept = json.loads(project.file.lane().value("SELECT figures FROM release ORDER BY release_id DESC LIMIT 1"))
+    assert sum(size for _, size in kept["extract"]["classes"]) == len(rows) - 1
+
+
+def test_columns_can_be_fewer_and_none_can_be_others(project: Project, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with pytest.raises(ColumnMayNotLeave, match="zip"):
+        share(project, out, columns=("sex", "zip"), reason="x")
+    approved(project, out, columns=("sex",))
+    with pytest.raises(Refused, match="was not asked for yet"):
+        share(project, out, columns=("sex", "age"))
+    assert [name for name, _ in share(project, out, columns=("sex",)).transforms] == ["sex"]
+
+
+def test_the_gate_is_asked_again_when_the_file_is_there(project: Project, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    approved(project, out)
+    lane = project.file.lane()
+
+    def end_the_agreement(progress: Progress) -> None:
+        if progress.name == "Writing the files":
+            lane.run("UPDATE agreement SET ends = $day", day=clock.today() - timedelta(days=1))
+
+    with pytest.raises(Refused, match="ended on"):
+        share_with_partner(project, lane, PARTNER, "extract", out, Progress(end_the_agreement), MONTH)
+    assert list(out.iterdir()) == []
+    assert [line["kind"] for line in releases(lane)] == []
+
+
+def test_a_withdrawn_request_opens_nothing_and_a_lone_office_waits_a_day(project: Project, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    approved(project, out)
+    lane = project.file.lane()
+    withdraw_request(project, lane, 1)
+    with pytest.raises(Refused, match="was not asked for yet"):
+        share(project, out)
+    set_one_person_office(project, lane, True)
+    now = clock.now()
+    with clock.standing_at(now), pytest.raises(Refused, match="24 hours"):
+        share(project, out, reason="a study")
+    with clock.standing_at(now + timedelta(hours=25)):
+        assert share(project, out).files
