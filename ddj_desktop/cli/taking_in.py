@@ -56,7 +56,7 @@ def as_facts(result: ImportResult) -> dict[str, Any]:
         "not_data": result.not_data, "source": result.source, "kind": result.kind, "mapping": result.mapping,
         "problems": [
             {"level": p.level, "code": p.code, "column": p.column, "count": p.count, "sentence": p.sentence,
-             "lines": list(p.lines)}
+             "lines": list(p.lines), "examples": list(p.examples), "effect": p.effect, "ask": p.ask}
             for p in result.problems
         ],
         "notes": result.notes,

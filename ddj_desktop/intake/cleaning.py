@@ -15,6 +15,7 @@ from ddj_desktop.intake.cleaning_names import Name
 from ddj_desktop.intake.fields import FLAGS, HMIS_RACES
 from ddj_desktop.intake.kinds import one_night_a_line
 from ddj_desktop.intake.lines import Reading
+from ddj_desktop.registers.crosswalks import as_code
 
 Reader = Callable[[str], tuple[object, str | None]]
 
@@ -56,12 +57,15 @@ class Clean:
             self.problems.setdefault((code, name), []).extend(rows)
 
 
-def clean(columns: Mapping[str, Sequence[str]], size: int, reading: Reading) -> Clean:
-    """Read every column taken in by what its field is."""
+def clean(
+    columns: Mapping[str, Sequence[str]], size: int, reading: Reading, sexes: Mapping[str, str] | None = None
+) -> Clean:
+    """Read every column taken in by what its field is. `sexes`: what the source's own codes for sex mean."""
     done = Clean(size)
+    readers: Mapping[str, Reader] = {**_READERS, "sex": partial(_sex, sexes)} if sexes else _READERS
     for name in columns:
         if name not in _DATED and name not in _NAMES and name != "full_name" and name not in HMIS_RACES:
-            done.values[name] = _column(done, name, columns[name], _READERS.get(name, texts.text))
+            done.values[name] = _column(done, name, columns[name], readers.get(name, texts.text))
     _names(done, columns)
     _births(done, columns, reading)
     _moments(done, columns, reading)
@@ -70,6 +74,12 @@ def clean(columns: Mapping[str, Sequence[str]], size: int, reading: Reading) -> 
     if "ssn" not in done.values and "ssn_last4" in done.values:
         done.values["ssn"] = done.values["ssn_last4"]
     return done
+
+
+def _sex(meanings: Mapping[str, str], text: str) -> tuple[object, str | None]:
+    """A code for sex as the county said this source means it, else as it is usually read."""
+    said = meanings.get(as_code(text))
+    return (None if said == "unknown" else said, None) if said else texts.sex(text)
 
 
 _DATED = frozenset({"birth_date", "starts", "starts_time", "ends", "ends_time"})

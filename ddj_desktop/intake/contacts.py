@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from ddj_desktop.intake.kinds import HAS_LENGTH, contact_kind, is_subject
 from ddj_desktop.intake.records import Record, completeness, records_of
 from ddj_desktop.intake.reports import join_reports
 from ddj_desktop.kernel.ids import derived_id
+from ddj_desktop.registers.crosswalks import as_code
 
 
 @dataclass(frozen=True)
@@ -89,10 +90,20 @@ ATTRIBUTES = (
 """Fields kept with a contact as they are, for counting."""
 
 
-def derive(rows: RowSet, source_id: int, kind: str, ends_apart: bool = False) -> Derived:
+Meanings = Mapping[str, Mapping[str, str]]
+"""Coded field to the source's codes and what the county said they mean."""
+
+_HOMELESS = {"unsheltered": "yes", "sheltered": "yes", "temporary": "no", "institution": "no", "housed": "no"}
+"""What a living situation says of homelessness, as HUD groups them."""
+
+
+def derive(
+    rows: RowSet, source_id: int, kind: str, ends_apart: bool = False, meanings: Meanings | None = None
+) -> Derived:
     """The contacts, records, flags and charges that rows of one source stand for.
 
-    `ends_apart`: ends come in a report of their own, so that a contact it does not name is still open.
+    `ends_apart`: ends come in a report of their own, so that a contact it does not name is still open. `meanings`: what
+    the county said the source's codes mean, which goes before what the program takes them for.
     """
     done = Derived()
     rows = join_reports(rows, kind not in MANY_PEOPLE)
@@ -103,7 +114,7 @@ def derive(rows: RowSet, source_id: int, kind: str, ends_apart: bool = False) ->
             done.links[rows.row_keys[place]] = (None, record_ids[place])
         else:
             members[group].append(place)
-    maker = _Maker(rows, kind, record_ids, done, ends_apart)
+    maker = _Maker(rows, kind, record_ids, done, ends_apart, meanings or {})
     for group in sorted(members):
         maker.event(group, members[group])
     return done
@@ -112,8 +123,13 @@ def derive(rows: RowSet, source_id: int, kind: str, ends_apart: bool = False) ->
 class _Maker:
     """Makes the contacts of one event after another."""
 
-    def __init__(self, rows: RowSet, kind: str, record_ids: list[int | None], done: Derived, ends_apart: bool) -> None:
+    def __init__(
+        self, rows: RowSet, kind: str, record_ids: list[int | None], done: Derived, ends_apart: bool, meanings: Meanings
+    ) -> None:
         self.rows, self.kind, self.record_ids, self.done, self.ends_apart = rows, kind, record_ids, done, ends_apart
+        self.kind_of, self.group_of, self.living = (
+            meanings.get(name, {}) for name in ("kind_code", "charge", "living_situation")
+        )
         self.of = {name: rows.clean.of(name) for name in _USED}
         self.said = {name for name, values in self.of.items() if any(value is not None for value in values)}
         self.attributes = [name for name in ATTRIBUTES if name in self.said]
@@ -200,7 +216,8 @@ class _Maker:
         )  # fmt: skip
         found = self.kinds.get(said)
         if found is None:
-            found = self.kinds[said] = contact_kind(self.kind, *said)
+            meant = [self.kind_of[code] for text in said[0] if (code := as_code(text)) in self.kind_of]
+            found = self.kinds[said] = meant[0] if meant else contact_kind(self.kind, *said)
         return found
 
     def _wording(self, attributes: tuple[tuple[str, str], ...]) -> str:
@@ -260,19 +277,24 @@ class _Maker:
         for name in self.flags:
             given = self._given(name, places)
             if name == "homeless":
-                given += [
-                    said for text in self._given("living_situation", places) if (said := homeless_by_living(text)[0])
-                ]
+                given += [said for text in self._given("living_situation", places) if (said := self._homeless_by(text))]
                 given += ["yes" for text in self._given("address", places) if self._no_home(text)]
             if given:
                 found[name] = "yes" if "yes" in given else "no"
         return tuple(sorted(found.items()))
+
+    def _homeless_by(self, living: str) -> object:
+        meant = self.living.get(as_code(living))
+        return _HOMELESS.get(meant) if meant else homeless_by_living(living)[0]
 
     def _no_home(self, address: str) -> bool:
         found = self.no_home.get(address)
         if found is None:
             found = self.no_home[address] = address_says_homeless(address)
         return found
+
+    def _group(self, charge: str) -> str:
+        return (self.group_of and self.group_of.get(as_code(charge))) or charge_words.charge_group(charge)
 
     def _charges(self, places: list[int]) -> tuple[Charge, ...]:
         """The charges in the order of their numbers; the same charge said twice (a line a housing move) is one."""
@@ -288,7 +310,7 @@ class _Maker:
         charges = self.charges.get(ordered)
         if charges is None:
             charges = self.charges[ordered] = tuple(
-                Charge(words or None, code or None, severity or None, charge_words.charge_group(words or code))
+                Charge(words or None, code or None, severity or None, self._group(words or code))
                 for _, _, words, code, severity in ordered
             )
         return charges

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ddj_desktop.intake.cleaning import Clean, clean
-from ddj_desktop.intake.contacts import Contact, Derived, Report, RowSet, derive
+from ddj_desktop.intake.contacts import Contact, Derived, Meanings, Report, RowSet, derive
 from ddj_desktop.intake.lines import Reading, columns_of
 from ddj_desktop.intake.records import Record
+from ddj_desktop.registers.crosswalks import meanings_of
 from ddj_desktop.store.lane import Lane, Row
 from ddj_desktop.store.sql import sql
 
@@ -31,13 +32,15 @@ class Source:
     kind: str
     ends_apart: bool = False
     """The ends of its contacts come in a report of their own (HMIS Exit.csv)."""
+    meanings: Meanings = field(default_factory=dict)
+    """What the county said its codes mean."""
 
 
 def source_of(lane: Lane, source_id: int) -> Source:
     """The source with this number."""
     number, name, kind = lane.one("SELECT source_id, name, kind FROM source WHERE source_id = $id", id=source_id)
     apart = any(one.completes and "ends" in one.columns for one in readings(lane, source_id))
-    return Source(number, name, kind, apart)
+    return Source(number, name, kind, apart, meanings_of(lane, source_id))
 
 
 def readings(lane: Lane, source_id: int) -> list[Reading]:
@@ -76,8 +79,8 @@ def links(lane: Lane, source_id: int, groups: Collection[int]) -> list[Link]:
     return [Link(*row) for row in found]
 
 
-def load(lane: Lane, row_ids: Collection[int]) -> RowSet:
-    """Rows read again from their kept words, each by the reading of its import."""
+def load(lane: Lane, row_ids: Collection[int], sexes: Mapping[str, str]) -> RowSet:
+    """Rows read again from their kept words, each by the reading of its import. `sexes`: the source's own codes."""
     if not row_ids:
         return RowSet([], [], [], [], [], [], Clean(0))
     by_import: dict[int, list[Row]] = defaultdict(list)
@@ -89,7 +92,7 @@ def load(lane: Lane, row_ids: Collection[int]) -> RowSet:
         reading = Reading.from_json(lane.value("SELECT mapping FROM import WHERE import_id = $id", id=import_id))
         cells = [json.loads(row[5]) for row in found]
         leads = [json.loads(row[6]) if row[6] else None for row in found]
-        cleaned = clean(columns_of(cells, leads, reading), len(found), reading)
+        cleaned = clean(columns_of(cells, leads, reading), len(found), reading, sexes)
         parts.append(
             RowSet(
                 [row[1] for row in found], [row[2] for row in found], [row[3] for row in found],
@@ -154,7 +157,8 @@ def refresh(
 def _refresh_some(lane: Lane, source: Source, events: list[int], old: set[int], fresh: RowSet | None) -> int:
     """Make the contacts of some events again, in place of the old ones. Returns how many there are now."""
     now = links(lane, source.source_id, events)
-    made = derive(_rows_to_derive(lane, source, now, fresh), source.source_id, source.kind, source.ends_apart)
+    rows = _rows_to_derive(lane, source, now, fresh)
+    made = derive(rows, source.source_id, source.kind, source.ends_apart, source.meanings)
     _delete(lane, old)
     _relink(lane, source, now, made)
     _write(lane, source, made)
@@ -175,12 +179,13 @@ def _rows_to_derive(lane: Lane, source: Source, now: Sequence[Link], fresh: RowS
     if fresh is not None:
         parts.append(_only(fresh, wanted))
         wanted.difference_update(parts[0].row_ids)
-    parts.append(load(lane, sorted(wanted)))
+    sexes = source.meanings.get("sex", {})
+    parts.append(load(lane, sorted(wanted), sexes))
     whos = {who for part in parts for who in part.whos if who is not None}
     if whos:
         people = lane.rows(sql("intake", "people_rows"), source=source.source_id, whos=as_list(sorted(whos)))
         here = {row for part in parts for row in part.row_ids}
-        parts.append(load(lane, sorted({row for (row,) in people} - here)))
+        parts.append(load(lane, sorted({row for (row,) in people} - here), sexes))
     return join(parts)
 
 

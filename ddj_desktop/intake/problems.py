@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from ddj_desktop.intake.cleaning import Clean
 from ddj_desktop.intake.fields import label
+from ddj_desktop.intake.guidance import ask, effect, shape
 from ddj_desktop.intake.lines import Lines, Reading
 from ddj_desktop.intake.types import Problem
 
 MUST_FIX, PLEASE_CHECK, FOR_INFORMATION = "must fix", "please check", "for information"
 _SHOWN = 20
+_EXAMPLES = 3
 
 # Code: level, sentence. {n} rows, {column} the heading, {field} what it holds.
 _SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -48,6 +50,12 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "one_night": (FOR_INFORMATION, "The sheet has no {field}. Each row counts as one night."),
     "control_total": (MUST_FIX, "The sheet's own total differs from what was read: it says {said}, read were {n} and "
                       "{events} of their own number. Compare with the sender's report."),
+    "new_codes": (PLEASE_CHECK, "{codes} in the column “{column}” were in no earlier file of this source ({n})."),
+    "volume": (PLEASE_CHECK, "The sheet has {n} of data, {way} than usual: the last {files} files had {usual}, taking "
+               "the middle one."),
+    "missing_days": (PLEASE_CHECK, "Nothing at all starts on {n_days} inside the sheet’s own period, the longest "
+                     "stretch being {when}."),
+    "missing_months": (PLEASE_CHECK, "No file covers {first} to {last}."),
     "control_total_agrees": (FOR_INFORMATION, "The sheet's own total agrees with what was read."),
 }  # fmt: skip
 _OF_ONE = (
@@ -65,10 +73,13 @@ def of_rows(cleaned: Clean, lines: Lines, reading: Reading, set_aside: Mapping[s
     numbers = [lines.numbers[position] for position in lines.data]
     found = []
     for code, rows in set_aside.items():
-        found.append(_problem(code, "starts" if "start" in code else "", [numbers[row] for row in rows], reading))
+        name = "starts" if "start" in code else ""
+        examples = _masked(lines, rows, reading.columns.get(name))
+        found.append(_problem(code, name, [numbers[row] for row in rows], reading, examples))
     for (code, name), rows in cleaned.problems.items():
         if code != "unreadable_start":
-            found.append(_problem(code, name, [numbers[row] for row in rows], reading))
+            examples = _masked(lines, rows, reading.columns.get(name))
+            found.append(_problem(code, name, [numbers[row] for row in rows], reading, examples))
     return in_order(found)
 
 
@@ -81,18 +92,36 @@ def of_sheet(code: str, name: str, reading: Reading, count: int = 0, **facts: ob
     """A problem of a whole column or sheet."""
     level, sentence = _SENTENCES[code]
     column = reading.headers.get(name, "")
-    said = sentence.format(n=_rows(count), column=column, field=_field(name, reading), **facts)
-    return Problem(level, code, column, count, said)
+    days = "1 day" if count == 1 else f"{count:,} days"
+    said = sentence.format(n=_rows(count), n_days=days, column=column, field=_field(name, reading), **facts)
+    if said.startswith("1 code "):
+        said = said.replace(" were in no", " was in no")
+    return Problem(level, code, column, count, said, effect=effect(code), ask=ask(code))
 
 
-def _problem(code: str, name: str, numbers: list[int], reading: Reading) -> Problem:
+def _masked(lines: Lines, rows: Sequence[int], index: int | None) -> tuple[str, ...]:
+    """What the first different cells of a column look like on these rows, masked."""
+    shapes: dict[str, None] = {}
+    for row in rows:
+        cells = lines.sheet.lines[lines.data[row]][1]
+        text = cells[index].strip() if index is not None and index < len(cells) else ""
+        if text:
+            shapes[shape(text)] = None
+        if len(shapes) == _EXAMPLES:
+            break
+    return tuple(shapes)
+
+
+def _problem(code: str, name: str, numbers: list[int], reading: Reading, examples: tuple[str, ...]) -> Problem:
     level, sentence = _SENTENCES[code]
     column = reading.headers.get(name, "")
     said = sentence.format(n=_rows(len(numbers)), column=column, field=_field(name, reading))
     if len(numbers) == 1:
         for several, one in _OF_ONE:
             said = said.replace(several, one)
-    return Problem(level, code, column, len(numbers), said, tuple(sorted(numbers)[:_SHOWN]))
+    return Problem(
+        level, code, column, len(numbers), said, tuple(sorted(numbers)[:_SHOWN]), examples, effect(code), ask(code)
+    )
 
 
 def _rows(count: int) -> str:

@@ -28,8 +28,13 @@ class RemovalResult:
     contacts_before: int
     """Contacts the import had a part in."""
     contacts_now: int
-    records_gone: int
+    gone: tuple[int, ...]
     """Mentions of people that no row makes any more. Decisions about them are kept and hold again if they return."""
+
+    @property
+    def records_gone(self) -> int:
+        """How many mentions of people are gone."""
+        return len(self.gone)
 
 
 def remove_import(lane: Lane, import_id: int, actor: str, progress: Progress | None = None) -> RemovalResult:
@@ -56,6 +61,12 @@ def remove_import(lane: Lane, import_id: int, actor: str, progress: Progress | N
     own = {row_id for row_id, _, _, _ in rows}
     ours = {link.row_key for link in before if link.row_id in own}
     back = _earlier_rows(lane, source_id, ours)
+    replaced = lane.rows(sql("intake", "rows_replaced"), id=import_id)
+    events = {group for _, _, group in replaced} - groups
+    before += links(lane, source_id, events)
+    groups |= events
+    set_current(lane, source_id, [(key, row_id, None, None) for key, row_id, _ in replaced])
+    lane.run("DELETE FROM replaced_row WHERE import_id = $id", id=import_id)
     progress.step("Making contacts")
     source = source_of(lane, source_id)
     whos = {who for _, _, _, who in rows if who is not None} if Reading.from_json(mapping).people_only else set()
@@ -65,10 +76,10 @@ def remove_import(lane: Lane, import_id: int, actor: str, progress: Progress | N
         file_name,
         source.name,
         len(ours),
-        len(back),
+        len(back) + len(replaced),
         done.contacts_before,
         done.contacts_now,
-        len(done.records_gone),
+        done.records_gone,
     )
 
 

@@ -11,8 +11,19 @@ import numpy as np
 
 from ddj_desktop.intake import problems as trouble
 from ddj_desktop.intake.cleaning import Clean, clean
+from ddj_desktop.intake.codes import codes_in, keep_codes, new_codes
 from ddj_desktop.intake.contacts import RowSet
-from ddj_desktop.intake.current import Link, Source, links, readings, refresh, report_of, set_current, source_of
+from ddj_desktop.intake.current import (
+    Link,
+    Source,
+    links,
+    readings,
+    refresh,
+    report_of,
+    set_current,
+    source_of,
+    take_current,
+)
 from ddj_desktop.intake.errors import DoesNotAddUp, OtherKind
 from ddj_desktop.intake.fields import people_only
 from ddj_desktop.intake.keys import MANY_PEOPLE, Keys, keys_of, person_text
@@ -21,6 +32,7 @@ from ddj_desktop.intake.lines import Lines, Reading, lines_of
 from ddj_desktop.intake.reimport import ALREADY_HERE, Standing, compare
 from ddj_desktop.intake.reports import report_name
 from ddj_desktop.intake.types import Draft, ImportResult, Problem
+from ddj_desktop.intake.usual import against_usual
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import day_in_words
 from ddj_desktop.kernel.ids import derived_id
@@ -53,6 +65,7 @@ class _Sheet:
     rows: Clean
     keys: Keys
     problems: list[Problem]
+    codes: dict[str, Counter[str]]
 
 
 def same_file(lane: Lane, sha256: str, sheet: str) -> int | None:
@@ -75,6 +88,7 @@ def stage(
         raise OtherKind(source=source.name, kind=source.kind, other=draft.kind)
     progress.step("Reading the rows")
     sheet = _read(draft, source, readings(lane, source_id))
+    _compare_with_usual(lane, source, sheet)
     known = lane.rows(sql("intake", "same_file"), sha256=draft.file.sha256, sheet=draft.sheet)
     if known:
         status = [ALREADY_HERE] * len(sheet.data)
@@ -87,16 +101,44 @@ def stage(
         Standing(link.row_key, link.group_id, link.content_id) for link in before if link.import_id in same_report
     ]
     status, row_keys = compare(sheet.keys, standing, source.kind not in MANY_PEOPLE)
-    result = _result(draft, source, sheet, status, None, [])
+    gone = _replaced(lane, draft, source, same_report, set(row_keys))
+    result = replace(_result(draft, source, sheet, status, None, []), replaced=len(gone))
     if dry_run:
         return result
     progress.step("Keeping the rows")
     import_id = _write_import(lane, draft, source, actor, sheet, result)
     row_ids = _write_rows(lane, draft, import_id, sheet, status, row_keys)
+    keep_codes(lane, import_id, sheet.codes)
     sheet.keys = replace(sheet.keys, part=[], content=[])  # kept with the rows now
     progress.step("Making contacts")
-    _follow(lane, source, sheet, before, status, row_keys, row_ids)
-    return _result(draft, source, sheet, status, import_id, [])
+    before += _let_go(lane, source, import_id, gone, before)
+    _follow(lane, source, sheet, before, status, row_keys, row_ids, {group for _, _, group in gone})
+    return replace(result, import_id=import_id)
+
+
+def _replaced(
+    lane: Lane, draft: Draft, source: Source, same_report: set[int], named: set[int]
+) -> list[tuple[int, int, int]]:
+    """Row key, row id and event of the rows of the draft's period that stand and that the sheet does not name."""
+    if draft.replaces is None:
+        return []
+    first, last = draft.replaces
+    found = lane.rows(sql("intake", "rows_of_period"), source=source.source_id, first=first, last=last)
+    return sorted({row[:3] for row in found if row[3] in same_report and row[0] not in named})
+
+
+def _let_go(
+    lane: Lane, source: Source, import_id: int, gone: list[tuple[int, int, int]], before: list[Link]
+) -> list[Link]:
+    """Let rows stand no more, remembered with the import that replaced them. Returns what their events were."""
+    here = {link.group_id for link in before}
+    more = links(lane, source.source_id, {group for _, _, group in gone} - here)
+    take_current(lane, [key for key, _, _ in gone])
+    lane.append("replaced_row", {
+        "import_id": [import_id] * len(gone), "row_key": [key for key, _, _ in gone],
+        "row_id": [row for _, row, _ in gone],
+    })  # fmt: skip
+    return more
 
 
 def _imports_of(lane: Lane, source_id: int, report: str) -> set[int]:
@@ -113,8 +155,9 @@ def _read(draft: Draft, source: Source, earlier: Sequence[Reading]) -> _Sheet:
     reading = Reading.of(draft, clock.today(), people_only(mapped) and not draft.completes)
     reading = replace(reading, report=report_name(reading, earlier))
     lines = lines_of(draft, reading)
-    cleaned = clean(lines.columns, len(lines.data), reading)
+    cleaned = clean(lines.columns, len(lines.data), reading, source.meanings.get("sex", {}))
     aside = _set_aside(cleaned, lines, reading)
+    codes = codes_in(lines.columns)
     lines.columns = {}  # read; their texts take as much room as what was read from them
     out = {row for rows in aside.values() for row in rows}
     data = [row for row in range(cleaned.size) if row not in out]
@@ -123,7 +166,16 @@ def _read(draft: Draft, source: Source, earlier: Sequence[Reading]) -> _Sheet:
         rows = Clean(len(data), {name: [values[row] for row in data] for name, values in cleaned.values.items()})
     keys = keys_of(rows, source.source_id, reading.people_only, reading.report)
     found = trouble.of_rows(cleaned, lines, reading, aside) + _of_sheet(lines, reading, keys, len(data))
-    return _Sheet(lines, reading, cleaned, aside, data, rows, keys, trouble.in_order(found))
+    return _Sheet(lines, reading, cleaned, aside, data, rows, keys, trouble.in_order(found), codes)
+
+
+def _compare_with_usual(lane: Lane, source: Source, sheet: _Sheet) -> None:
+    """Add what only the source's earlier imports show: new codes, an unusual volume, days and months missing."""
+    events = dict(zip(sheet.keys.group, sheet.rows.of("starts"), strict=True))
+    starts = [start for start in events.values() if start is not None]
+    found = new_codes(lane, source.source_id, sheet.codes, sheet.reading)
+    found += against_usual(lane, source.source_id, sheet.reading, len(sheet.lines.data), starts)
+    sheet.problems = trouble.in_order([*sheet.problems, *found])
 
 
 def _set_aside(cleaned: Clean, lines: Lines, reading: Reading) -> dict[str, list[int]]:
@@ -248,14 +300,14 @@ def _write_texts(lane: Lane, texts: list[str], kept: set[int]) -> list[int]:
 
 def _follow(
     lane: Lane, source: Source, sheet: _Sheet, before: list[Link], status: list[str], row_keys: list[int],
-    row_ids: list[int],
+    row_ids: list[int], touched: set[int],
 ) -> None:  # fmt: skip
-    """Let the sheet's rows stand and bring the contacts of what is new or changed in step."""
+    """Let the sheet's rows stand and bring the contacts of what is new, changed or touched in step."""
     linked = {link.row_key: (link.contact_id, link.record_id) for link in before}
     standing = [(key, row, *linked.get(key, (None, None))) for key, row in zip(row_keys, row_ids, strict=True)]
     set_current(lane, source.source_id, standing)
     moved = [place for place, one in enumerate(status) if one != ALREADY_HERE]
-    groups = {sheet.keys.group[place] for place in moved}
+    groups = {sheet.keys.group[place] for place in moved} | touched
     if source_of(lane, source.source_id) != source:  # ends come in a report of their own from now on
         source = source_of(lane, source.source_id)
         groups = {group for (group,) in lane.rows(sql("intake", "events_of_source"), source=source.source_id)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -87,6 +88,8 @@ class Draft:
     """Columns blank on the continuation lines of a group, to be filled from the group's first line."""
     problems: tuple[str, ...] = ()
     """Sentences: what must or should be looked at before taking the sheet in."""
+    replaces: tuple[date, date] | None = None
+    """First and last day of the period whose earlier rows this sheet replaces, whether it names them or not."""
     completes: bool = False
     """The sheet has no start of its own: it says more of contacts whose numbers the source already has."""
 
@@ -107,6 +110,12 @@ class Problem:
     sentence: str
     lines: tuple[int, ...] = ()
     """Up to twenty line numbers, as examples."""
+    examples: tuple[str, ...] = ()
+    """Up to three of the values, masked: digits as 9, letters as A."""
+    effect: str = ""
+    """What it does to the results."""
+    ask: str = ""
+    """What to ask the sender."""
 
 
 @dataclass(frozen=True)
@@ -128,3 +137,5 @@ class ImportResult:
     """Field to header."""
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    replaced: int = 0
+    """Rows here before, of the period the sheet replaces, that it does not name: they stand no more."""

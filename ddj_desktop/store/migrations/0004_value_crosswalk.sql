@@ -9,3 +9,10 @@ CREATE TABLE value_crosswalk (
     decided_by VARCHAR NOT NULL, decided_at TIMESTAMP NOT NULL,
     PRIMARY KEY (source_id, field, code)
 );
+
+CREATE TABLE code_seen (                    -- the codes of an import's coded columns
+    import_id INTEGER NOT NULL, field VARCHAR NOT NULL, code VARCHAR NOT NULL, rows INTEGER NOT NULL
+);
+
+-- Rows that stood until an import that replaced everything of its period; they come back when it is removed.
+CREATE TABLE replaced_row (import_id INTEGER NOT NULL, row_key BIGINT NOT NULL, row_id BIGINT NOT NULL);
