@@ -62,11 +62,9 @@ def remove_import(lane: Lane, import_id: int, actor: str, progress: Progress | N
     ours = {link.row_key for link in before if link.row_id in own}
     back = _earlier_rows(lane, source_id, ours)
     replaced = lane.rows(sql("intake", "rows_replaced"), id=import_id)
-    events = {group for _, _, group in replaced} - groups
-    before += links(lane, source_id, events)
-    groups |= events
-    set_current(lane, source_id, [(key, row_id, None, None) for key, row_id, _ in replaced])
-    lane.run("DELETE FROM replaced_row WHERE import_id = $id", id=import_id)
+    before += links(lane, source_id, {group for _, _, group in replaced} - groups)
+    groups |= {group for _, _, group in replaced}
+    _let_stand(lane, source_id, import_id, replaced)
     progress.step("Making contacts")
     source = source_of(lane, source_id)
     whos = {who for _, _, _, who in rows if who is not None} if Reading.from_json(mapping).people_only else set()
@@ -93,6 +91,12 @@ def _standing(lane: Lane, import_id: int) -> Row:
     if found[0][3] is not None:
         raise AlreadyRemoved(file=found[0][1], day=day_in_words(found[0][3].date()))
     return found[0][:3]
+
+
+def _let_stand(lane: Lane, source_id: int, import_id: int, replaced: list[Row]) -> None:
+    """Let the rows an import replaced stand again."""
+    set_current(lane, source_id, [(key, row_id, None, None) for key, row_id, _ in replaced])
+    lane.run("DELETE FROM replaced_row WHERE import_id = $id", id=import_id)
 
 
 def _earlier_rows(lane: Lane, source_id: int, keys: set[int]) -> list[Row]:
