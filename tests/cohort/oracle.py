@@ -265,9 +265,13 @@ class Oracle:
             for day, (town, zip_code) in said if day == latest
         )  # fmt: skip
 
+    def expired(self, contact: OneContact) -> bool:
+        return contact.release is not None and "expired" in contact.release and self.kind[contact.source] == "hospital"
+
     def dead(self, person: int) -> bool:
         return any(
-            (c.release == "Deceased" or ("deceased", "yes") in c.flags) and (c.ends or c.starts).date() <= self.as_of
+            (c.release == "Deceased" or ("deceased", "yes") in c.flags or self.expired(c))
+            and (c.ends or c.starts).date() <= self.as_of
             for c in self.of[person]
         )
 
