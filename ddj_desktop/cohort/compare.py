@@ -8,6 +8,7 @@ from datetime import date
 from ddj_desktop.cohort.errors import DifferentUnits
 from ddj_desktop.cohort.evaluate import member_ids
 from ddj_desktop.cohort.types import Rule
+from ddj_desktop.cohort.workbench import Workbench
 from ddj_desktop.store.lane import Lane
 
 
@@ -20,15 +21,20 @@ class Comparison:
     only_b: frozenset[int]
 
     @property
+    def either(self) -> frozenset[int]:
+        """Everyone on any of the two lists."""
+        return self.both | self.only_a | self.only_b
+
+    @property
     def jaccard(self) -> float | None:
         """How much the lists overlap, 0 to 1: those on both over those on either; None where both are empty."""
-        either = len(self.both) + len(self.only_a) + len(self.only_b)
-        return len(self.both) / either if either else None
+        return len(self.both) / len(self.either) if self.either else None
 
 
-def compare(lane: Lane, rule_a: Rule, rule_b: Rule, as_of: date) -> Comparison:
+def compare(lane: Lane, rule_a: Rule, rule_b: Rule, as_of: date, bench: Workbench | None = None) -> Comparison:
     """Compare two rules on `as_of`. Raises DifferentUnits when one lists people and the other addresses."""
     if rule_a.unit != rule_b.unit:
         raise DifferentUnits
-    a, b = (frozenset(member_ids(lane, rule, as_of)) for rule in (rule_a, rule_b))
+    bench = bench or Workbench()
+    a, b = (frozenset(member_ids(lane, rule, as_of, bench.material(lane, rule))) for rule in (rule_a, rule_b))
     return Comparison(a & b, a - b, b - a)

@@ -17,7 +17,7 @@ from ddj_desktop.store.lane import Lane
 
 _COLUMNS = (
     "definition_id, name, version, state, rule AS rule_text, sentence, created_at, created_by, agreed_at, agreed_on, "
-    "agreed_by"
+    "agreed_by, agencies, meeting, proposed_at, retired_at"
 )
 _DAY_FORMS = (
     "%Y-%m-%d",
@@ -53,6 +53,12 @@ class Definition:
     agreed_on: date | None
     """The day on which they agreed; None where they did not say one."""
     agreed_by: str | None
+    agencies: str | None = None
+    """Which agencies agreed, as said."""
+    meeting: str | None = None
+    """In which meeting they agreed, as said."""
+    proposed_at: datetime | None = None
+    retired_at: datetime | None = None
 
     @cached_property
     def rule(self) -> Rule:
@@ -96,12 +102,18 @@ def all_definitions(lane: Lane) -> list[Definition]:
 def propose(lane: Lane, definition_id: int) -> Definition:
     """Mark a draft as proposed for sign-off. Raises NoSuchDefinition, AgreedIsReadOnly, RetiredDefinition."""
     _changeable(lane, definition_id)
-    lane.run("UPDATE definition SET state = 'proposed' WHERE definition_id = $number", number=definition_id)
+    lane.run(
+        "UPDATE definition SET state = 'proposed', proposed_at = $at WHERE definition_id = $number",
+        at=clock.now(), number=definition_id,
+    )  # fmt: skip
     return definition(lane, definition_id)
 
 
-def agree(lane: Lane, definition_id: int, who_and_when: str, actor: str) -> Definition:
-    """Mark a version as agreed, read-only from then on. `who_and_when` is kept as said, a day at its end apart.
+def agree(
+    lane: Lane, definition_id: int, who_and_when: str, actor: str, agencies: str = "", meeting: str = ""
+) -> Definition:
+    """Mark a version as agreed, read-only from then on. `who_and_when` is kept as said, a day at its end apart, and so
+    are the agencies and the meeting.
 
     The `actor` who enters it is named by the audit row of the act. Raises WhoAndWhen, NoSuchDefinition,
     AgreedIsReadOnly (agreed before), RetiredDefinition.
@@ -109,9 +121,10 @@ def agree(lane: Lane, definition_id: int, who_and_when: str, actor: str) -> Defi
     found = _changeable(lane, definition_id)
     who, when = who_and_day(who_and_when)
     lane.run(
-        "UPDATE definition SET state = 'agreed', agreed_at = $at, agreed_on = $day, agreed_by = $who "
-        "WHERE definition_id = $number",
-        at=clock.now(), day=when, who=who, number=found.definition_id,
+        "UPDATE definition SET state = 'agreed', agreed_at = $at, agreed_on = $day, agreed_by = $who, "
+        "agencies = $agencies, meeting = $meeting WHERE definition_id = $number",
+        at=clock.now(), day=when, who=who, number=found.definition_id, agencies=" ".join(agencies.split()) or None,
+        meeting=" ".join(meeting.split()) or None,
     )  # fmt: skip
     return definition(lane, definition_id)
 
@@ -146,7 +159,10 @@ def _day(text: str) -> date | None:
 def retire(lane: Lane, definition_id: int) -> Definition:
     """Take a version out of use; what it was agreed by stays on record. Raises NoSuchDefinition."""
     definition(lane, definition_id)
-    lane.run("UPDATE definition SET state = 'retired' WHERE definition_id = $number", number=definition_id)
+    lane.run(
+        "UPDATE definition SET state = 'retired', retired_at = $at WHERE definition_id = $number",
+        at=clock.now(), number=definition_id,
+    )  # fmt: skip
     return definition(lane, definition_id)
 
 

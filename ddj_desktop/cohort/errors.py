@@ -70,3 +70,32 @@ class DifferentUnits(PersonCanFix):
     """A list of people was to be compared with a list of addresses."""
 
     sentence = "One definition lists people and the other addresses. Choose two of the same unit to compare."
+
+
+class MonthNotOver(PersonCanFix):
+    """A month was to be closed before it was over."""
+
+    sentence = (
+        "{month} is not over yet, so its list can still change. Close it from the first day of the next month on."
+    )
+
+
+class AlreadyClosed(PersonCanFix):
+    """A month was to be closed twice."""
+
+    sentence = "{month} is closed already. Open it again first if its list must be frozen anew."
+
+
+class NotClosed(PersonCanFix):
+    """A month that is not closed was to be opened again."""
+
+    sentence = "{month} is not closed. Only a closed month can be opened again."
+
+
+class NotAgreed(PersonCanFix):
+    """A month was to be closed by a definition nobody agreed on."""
+
+    sentence = (
+        "Version {version} of {name!r} is not agreed yet, and a closed month names the definition it was counted by. "
+        "Have it agreed on the Define page first."
+    )

@@ -6,6 +6,7 @@ by the day of the contact holds (inside before outside on the same day).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,13 +57,14 @@ class Asked:
     """A sentence where some are left out because nothing shows the answer; '' where there is none."""
 
 
-def load_births(lane: Lane, contacts: Contacts, person_of: dict[int, int] | None = None) -> Births:
-    """Read when people were born. `person_of` gives records another person than the county file does."""
+def load_births(
+    lane: Lane, contacts: Contacts, person_of: Callable[[Numbers, Numbers], Numbers] | None = None
+) -> Births:
+    """Read when people were born. `person_of` gives records another person than the county file does, from both."""
     found = lane.columns(sql("cohort", "ages"))
     person = np.asarray(found["person_id"], np.int64)
     if person_of:
-        records = np.asarray(found["record_id"], np.int64).tolist()
-        person = np.array([person_of.get(record, kept) for record, kept in zip(records, person.tolist(), strict=True)])
+        person = person_of(np.asarray(found["record_id"], np.int64), person)
     at = np.minimum(np.searchsorted(contacts.ids, person), max(0, len(contacts.ids) - 1))
     known = contacts.ids[at] == person if len(contacts.ids) else np.zeros(0, np.bool_)
     at = at[known]

@@ -6,9 +6,11 @@ used by one thread at a time.
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from ddj_desktop.cohort.case import Material, counts_money
 from ddj_desktop.cohort.clauses import attributes_of, load_flags
-from ddj_desktop.cohort.contacts import Contacts, Flags, load
+from ddj_desktop.cohort.contacts import Contacts, Flags, Numbers, load
 from ddj_desktop.cohort.counts import Counts
 from ddj_desktop.cohort.coverage import DailyContacts, daily_contacts
 from ddj_desktop.cohort.population import Births, load_births, load_known
@@ -17,10 +19,21 @@ from ddj_desktop.registers.costs import NO_COSTS, CostTable, cost_table
 from ddj_desktop.store.lane import Lane
 
 
+class Grouping(Protocol):
+    """Another reading of which records are one person than the county file's own."""
+
+    def contacts(self, contacts: Contacts) -> Contacts:
+        """The same contacts by their new people."""
+
+    def people(self, records: Numbers, people: Numbers) -> Numbers:
+        """The new person of each record, given the one in the county file."""
+
+
 class Workbench:
     """What rules are worked through on. `material(lane, rule)` reads only what no rule before has needed."""
 
-    def __init__(self) -> None:
+    def __init__(self, grouping: Grouping | None = None) -> None:
+        self._grouping = grouping
         self._contacts: dict[str, Contacts] = {}
         self._flags: dict[tuple[str, str], Flags] = {}
         self._counts: dict[tuple[str, bool], Counts] = {}
@@ -36,7 +49,9 @@ class Workbench:
     def contacts(self, lane: Lane, unit: str) -> Contacts:
         """Every contact, by person or address."""
         if unit not in self._contacts:
-            self._contacts[unit] = load(lane, unit)
+            found = load(lane, unit)
+            regroups = self._grouping if unit == "person" else None
+            self._contacts[unit] = regroups.contacts(found) if regroups else found
         return self._contacts[unit]
 
     def material(self, lane: Lane, rule: Rule) -> Material:
@@ -50,7 +65,9 @@ class Workbench:
                 self._flags[rule.unit, name] = load_flags(lane, contacts, name)
             counts.flags[name] = self._flags[rule.unit, name]
         if rule.min_age is not None:
-            self._births = self._births or load_births(lane, contacts)
+            self._births = self._births or load_births(
+                lane, contacts, self._grouping.people if self._grouping else None
+            )
         return Material(contacts, counts, load_known(lane, contacts, rule, self._births))
 
     def _cost_table(self, lane: Lane, money: bool) -> CostTable:

@@ -194,10 +194,12 @@ def keep_definition(project: Project, lane: Lane, rule_text: str) -> Done[Defini
     return Done(changed_at(Step.DEFINED), definition)
 
 
-def agree_definition(project: Project, lane: Lane, definition_id: int, who_and_when: str) -> Done[Definition]:
-    """Mark a version as agreed: read-only from then on. `who_and_when` is kept as said and printed."""
+def agree_definition(
+    project: Project, lane: Lane, definition_id: int, who_and_when: str, agencies: str = "", meeting: str = ""
+) -> Done[Definition]:
+    """Mark a version as agreed: read-only from then on. Who, when, agencies and meeting are kept as said."""
     with project.file.act(lane, "definition agreed", {"definition_id": definition_id}):
-        definition = agree(lane, definition_id, who_and_when, project.actor)
+        definition = agree(lane, definition_id, who_and_when, project.actor, agencies, meeting)
     return Done(changed_at(Step.DEFINED), definition)
 
 

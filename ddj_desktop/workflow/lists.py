@@ -14,6 +14,7 @@ from ddj_desktop.cohort.evaluate import WhatIf, evaluate, what_if
 from ddj_desktop.cohort.rule import parse_rule
 from ddj_desktop.cohort.templates import templates
 from ddj_desktop.cohort.words import in_words
+from ddj_desktop.cohort.workbench import Workbench
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.progress import Progress
@@ -192,10 +193,10 @@ class Tried:
     found: WhatIf
 
 
-def try_rule(lane: Lane, rule_text: str, as_of: date) -> Tried:
-    """Count by a rule without keeping it. Raises RuleMistakes."""
-    rule = parse_rule(rule_text)
-    return Tried(in_words(rule), what_if(lane, rule, as_of))
+def try_rule(lane: Lane, rule_text: str, as_of: date, bench: Workbench | None = None) -> Tried:
+    """Count by a rule without keeping it; `bench` holds what was read and counted before. Raises RuleMistakes."""
+    rule, bench = parse_rule(rule_text), bench or Workbench()
+    return Tried(in_words(rule), what_if(lane, rule, as_of, bench.material(lane, rule), bench.days(lane)))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,85 @@
+"""Two definitions side by side: who is on both lists and who on one, their mix, and how much of the use they cover."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from ddj_desktop.cohort.case import work_through
+from ddj_desktop.cohort.compare import Comparison, compare
+from ddj_desktop.cohort.types import Measure, Rule, TrailingMonths
+from ddj_desktop.cohort.workbench import Workbench
+from ddj_desktop.kernel.dates import trailing_months
+from ddj_desktop.measures.people import CHARACTERISTICS, everyone
+from ddj_desktop.store.lane import Lane
+
+MIX = ("by_age", "by_sex", "by_race")
+"""Characteristics of the people compared, as the measures count them over the 12 months up to the date."""
+MONTHS = 12
+SIDES = ("only A", "both", "only B")
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much of something the people of a list have, of what everyone known has."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> float | None:
+        """Per cent; None of nothing."""
+        return 100 * self.part / self.whole if self.whole else None
+
+
+@dataclass(frozen=True)
+class Use:
+    """What the people of one list have of all bookings and days in jail of the 12 months up to the date."""
+
+    people: int
+    bookings: Share
+    days: Share
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """The lists of two rules on one date."""
+
+    found: Comparison
+    a: Use | None
+    b: Use | None
+    mix: Mapping[str, tuple[tuple[str, int, int, int], ...]]
+    """By characteristic: rows of its words and how many of only A, both, only B are in it. Empty for addresses."""
+
+
+def side_by_side(lane: Lane, rule_a: Rule, rule_b: Rule, as_of: date, bench: Workbench | None = None) -> SideBySide:
+    """Compare two rules. Raises DifferentUnits."""
+    bench = bench or Workbench()
+    found = compare(lane, rule_a, rule_b, as_of, bench)
+    if rule_a.unit == "address":
+        return SideBySide(found, None, None, {})
+    window = trailing_months(as_of, MONTHS)
+    people = {one.person_id: one.groups for one in everyone(lane, sorted(found.either), window).people}
+    sides = (found.only_a, found.both, found.only_b)
+    mix = {}
+    for place, table in enumerate(CHARACTERISTICS):
+        if table.name in MIX:
+            counted = [Counter(people[person][place] for person in side) for side in sides]
+            a, both, b = counted
+            rows = [(words, a[words], both[words], b[words]) for words in table.rows]
+            mix[table.words] = tuple(row for row in rows if any(row[1:]))
+    return SideBySide(found, _use(lane, rule_a, as_of, bench), _use(lane, rule_b, as_of, bench), mix)
+
+
+def _use(lane: Lane, rule: Rule, as_of: date, bench: Workbench) -> Use:
+    material = bench.material(lane, rule)
+    chosen = work_through(rule, as_of, material).chosen
+    shares = []
+    for count in ("contacts", "days"):
+        value = material.counts.of(Measure(count, ("jail",), (), TrailingMonths(MONTHS)), as_of).value
+        shares.append(Share(int(np.sum(value[chosen])), int(np.sum(value))))
+    return Use(int(chosen.sum()), *shares)
