@@ -12,6 +12,7 @@ from ddj_desktop.kernel.errors import Misuse
 from ddj_desktop.store.county_file import County
 from ddj_desktop.workflow.checking import check_county
 from ddj_desktop.workflow.lists import history
+from ddj_desktop.workflow.logs import export_logs
 from ddj_desktop.workflow.project import Project, recovery_sheet_path, renew_key, restore
 
 
@@ -106,11 +107,22 @@ def _text_of(path: Path) -> str:
 
 @click.command("audit")
 @opens
+@click.option(
+    "--export", "export_to", type=click.Path(path_type=Path, file_okay=False), default=None,
+    help="Folder to write the log, the disclosure log and a program that checks them into.",
+)  # fmt: skip
 @speaks
-def audit_log(file: Path, passphrase_file: Path | None, as_json: bool) -> None:
-    """Show the log of acts of FILE, after verifying it."""
+def audit_log(file: Path, export_to: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
+    """Show the log of acts of FILE, after verifying it; or export it with a program that checks it anywhere."""
     with open_project(file, passphrase_file) as project:
         checked = project.file.check()
+        if export_to is not None:
+            made = export_logs(project, project.file.lane(), export_to)
+            Console(as_json).finish(
+                {"ok": True, "head": made.head, "files": [str(path) for path in made.files]},
+                *(str(path) for path in made.files), f"The log is whole. Head: {made.head}",
+            )  # fmt: skip
+            return
         acts: list[dict[str, Any]] = history(project.file.lane())
     console = Console(as_json)
     console.table(

@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from ddj_desktop.kernel import clock
-from ddj_desktop.store.lane import Lane
+from ddj_desktop.store.lane import Lane, Row
 
 GENESIS = "0" * 64
 Fact = str | int | float | bool | None | list[str] | list[int] | dict[str, int]
@@ -59,7 +60,7 @@ def head(lane: Lane) -> str:
 def verify(lane: Lane, key: bytes) -> Verdict:
     """Check every row from the first."""
     before, rows = GENESIS, 0
-    for seq, at, actor, event, facts, hashed, mac in lane.rows("SELECT * FROM audit ORDER BY seq"):
+    for seq, at, actor, event, facts, hashed, mac in _every_row(lane):
         rows += 1
         now = _hash(before, seq, at.isoformat(), actor, event, facts)
         if seq != rows or now != hashed or not hmac.compare_digest(mac, _mac(key, now)):
@@ -68,10 +69,41 @@ def verify(lane: Lane, key: bytes) -> Verdict:
     return Verdict(rows, before, None)
 
 
+def lines(lane: Lane) -> Iterator[str]:
+    """The log as lines of JSON, as `resources/verify_log.py` checks them: hash, MAC, and the very text that was
+    hashed: hash before, number, moment (UTC), who, event, facts."""
+    before = GENESIS
+    for seq, at, actor, event, facts, hashed, mac in _every_row(lane):
+        row = _text(before, seq, at.isoformat(), actor, event, facts)
+        yield f'{{"hash": "{hashed}", "mac": "{mac}", "row": {row}}}'
+        before = hashed
+
+
+_AT_ONCE = 50_000
+
+
+def _every_row(lane: Lane) -> Iterator[Row]:
+    """All rows in order, some thousands at a time: a log of many years needs no more memory than a short one."""
+    after: int | None = None
+    while True:
+        found = lane.rows(
+            "SELECT * FROM audit WHERE $after IS NULL OR seq > $after ORDER BY seq LIMIT $most",
+            after=after,
+            most=_AT_ONCE,
+        )
+        yield from found
+        if len(found) < _AT_ONCE:
+            return
+        after = found[-1][0]
+
+
+def _text(before: str, *parts: object) -> str:
+    return json.dumps([before, *(str(part) for part in parts)], ensure_ascii=True)
+
+
 def _hash(before: str, *parts: object) -> str:
-    line = json.dumps([before, *(str(part) for part in parts)], ensure_ascii=True)
-    return hashlib.sha256(line.encode("ascii")).hexdigest()
+    return hashlib.sha256(_text(before, *parts).encode("ascii")).hexdigest()
 
 
 def _mac(key: bytes, hashed: str) -> str:
-    return hmac.new(key, hashed.encode("ascii"), hashlib.sha256).hexdigest()
+    return hmac.digest(key, hashed.encode("ascii"), "sha256").hex()
