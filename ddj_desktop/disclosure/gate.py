@@ -302,7 +302,6 @@ def _signed_for(
 def _covered_by(consent: Consent, person: int, agreement: Agreement, request: ReleaseRequest, facts: Facts) -> bool:
     terms = consent.terms
     purpose = _plain(request.purpose) if request.purpose else next(iter(agreement.purposes), None)
-    earliest = terms.covers_from or terms.signed_on
     return (
         consent.stands_on(facts.today)
         and is_complete(terms)
@@ -311,9 +310,7 @@ def _covered_by(consent: Consent, person: int, agreement: Agreement, request: Re
         and purpose in terms.purposes
         and bool(request.data_classes)
         and set(request.data_classes) <= set(terms.data_classes)
-        and request.data_from is not None
-        and earliest is not None
-        and request.data_from >= earliest
+        and terms.reaches(request.data_from)
     )
 
 

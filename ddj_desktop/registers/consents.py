@@ -95,6 +95,11 @@ class Terms:
     document_hash: str | None = None
     form_version: str = FORM_VERSION
 
+    def reaches(self, day: date | None) -> bool:
+        """True where data from that day on are covered: from the day the form says, else from its signing."""
+        earliest = self.covers_from or self.signed_on
+        return day is not None and earliest is not None and day >= earliest
+
 
 @dataclass(frozen=True)
 class Consent:

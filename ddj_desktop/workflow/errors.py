@@ -25,6 +25,10 @@ class CannotRead(PersonCanFix):
     sentence = "{file} can not be read. Choose the file of the signed paper."
 
 
+class UnknownGround(PersonCanFix):
+    sentence = "There is no ground for erasing called {ground!r}. The grounds are: {known}."
+
+
 class Inconsistent(PersonCanFix):
     sentence = "{file} does not agree with itself: {what}. Restore the last good backup, and tell your helper."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -306,6 +307,15 @@ def test_refusals_name_what_stands_in_the_way() -> None:
     alone = good("extract") | {"office": True}
     alone["asked"] = alone["asked"] | {"approved": None}
     assert asked(alone).words == {"number": 7}
+
+
+def test_half_an_approval_is_none() -> None:
+    facts = facts_of(good("extract"))
+    assert facts.asked is not None
+    for half in ({"approved_by": None}, {"approved_at": None}):
+        answer = judge(request_of(good("extract")), replace(facts, asked=replace(facts.asked, **half)))
+        assert isinstance(answer, Denied)
+        assert answer.rule is Rule.NOT_APPROVED
 
 
 def test_a_purpose_is_the_same_with_other_capitals_and_spaces() -> None:
