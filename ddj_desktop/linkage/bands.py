@@ -44,6 +44,18 @@ def pairs_to_review(linked: Linked, met: Flags) -> Ints:
     return np.union1d(weak, _best(both.astype(np.int64), linked.total[across], across))
 
 
+def nearest_strangers(linked: Linked, asked: Ints) -> Ints:
+    """For each record its strongest pair with somebody else's, where nobody is asked about it; positions.
+
+    What the program left apart: the blind sample draws from these.
+    """
+    pairs, group = linked.pairs, linked.group
+    across = np.flatnonzero(group[pairs.left] != group[pairs.right])
+    record = np.concatenate([pairs.left[across], pairs.right[across]])
+    at = np.concatenate([across, across])
+    return np.setdiff1d(np.unique(_best(record, linked.total[at], at)), asked)
+
+
 def _worth(linked: Linked, at: Ints, met: Flags) -> Flags:
     """Which of some pairs there is anything to decide by, about people who can change a list."""
     weights = linked.weigh(at)

@@ -16,6 +16,7 @@ from ddj_desktop.linkage.decisions import carry_over, last_number, standing
 from ddj_desktop.linkage.evidence import to_json, total_of, waterfalls
 from ddj_desktop.linkage.history import Because, Moves, write_changes, write_history
 from ddj_desktop.linkage.people import Earlier, place
+from ddj_desktop.linkage.quality import pool_of, seed_of
 from ddj_desktop.linkage.restoring import settled_as_before
 from ddj_desktop.linkage.types import TEXT_FIELDS, Constraints, Flags, Ints, Linked, Mentions, coded, probability
 from ddj_desktop.store.lane import Lane
@@ -50,12 +51,12 @@ def match(lane: Lane, actor: str, progress: Progress) -> MatchSummary:
     because = Because(_fresh_decisions(lane), trained=False)
     changed, made = _write_people(lane, run_id, mentions.stable, linked, because)
     progress.step("Writing pairs to look at")
-    review = _write_pairs(lane, mentions.stable, linked, constraints)
+    review, apart = _write_pairs(lane, run_id, mentions.stable, linked, constraints)
     summary = MatchSummary(
         run_id, mentions.size, len(np.unique(linked.group)), made, len(linked.pairs), review, changed,
         len(linked.contradictions), round(time.monotonic() - began, 3), linked.notes,
     )  # fmt: skip
-    _write_run(lane, summary, actor, linked)
+    _write_run(lane, summary, actor, linked, apart)
     return summary
 
 
@@ -172,15 +173,20 @@ def _unmerged(lane: Lane, person: Ints) -> Ints:
     return out
 
 
-def _write_pairs(lane: Lane, records: Ints, linked: Linked, constraints: Constraints) -> int:
-    """Replace the kept pairs. Returns how many are to be looked at."""
+def _write_pairs(lane: Lane, run_id: int, records: Ints, linked: Linked, constraints: Constraints) -> tuple[int, int]:
+    """Keep the pairs to look at, those that hold people together, and some of those left apart for the blind sample.
+
+    Returns how many are to look at, and how many were left apart.
+    """
     decided = {tuple(sorted(pair)) for pair in (*constraints.same, *constraints.different)}
     left, right = linked.pairs.left, linked.pairs.right
-    asked = bands.pairs_to_review(linked, _met(lane, records)).tolist()
-    review = [at for at in asked if (int(left[at]), int(right[at])) not in decided]
+    asked = bands.pairs_to_review(linked, _met(lane, records))
+    review = [at for at in asked.tolist() if (int(left[at]), int(right[at])) not in decided]
     seen = set(review)
     same = [at for at in bands.holding_pairs(linked).tolist() if at not in seen]
-    kept = np.array(review + same, np.int64)
+    strangers = bands.nearest_strangers(linked, asked)
+    apart = pool_of(strangers, run_id, seed_of(lane)).tolist()
+    kept = np.array([*review, *same, *apart], np.int64)
     steps = waterfalls(linked, kept)
     weight = np.array([total_of(one) for one in steps], np.float64)
     lane.run("DELETE FROM match_pair")
@@ -191,11 +197,11 @@ def _write_pairs(lane: Lane, records: Ints, linked: Linked, constraints: Constra
             "right_record": records[right[kept]],
             "weight": weight,
             "probability": probability(weight),
-            "band": ["review"] * len(review) + ["same"] * len(same),
+            "band": ["review"] * len(review) + ["same"] * len(same) + ["apart"] * len(apart),
             "evidence": [to_json(one) for one in steps],
         },
     )
-    return len(review)
+    return len(review), len(strangers)
 
 
 def _met(lane: Lane, records: Ints) -> Flags:
@@ -204,12 +210,12 @@ def _met(lane: Lane, records: Ints) -> Flags:
     return np.isin(records, np.array([int(row[0]) for row in rows], np.int64))
 
 
-def _write_run(lane: Lane, summary: MatchSummary, actor: str, linked: Linked) -> None:
+def _write_run(lane: Lane, summary: MatchSummary, actor: str, linked: Linked, apart: int) -> None:
     lane.run(
         "INSERT INTO match_run VALUES "
-        "($run, $at, $actor, $records, $people, $pairs, $review, $changed, $seconds, $model, $decision, NULL)",
+        "($run, $at, $actor, $records, $people, $pairs, $review, $changed, $seconds, $model, $decision, NULL, $apart)",
         run=summary.run_id, at=clock.now(), actor=actor, records=summary.records, people=summary.people,
         pairs=summary.pairs_compared, review=summary.pairs_to_review, changed=summary.changed_people,
         seconds=summary.seconds, model=json.dumps(linked.model),
-        decision=last_number(lane),
+        decision=last_number(lane), apart=apart,
     )  # fmt: skip

@@ -81,13 +81,18 @@ def decide_batch(
     lane: Lane, pattern: str, pairs: Sequence[tuple[int, int, str]], actor: str, note: str = ""
 ) -> int:  # fmt: skip
     """Decide several pairs as one, under the name of what they have in common. Returns the number of the batch."""
-    batch = int(lane.value("SELECT coalesce(max(batch_id), 0) + 1 FROM decision_batch"))
+    batch = last_batch(lane) + 1
     lane.run(
         "INSERT INTO decision_batch VALUES ($batch, $pattern, $pairs, $actor, $at, NULL, NULL)",
         batch=batch, pattern=pattern, pairs=len(pairs), actor=actor, at=clock.now(),
     )  # fmt: skip
     decide_all(lane, pairs, actor, note or pattern, batch)
     return batch
+
+
+def last_batch(lane: Lane) -> int:
+    """The number of the last batch; 0 where there is none."""
+    return int(lane.value("SELECT coalesce(max(batch_id), 0) FROM decision_batch"))
 
 
 def withdraw_batch(lane: Lane, batch: int, actor: str) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ddj_desktop.linkage.decisions import VERDICTS, decide_all
 from ddj_desktop.linkage.errors import NotAReviewSheet, UnknownRecord, UnknownVerdict
@@ -44,18 +45,33 @@ class PairToReview:
 
 def queue(lane: Lane, limit: int | None = None) -> list[PairToReview]:
     """Open pairs, most doubtful first; those somebody was not sure of come last."""
-    rows = lane.dicts(sql("linkage", "review") + ("" if limit is None else f"\nLIMIT {int(limit)}"))
+    return side_by_side(lane, lane.dicts(sql("linkage", "review") + ("" if limit is None else f"\nLIMIT {int(limit)}")))
+
+
+def side_by_side(lane: Lane, rows: Sequence[Mapping[str, Any]]) -> list[PairToReview]:
+    """Pairs with what both records say. Rows hold left_record, right_record, weight, probability, evidence, not_sure;
+    a pair of which a record is gone is left out."""
+    known = records_shown(lane, {row[side] for row in rows for side in ("left_record", "right_record")})
     out = []
     for row in rows:
+        left, right = known.get(row["left_record"]), known.get(row["right_record"])
+        if left is None or right is None:
+            continue
         weights = tuple(from_json(row["evidence"]))
-        sides = [{name: row[f"{side}_{name}"] for name in FIELDS} for side in "lr"]
         out.append(
             PairToReview(
-                row["left_record"], row["right_record"], sides[0], sides[1], row["weight"], row["probability"],
-                sentence(list(weights)), weights, row["verdict"] == "not_sure",
+                row["left_record"], row["right_record"], left, right, row["weight"], row["probability"],
+                sentence(list(weights)), weights, row["not_sure"],
             )
         )  # fmt: skip
     return out
+
+
+def records_shown(lane: Lane, records: Collection[int]) -> dict[int, dict[str, Value]]:
+    """What each of some records says, by record id; the values of `FIELDS`, and `person_id`."""
+    text = "[" + ",".join(map(str, sorted(records))) + "]"
+    found = lane.dicts(sql("linkage", "shown_records"), records=text)
+    return {int(row.pop("record_id")): row for row in found}
 
 
 def queue_rows(pairs: Sequence[PairToReview]) -> list[list[str]]:

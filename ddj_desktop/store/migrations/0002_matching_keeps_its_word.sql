@@ -5,6 +5,7 @@ ALTER TABLE link_decision ADD COLUMN batch_id INTEGER;
 ALTER TABLE link_decision ADD COLUMN carried_from BIGINT;   -- the decision it repeats for a record that took another's place
 ALTER TABLE match_run ADD COLUMN last_decision BIGINT;      -- the last decision the run knew
 ALTER TABLE match_run ADD COLUMN training_id INTEGER;       -- what it weighed by
+ALTER TABLE match_run ADD COLUMN pairs_apart BIGINT;        -- records whose nearest stranger was left apart
 
 CREATE TABLE decision_batch (               -- decisions made as one: a named pattern, an undo
     batch_id INTEGER PRIMARY KEY, pattern VARCHAR NOT NULL, pairs INTEGER NOT NULL,
@@ -44,6 +45,10 @@ CREATE TABLE person_change (                -- every merge and split; what went 
 CREATE TABLE training (                     -- what matching learned, each time somebody asked it to
     training_id INTEGER PRIMARY KEY, made_at TIMESTAMP NOT NULL, made_by VARCHAR NOT NULL,
     model VARCHAR NOT NULL, report VARCHAR NOT NULL             -- JSON
+);
+CREATE TABLE checked_person (               -- "check these people": somebody looked, and all is well
+    person_id BIGINT NOT NULL, flag VARCHAR NOT NULL, size INTEGER NOT NULL,
+    checked_by VARCHAR NOT NULL, checked_at TIMESTAMP NOT NULL
 );
 CREATE TABLE quality_pair (                 -- the blind sample of a month
     month VARCHAR NOT NULL, place INTEGER NOT NULL, left_record BIGINT NOT NULL, right_record BIGINT NOT NULL,

@@ -1,0 +1,77 @@
+"""What a person can change about who is who, beside one decision on one pair: one act each, with its audit row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ddj_desktop.kernel.dates import Month
+from ddj_desktop.linkage import changes, decisions, integrity, quality
+from ddj_desktop.linkage.patterns import Pattern
+from ddj_desktop.linkage.queue import PairToReview
+from ddj_desktop.store.lane import Lane
+from ddj_desktop.workflow.line import Done, Step, changed_at
+from ddj_desktop.workflow.project import Project
+
+
+def take_record_out(project: Project, lane: Lane, record_id: int) -> Done[int]:
+    """Say that a record belongs to none of the others of its person. Gives the number of pairs decided.
+
+    Takes hold with the next match; undone as one batch.
+    """
+    with project.file.act(lane, "record taken out", {"record": record_id}) as act:
+        decided = decisions.take_out(lane, record_id, project.actor)
+        act.facts["pairs"] = decided
+        act.facts["batch"] = decisions.last_batch(lane) if decided else 0
+    return Done(changed_at(Step.MATCHED), decided)
+
+
+def decide_pattern(project: Project, lane: Lane, pattern: Pattern, pairs: Sequence[PairToReview]) -> Done[int]:
+    """Decide the pairs of one kind that somebody looked over, as one batch. Gives the number of the batch.
+
+    A backup is made first.
+    """
+    project.file.back_up("decisions")
+    with project.file.act(lane, "pairs decided together", {"pattern": pattern.name, "verdict": pattern.verdict}) as act:
+        chosen = [(pair.left_record, pair.right_record, pattern.verdict) for pair in pairs if pattern.holds(pair)]
+        batch = decisions.decide_batch(lane, pattern.name, chosen, project.actor)
+        act.facts |= {"pairs": len(chosen), "batch": batch}
+    return Done(changed_at(Step.MATCHED), batch)
+
+
+def withdraw_batch(project: Project, lane: Lane, batch: int) -> Done[int]:
+    """Take back what was decided together. Gives the number of decisions that stood. Raises NoSuchBatch."""
+    with project.file.act(lane, "batch taken back", {"batch": batch}) as act:
+        taken = decisions.withdraw_batch(lane, batch, project.actor)
+        act.facts["pairs"] = taken
+    return Done(changed_at(Step.MATCHED), taken)
+
+
+def undo_change(project: Project, lane: Lane, change_id: int) -> Done[int]:
+    """Take a merge or split back: the next match gives people and numbers as they were. Raises NoSuchChange."""
+    with project.file.act(lane, "merge or split taken back", {"change": change_id}) as act:
+        decided = changes.undo_change(lane, change_id, project.actor)
+        act.facts["pairs"] = decided
+    return Done(changed_at(Step.MATCHED), decided)
+
+
+def person_is_well(project: Project, lane: Lane, found: integrity.ToCheck) -> Done[None]:
+    """Keep that somebody looked at a person of the list to check, and all is well."""
+    with project.file.act(lane, "person checked", {"person": found.person_id, "flag": found.flag}):
+        integrity.all_is_well(lane, found.person_id, found.flag, found.size, project.actor)
+    return Done(changed_at(Step.REGISTERS), None)
+
+
+def draw_sample(project: Project, lane: Lane, month: Month) -> Done[int]:
+    """Draw the blind sample of a month; drawn already, it stays. Gives the number of its pairs. Raises NoSample."""
+    with project.file.act(lane, "blind sample drawn", {"month": str(month)}) as act:
+        pairs = quality.draw(lane, month)
+        act.facts["pairs"] = pairs
+    return Done(changed_at(Step.REGISTERS), pairs)
+
+
+def answer_sample(project: Project, lane: Lane, month: Month, place: int, verdict: str) -> Done[None]:
+    """Keep the answer on one pair of the blind sample. It is no decision and changes nobody. Raises NoSample."""
+    facts: dict[str, str | int] = {"month": str(month), "place": place, "verdict": verdict}
+    with project.file.act(lane, "blind sample answered", dict(facts)):
+        quality.answer(lane, month, place, verdict, project.actor)
+    return Done(changed_at(Step.REGISTERS), None)
