@@ -11,8 +11,9 @@ from ddj_desktop.cli.county import audit_log, back_up, check, new, restore_backu
 from ddj_desktop.cli.demo import demo, self_test
 from ddj_desktop.cli.governing import agreement, allow, approve
 from ddj_desktop.cli.loose import link, protect
-from ddj_desktop.cli.people import crosswalk, define, list_people, match, review
+from ddj_desktop.cli.people import crosswalk, define, list_people, match
 from ddj_desktop.cli.results import measures, packet, share
+from ddj_desktop.cli.reviewing import review
 from ddj_desktop.cli.taking_in import import_files
 from ddj_desktop.kernel.errors import DdjError, Misuse, OurFault, Stopped
 

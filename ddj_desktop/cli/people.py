@@ -1,4 +1,4 @@
-"""Commands about people: match, review, define, list, crosswalk."""
+"""Commands about people: match, define, list, crosswalk."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from ddj_desktop.cli.console import Console, open_project, opens, speaks
 from ddj_desktop.cohort.definitions import who_and_day
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.errors import Misuse
-from ddj_desktop.workflow.actions import agree_definition, apply_review, keep_definition, keep_template, match_people
-from ddj_desktop.workflow.identified import export_crosswalk, export_list, export_review
+from ddj_desktop.workflow.actions import agree_definition, keep_definition, keep_template, match_people
+from ddj_desktop.workflow.identified import export_crosswalk, export_list
 from ddj_desktop.workflow.lists import newest_definition, templates
 
 
@@ -32,43 +32,6 @@ def match(file: Path, passphrase_file: Path | None, as_json: bool) -> None:
         f"{found.records:,} records are {found.people:,} people. {found.pairs_to_review:,} possible matches to review. "
         f"{found.changed_people:,} people changed since the last match.",
     )  # fmt: skip
-
-
-@click.command()
-@opens
-@click.option(
-    "--export", "export_to", type=click.Path(path_type=Path), default=None, help="Write the queue as a sheet."
-)
-@click.option("--apply", "apply_from", type=click.Path(path_type=Path), default=None, help="Take decisions back in.")
-@speaks
-def review(
-    file: Path, export_to: Path | None, apply_from: Path | None, passphrase_file: Path | None, as_json: bool
-) -> None:
-    """Write the possible matches of FILE as a sheet, or take the decisions in it back in."""
-    if (export_to is None) == (apply_from is None):
-        raise Misuse(what="Give either --export or --apply.")
-    console = Console(as_json)
-    with open_project(file, passphrase_file) as project:
-        lane = project.file.lane()
-        if export_to is not None:
-            pairs = export_review(project, lane, export_to)
-            console.finish(
-                {"pairs": pairs, "file": str(export_to)},
-                f"{pairs:,} possible matches are in {export_to}. Its decision column takes same, different, not_sure.",
-            )
-        elif apply_from is not None:
-            done = apply_review(project, lane, apply_from).result
-            console.finish(
-                {
-                    "decisions": done.same + done.different + done.not_sure,
-                    "same": done.same,
-                    "different": done.different,
-                    "not_sure": done.not_sure,
-                    "left_open": done.left_open,
-                },
-                f"Kept: {done.same:,} same, {done.different:,} different, {done.not_sure:,} not sure. "
-                f"{done.left_open:,} lines left open. Match again to use them.",
-            )
 
 
 @click.command()

@@ -18,7 +18,7 @@ from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.linkage.decisions import VERDICTS
 from ddj_desktop.linkage.errors import NoSample
-from ddj_desktop.linkage.queue import PairToReview, side_by_side
+from ddj_desktop.linkage.queue import PairToReview, SamplePair, side_by_side
 from ddj_desktop.linkage.types import Ints
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.sql import sql
@@ -28,16 +28,6 @@ JOINED, APART = 20, 10
 POOL = 300
 """Nearest strangers kept after a match for the month to draw from, drawn at random themselves."""
 _SEED = "quality_seed"
-
-
-@dataclass(frozen=True)
-class SamplePair:
-    """One pair of a month's sample. What the program said is not in it."""
-
-    place: int
-    pair: PairToReview
-    verdict: str
-    """same, different, not_sure; '' while it waits."""
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,12 @@ FIELDS = (
 )  # fmt: skip
 SHEET_FIELDS = ("source", "first_name", "middle_name", "last_name", "suffix", "birth_date", "sex", "address", "phone")
 QUEUE_HEADINGS = (
-    "left_record", "right_record", "probability", "reason",
+    "left_record", "right_record", "probability", "reason", "can_change_list",
     *(f"{side}_{name}" for name in SHEET_FIELDS for side in ("left", "right")), "decision",
 )  # fmt: skip
 """Headings of the queue as a sheet. `decision` takes same, different or not_sure; empty means later."""
+SAMPLE_HEADINGS = ("pair", *(f"{side}_{name}" for name in SHEET_FIELDS for side in ("left", "right")), "answer")
+"""Headings of the blind sample as a sheet. `answer` takes same, different or not_sure; empty means later."""
 Value = str | int | date | None
 
 
@@ -41,6 +43,16 @@ class PairToReview:
     weights: tuple[Weight, ...]
     not_sure: bool
     """Somebody looked and was not sure."""
+
+
+@dataclass(frozen=True)
+class SamplePair:
+    """One pair of a month's blind sample. What the program said is not in it."""
+
+    place: int
+    pair: PairToReview
+    verdict: str
+    """same, different, not_sure; '' while it waits."""
 
 
 def queue(lane: Lane, limit: int | None = None) -> list[PairToReview]:
@@ -74,15 +86,27 @@ def records_shown(lane: Lane, records: Collection[int]) -> dict[int, dict[str, V
     return {int(row.pop("record_id")): row for row in found}
 
 
-def queue_rows(pairs: Sequence[PairToReview]) -> list[list[str]]:
-    """The queue as rows under `QUEUE_HEADINGS`, with an empty column `decision` to be filled in. Holds names."""
-    rows = []
-    for pair in pairs:
-        row = [str(pair.left_record), str(pair.right_record), f"{pair.probability:.3f}", pair.reason]
-        for name in SHEET_FIELDS:
-            row += [_text(pair.left[name]), _text(pair.right[name])]
-        rows.append([*row, ""])
-    return rows
+def queue_rows(pairs: Sequence[PairToReview], matter: Collection[tuple[int, int]] = ()) -> list[list[str]]:
+    """The queue as rows under `QUEUE_HEADINGS`, with an empty column `decision` to be filled in. Holds names.
+
+    `matter` are the pairs that can change the list.
+    """
+    return [
+        [
+            str(pair.left_record), str(pair.right_record), f"{pair.probability:.3f}", pair.reason,
+            "yes" if (pair.left_record, pair.right_record) in matter else "no", *_both_sides(pair), "",
+        ]
+        for pair in pairs
+    ]  # fmt: skip
+
+
+def sample_rows(pairs: Sequence[SamplePair]) -> list[list[str]]:
+    """The blind sample as rows under `SAMPLE_HEADINGS`. Holds names."""
+    return [[str(one.place), *_both_sides(one.pair), one.verdict] for one in pairs]
+
+
+def _both_sides(pair: PairToReview) -> list[str]:
+    return [_text(side[name]) for name in SHEET_FIELDS for side in (pair.left, pair.right)]
 
 
 def _text(value: Value) -> str:
@@ -104,28 +128,53 @@ def apply_rows(lane: Lane, headings: Sequence[str], rows: Sequence[Sequence[str]
 
     Raises NotAReviewSheet, UnknownVerdict, UnknownRecord (with the line as a spreadsheet program shows it).
     """
-    at: dict[str, int] = {}
-    for column in ("left_record", "right_record", "decision"):
-        if column not in headings:
-            raise NotAReviewSheet(column=column)
-        at[column] = list(headings).index(column)
+    at = _places(headings, ("left_record", "right_record", "decision"))
     known = {int(row[0]) for row in lane.rows("SELECT record_id FROM record")}
     decided: list[tuple[int, int, str]] = []
     empty = 0
     for line, row in enumerate(rows, start=2):
         cells = {name: row[index].strip() if index < len(row) else "" for name, index in at.items()}
-        verdict = cells["decision"].lower().replace(" ", "_")
+        verdict = _verdict(cells["decision"], line)
         if not verdict:
             empty += 1
             continue
-        if verdict not in VERDICTS:
-            raise UnknownVerdict(line=line)
         decided.append(
             (_record(cells["left_record"], known, line), _record(cells["right_record"], known, line), verdict)
         )
     decide_all(lane, decided, actor, "review sheet")
     counts = {verdict: sum(1 for *_, v in decided if v == verdict) for verdict in VERDICTS}
     return Applied(counts["same"], counts["different"], counts["not_sure"], empty)
+
+
+def answers_of(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
+    """Place and answer of each line of a blind sample's sheet that holds one.
+
+    Raises NotAReviewSheet, UnknownVerdict, UnknownRecord (where the first column is no number of a pair).
+    """
+    at = _places(headings, ("pair", "answer"))
+    out = []
+    for line, row in enumerate(rows, start=2):
+        cells = {name: row[index].strip() if index < len(row) else "" for name, index in at.items()}
+        verdict = _verdict(cells["answer"], line)
+        if verdict and not cells["pair"].isdigit():
+            raise UnknownRecord(line=line)
+        if verdict:
+            out.append((int(cells["pair"]), verdict))
+    return out
+
+
+def _places(headings: Sequence[str], wanted: Sequence[str]) -> dict[str, int]:
+    for column in wanted:
+        if column not in headings:
+            raise NotAReviewSheet(column=column)
+    return {column: list(headings).index(column) for column in wanted}
+
+
+def _verdict(cell: str, line: int) -> str:
+    verdict = cell.lower().replace(" ", "_")
+    if verdict and verdict not in VERDICTS:
+        raise UnknownVerdict(line=line)
+    return verdict
 
 
 def _record(text: str, known: set[int], line: int) -> int:

@@ -213,6 +213,17 @@ class SourceFacts:
 
 
 @dataclass(frozen=True)
+class Checked:
+    """What a blind check of one lot of pairs gave: pairs looked at, pairs where the program was right, and the interval
+    of the share that was right (0 to 1)."""
+
+    looked: int
+    right: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class MatchFacts:
     """How records became people, for the method page."""
 
@@ -221,6 +232,9 @@ class MatchFacts:
     pairs_decided: int
     pairs_to_review: int
     run_on: date | None
+    joined: Checked | None = None
+    """Pairs the program joined, answered blind in the last twelve months; None where none were."""
+    apart: Checked | None = None
 
 
 @dataclass(frozen=True)

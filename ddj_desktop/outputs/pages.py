@@ -29,6 +29,7 @@ from ddj_desktop.outputs.content import (
     UseTable,
 )
 from ddj_desktop.outputs.findings import known_to_several, shares, stands_out, three_things
+from ddj_desktop.outputs.wording_matching import matching_words
 
 BY_MONTH = "by_month"
 JAIL_DAYS = "jail_days_by_month"
@@ -302,7 +303,7 @@ def method_page(draft: Draft) -> Page:
     else:
         blocks.append(Paragraph(wording.left_out("The table of sources")))
     if facts.matching and draft.audience == "meeting":
-        blocks.append(Paragraph(wording.matching_words(facts.matching, safe.threshold), lead="Matching."))
+        blocks.append(Paragraph(matching_words(facts.matching, safe.threshold), lead="Matching."))
     blocks.append(Points("Known limits", wording.limits(safe), look="small"))
     blocks.append(Points("How to read these pages", wording.method_notes(safe.threshold), look="small"))
     title = wording.method_title(facts.sources, months)

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from ddj_desktop.disclosure.safe import HIDDEN, SafeFigure, SafeMonth
 from ddj_desktop.kernel.dates import Month, day_in_words
-from ddj_desktop.outputs.content import Audience, MatchFacts, SourceFacts
+from ddj_desktop.outputs.content import Audience, SourceFacts
 from ddj_desktop.outputs.grids import NO_DATA, percent_cell
 
 JAIL_DAYS = "jail days"
@@ -341,21 +341,6 @@ def limits(safe: SafeMonth) -> tuple[str, ...]:
         "A person counts only where a system wrote down who they were. Calls without a name belong to no one here.",
         "Use of systems that sent no data is not counted.",
     )
-
-
-def matching_words(facts: MatchFacts, threshold: int) -> str:
-    """How records became people, with what is still open."""
-    when = f" on {day_in_words(facts.run_on)}" if facts.run_on else ""
-    decided = _or_few(facts.pairs_decided, threshold)
-    open_pairs = _or_few(facts.pairs_to_review, threshold)
-    return (
-        f"{facts.records:,} records were matched into {facts.people:,} people{when}. "
-        f"Pairs decided by hand: {decided}. Pairs still to look at: {open_pairs}."
-    )
-
-
-def _or_few(count: int, threshold: int) -> str:
-    return f"fewer than {threshold}" if 0 < count < threshold else f"{count:,}"
 
 
 def data_to(safe: SafeMonth, sources: Sequence[SourceFacts]) -> str:

@@ -8,13 +8,17 @@ from datetime import date
 from pathlib import Path
 
 from ddj_desktop.disclosure.ledger import record_release
+from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.errors import Misuse
-from ddj_desktop.linkage.queue import QUEUE_HEADINGS, queue, queue_rows
+from ddj_desktop.linkage.quality import sample
+from ddj_desktop.linkage.queue import QUEUE_HEADINGS, SAMPLE_HEADINGS, queue_rows, sample_rows
 from ddj_desktop.outputs.rows_csv import write_rows
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.sql import sql
 from ddj_desktop.workflow.lists import must_be_matched, people_on_list
+from ddj_desktop.workflow.matching import draw_sample
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.review_order import review_queue
 
 LIST_HEADINGS = (
     "person_id", "last_name", "first_name", "middle_name", "suffix", "birth_date", "sex", "tier", "reason",
@@ -56,12 +60,27 @@ def export_crosswalk(project: Project, lane: Lane, out: Path, reason: str) -> in
     return len(rows)
 
 
-def export_review(project: Project, lane: Lane, out: Path) -> int:
-    """Write the possible matches as a sheet with an empty decision column. Returns how many."""
+def export_review(project: Project, lane: Lane, out: Path) -> tuple[int, int]:
+    """Write the possible matches as a sheet with an empty decision column, those that can change the list first.
+
+    Returns how many there are, and how many can change the list.
+    """
     must_be_matched(lane)
-    pairs = queue(lane)
-    _write(project, lane, "review", out, QUEUE_HEADINGS, queue_rows(pairs), "review of possible matches")
-    return len(pairs)
+    found = review_queue(lane)
+    rows = queue_rows(found.pairs, found.matter)
+    _write(project, lane, "review", out, QUEUE_HEADINGS, rows, "review of possible matches")
+    return len(found.pairs), len(found.matter)
+
+
+def export_sample(project: Project, lane: Lane, month: Month, out: Path) -> int:
+    """Write the blind sample of a month as a sheet with an empty answer column; the program's answer is not in it.
+
+    Returns the number of pairs. Raises NoSample.
+    """
+    draw_sample(project, lane, month)
+    rows = sample_rows(sample(lane, month))
+    _write(project, lane, "sample", out, SAMPLE_HEADINGS, rows, f"blind sample of {month}")
+    return len(rows)
 
 
 def _must_have(reason: str) -> None:

@@ -18,7 +18,6 @@ from ddj_desktop.cohort.workbench import Workbench
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.linkage.queue import PairToReview, queue
 from ddj_desktop.measures.month import month_figures
 from ddj_desktop.measures.rows import RowSet, open_rows
 from ddj_desktop.measures.types import MonthFigures, RowsKey
@@ -96,11 +95,6 @@ def imports(lane: Lane) -> list[ImportLine]:
 def sources(lane: Lane) -> list[dict[str, Any]]:
     """Every source with its rows, rows set aside and last day."""
     return lane.dicts(sql("workflow", "source_facts"))
-
-
-def review_pairs(lane: Lane) -> list[PairToReview]:
-    """The possible matches nobody has decided yet, most doubtful first."""
-    return queue(lane)
 
 
 def months_with_contacts(lane: Lane) -> list[Month]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
+from ddj_desktop.intake.draft import read_file
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.linkage import changes, decisions, integrity, quality
 from ddj_desktop.linkage.patterns import Pattern
-from ddj_desktop.linkage.queue import PairToReview
+from ddj_desktop.linkage.queue import PairToReview, answers_of
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow.line import Done, Step, changed_at
 from ddj_desktop.workflow.project import Project
@@ -75,3 +77,13 @@ def answer_sample(project: Project, lane: Lane, month: Month, place: int, verdic
     with project.file.act(lane, "blind sample answered", dict(facts)):
         quality.answer(lane, month, place, verdict, project.actor)
     return Done(changed_at(Step.REGISTERS), None)
+
+
+def answer_sheet(project: Project, lane: Lane, month: Month, path: Path) -> Done[int]:
+    """Take the answers of a blind sample's sheet in, all or none. Gives how many. Raises the sentences of the sheet."""
+    lines = [cells for _, cells in read_file(path).sheets[0].lines]
+    given = answers_of(lines[0], lines[1:])
+    with project.file.act(lane, "blind sample answered", {"month": str(month), "pairs": len(given)}):
+        for place, verdict in given:
+            quality.answer(lane, month, place, verdict, project.actor)
+    return Done(changed_at(Step.REGISTERS), len(given))

@@ -12,7 +12,7 @@ from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.outputs.content import Audience, Completeness, MatchFacts, PacketFacts, SourceFacts
+from ddj_desktop.outputs.content import Audience, Checked, Completeness, MatchFacts, PacketFacts, SourceFacts
 from ddj_desktop.outputs.packet import packet_content
 from ddj_desktop.outputs.pdf import write_pdf
 from ddj_desktop.outputs.workbook import write_workbook
@@ -21,6 +21,7 @@ from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow.line import Done, Step, changed_at
 from ddj_desktop.workflow.lists import figures_of_month, line_state, sources
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.quality_check import Share, last_year
 from ddj_desktop.workflow.staging import staged
 
 AUDIENCES: tuple[Audience, ...] = ("meeting", "leadership", "public")
@@ -96,6 +97,7 @@ def packet_facts(project: Project, lane: Lane, month: Month) -> PacketFacts:
         for source in sources(lane)
     ]  # fmt: skip
     decided = int(lane.value("SELECT count(*) FROM standing_decision WHERE verdict <> 'withdrawn'"))
+    checks = last_year(lane, month)
     return PacketFacts(
         made_at=clock.wall(),
         audit_head=audit.head(lane),
@@ -103,9 +105,16 @@ def packet_facts(project: Project, lane: Lane, month: Month) -> PacketFacts:
         matching=MatchFacts(
             records=state.records, people=state.people, pairs_decided=decided, pairs_to_review=state.pairs_to_review,
             run_on=state.matched_at.date() if state.matched_at else None,
+            joined=_checked(checks.joined), apart=_checked(checks.apart),
         ),
         demo=project.is_demo,
     )  # fmt: skip
+
+
+def _checked(share: Share) -> Checked | None:
+    if share.interval is None:
+        return None
+    return Checked(share.answers.looked, share.answers.right, share.interval.low, share.interval.high)
 
 
 def months_of(source: SourceCoverage | None, month: Month) -> tuple[tuple[Month, Completeness], ...]:

@@ -19,6 +19,7 @@ from ddj_desktop.screens.wording import many
 from ddj_desktop.workflow import actions, lists
 from ddj_desktop.workflow.line import Step
 from ddj_desktop.workflow.lists import LineState
+from ddj_desktop.workflow.review_order import Queue, review_queue
 
 
 class MatchPage(Page):
@@ -38,6 +39,7 @@ class MatchPage(Page):
         )
         self.review = Review()
         self.state: LineState | None = None
+        self.queue = Queue((), frozenset(), None)
         self._saving = 0
         self.match = button(self.tr("Match people"), self.run)
         self.beside_title(self.match)
@@ -89,12 +91,12 @@ class MatchPage(Page):
     # reading --------------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        self.desk.read(lambda lane: (lists.line_state(lane), lists.review_pairs(lane)), self._came)
+        self.desk.read(lambda lane: (lists.line_state(lane), review_queue(lane)), self._came)
 
-    def _came(self, found: tuple[LineState, list[PairToReview]]) -> None:
-        self.state, pairs = found
+    def _came(self, found: tuple[LineState, Queue]) -> None:
+        self.state, self.queue = found
         if self._saving == 0:
-            self.review = self.review.fresh(pairs)
+            self.review = self.review.fresh(self.queue.pairs)
         self._show()
 
     def _show(self) -> None:
