@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from ddj_desktop.screens.review import VERDICTS
 from ddj_desktop.screens.wording import many, number, sentence_case
 from ddj_desktop.workflow.lists import ImportLine
+
+BATCHES = ("pairs decided together", "record taken out")
+"""Acts that made several decisions under one number."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,13 @@ class PastAct:
     """Set where the act is an import that can be removed."""
     pair: tuple[int, int] | None = None
     """Set where the act is a decision that can be taken back."""
+    batch: int | None = None
+    """Set where the act is a batch of decisions that can be taken back."""
 
     @property
     def can_undo(self) -> bool:
         """True when the act can be taken back from here."""
-        return self.import_id is not None or self.pair is not None
+        return self.import_id is not None or self.pair is not None or self.batch is not None
 
     @property
     def state(self) -> str:
@@ -41,6 +46,7 @@ def past_acts(lines: Sequence[Mapping[str, Any]], imports: Sequence[ImportLine])
     """The log, newest first, in words. A decision made again later, or withdrawn, can be undone no more."""
     by_id = {line.import_id: line for line in imports}
     settled: set[tuple[int, int]] = set()
+    taken_back = {line["facts"].get("batch") for line in lines if line["event"] == "batch taken back"}
     acts = []
     for line in lines:
         facts = line["facts"]
@@ -55,6 +61,9 @@ def past_acts(lines: Sequence[Mapping[str, Any]], imports: Sequence[ImportLine])
                 later = pair in settled
                 act = PastAct(act.seq, act.done_at, act.actor, act.words, later, None, None if later else pair)
             settled.add(pair)
+        elif line["event"] in BATCHES and facts.get("batch"):
+            gone = facts["batch"] in taken_back
+            act = replace(act, undone=gone, batch=None if gone else int(facts["batch"]))
         acts.append(act)
     return acts
 
@@ -74,6 +83,12 @@ def _words(event: str, facts: Mapping[str, Any], imports: Mapping[int, ImportLin
     if event == "decision":
         said = VERDICTS.get(str(facts.get("verdict")))
         return f"Decided a possible match: {said.lower()}" if said else "Took a decision on a possible match back"
+    if event in BATCHES:
+        pairs = many(int(facts.get("pairs", 0)), "pair", "pairs")
+        what = (
+            "Took a record out of its person" if event == "record taken out" else f"Decided a kind: {facts['pattern']}"
+        )
+        return f"{what} ({pairs})"
     if event == "packet":
         return f"Built the {facts.get('audience', '')} packet of {facts.get('month', '')}"
     if event == "definition kept":

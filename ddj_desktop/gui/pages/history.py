@@ -12,7 +12,7 @@ from ddj_desktop.gui.widgets.parts import allow, button, row
 from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.screens.past import PastAct, past_acts
 from ddj_desktop.screens.wording import local, many, sentence_case
-from ddj_desktop.workflow import actions, lists
+from ddj_desktop.workflow import actions, lists, matching
 
 
 class HistoryPage(Page):
@@ -71,7 +71,7 @@ class HistoryPage(Page):
         words = self.tr("Take this back")
         if chosen and chosen.import_id is not None:
             words = self.tr("Remove this import")
-        elif chosen and chosen.pair:
+        elif chosen and (chosen.pair or chosen.batch):
             words = self.tr("Undo this decision")
         self.take_back.setText(words)
         self.take_back.setAccessibleName(words)
@@ -100,6 +100,15 @@ class HistoryPage(Page):
                 self.tr("Undoing a decision"),
                 lambda lane, _p: actions.decide(project, lane, left, right, "withdrawn"),
                 lambda _r: self.message.say("done", self.tr("The decision was taken back. The pair is open again.")),
+            )
+        elif chosen.batch:
+            batch = chosen.batch
+            self.desk.write(
+                self.tr("Undoing decisions"),
+                lambda lane, _p: matching.withdraw_batch(project, lane, batch),
+                lambda n: self.message.say(
+                    "done", self.tr("{n} taken back.").format(n=many(n, self.tr("decision"), self.tr("decisions")))
+                ),
             )
         self._show_button()
 

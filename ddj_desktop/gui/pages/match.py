@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ddj_desktop.gui.desk import Desk
+from ddj_desktop.gui.pages.match_blind import BlindTab
+from ddj_desktop.gui.pages.match_tabs import ChangesTab, CheckTab, KindsTab
 from ddj_desktop.gui.preferences import Preferences
 from ddj_desktop.gui.theme import PAD, em
 from ddj_desktop.gui.widgets.page import Empty, Page, Stack
 from ddj_desktop.gui.widgets.pair_card import PairCard, Waterfall
 from ddj_desktop.gui.widgets.parts import allow, button, column, label, named, row, scrolling
+from ddj_desktop.kernel.dates import day_in_words
 from ddj_desktop.kernel.errors import DdjError
+from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.county import MatchSummary
+from ddj_desktop.linkage.patterns import alike
 from ddj_desktop.linkage.queue import PairToReview
-from ddj_desktop.screens.review import VERDICTS, Review, field_rows, how_steps
-from ddj_desktop.screens.wording import many
-from ddj_desktop.workflow import actions, lists
-from ddj_desktop.workflow.line import Step
+from ddj_desktop.screens.review import VERDICTS, Review, field_rows, how_steps, key
+from ddj_desktop.screens.wording import many, number
+from ddj_desktop.store.lane import Lane
+from ddj_desktop.workflow import actions
+from ddj_desktop.workflow.line import Done, Step
 from ddj_desktop.workflow.lists import LineState
-from ddj_desktop.workflow.review_order import Queue, review_queue
+from ddj_desktop.workflow.looking_over import ToLookAt, all_to_look_at
+from ddj_desktop.workflow.review_order import Queue
 
 
 class MatchPage(Page):
     """The run on top, the pair on the table under it."""
 
     name = "match"
-    concerns = frozenset({Step.IMPORTED, Step.MATCHED})
+    concerns = frozenset({Step.IMPORTED, Step.MATCHED, Step.REGISTERS})
 
     def __init__(self, desk: Desk, preferences: Preferences) -> None:
         super().__init__(
@@ -49,7 +58,15 @@ class MatchPage(Page):
         self.sheets = Stack()
         for sheet in (QWidget(), self.empty, self._pair_sheet):
             self.sheets.addWidget(sheet)
-        self.body.addWidget(self.sheets, 1)
+        self.check, self.kinds = CheckTab(desk), KindsTab(desk)
+        self.blind, self.changes = BlindTab(desk), ChangesTab(desk)
+        self.tabs = named(QTabWidget(), self.tr("What to look at"))
+        for tab in (self.sheets, self.check, self.kinds, self.blind, self.changes):
+            self.tabs.addTab(tab, "")
+        for tab in (self.check, self.kinds, self.changes):
+            tab.rematch.connect(self.run_after)
+        self.body.addWidget(self.tabs, 1)
+        self._name_tabs()
         self.title(self.tr("Match: find who is who"))
 
     def _make_parts(self) -> None:
@@ -91,13 +108,27 @@ class MatchPage(Page):
     # reading --------------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        self.desk.read(lambda lane: (lists.line_state(lane), review_queue(lane)), self._came)
+        self.desk.read(all_to_look_at, self._came)
 
-    def _came(self, found: tuple[LineState, Queue]) -> None:
-        self.state, self.queue = found
+    def _came(self, found: ToLookAt) -> None:
+        self.state, self.queue = found.state, found.queue
+        self.check.show_found(found.check)
+        self.kinds.show_found(alike(found.queue.pairs))
+        self.blind.show_found(found.month, found.sample, found.quality)
+        self.changes.show_found(found.changes)
+        self._name_tabs()
         if self._saving == 0:
             self.review = self.review.fresh(self.queue.pairs)
         self._show()
+
+    def _name_tabs(self) -> None:
+        kinds, blind = self.kinds.found, self.blind.blind
+        counts = (len(self.queue.pairs), len(self.check.found), len(kinds), len(blind.pairs) - blind.answered,
+                  len(self.changes.found))  # fmt: skip
+        words = (self.tr("Possible matches"), self.tr("Check these people"), self.tr("Alike"), self.tr("Blind check"),
+                 self.tr("Merges and splits"))  # fmt: skip
+        for place, (name, count) in enumerate(zip(words, counts, strict=True)):
+            self.tabs.setTabText(place, f"{name} ({number(count)})" if count else name)
 
     def _show(self) -> None:
         state, pair = self.state, self.review.current
@@ -118,6 +149,7 @@ class MatchPage(Page):
         self.place.setText(
             self.tr("Possible match {place}").format(place=self.review.place)
             + (self.tr(" - you were not sure before") if pair.not_sure else "")
+            + self._effect(pair)
         )
         self.hint.setVisible(not shown)
         self.card.show_pair(pair, field_rows(pair, names_shown=shown))
@@ -129,6 +161,20 @@ class MatchPage(Page):
         self.reveal.setText(self.tr("Hide names (R)") if self.review.revealed else self.tr("Show names (R)"))
         self.said.setText(self.review.said)
         allow(self.back, bool(self.review.made), self.tr("Nothing was decided in this sitting."))
+
+    def _effect(self, pair: PairToReview) -> str:
+        """Whether this pair, and how many of those waiting, can change who is on the list."""
+        if self.queue.as_of is None:
+            return ""
+        waiting = {key(each) for each in self.review.pairs}
+        matter = len(self.queue.matter & waiting)
+        if key(pair) in self.queue.matter:
+            return self.tr(" - it can change the list, as can {n} of those waiting").format(n=number(matter - 1))
+        if matter == 0:
+            return self.tr(" - none of those waiting would change the list of {day}").format(
+                day=day_in_words(self.queue.as_of)
+            )
+        return self.tr(" - it would not change the list")
 
     def _show_empty(self) -> None:
         self.sheets.setCurrentWidget(self.empty)
@@ -169,35 +215,45 @@ class MatchPage(Page):
             self.run()
 
     def names_shown(self, shown: bool) -> None:
+        for tab in (self.check, self.kinds, self.blind):
+            tab.names_shown(shown)
         self._show()
 
     # acts -----------------------------------------------------------------------------------------------------
 
     def run(self) -> None:
         """Match every record into people; decisions made so far take hold."""
-        if not (self.state and self.state.records) or self.desk.busy:
-            return
+        if self.state and self.state.records and not self.desk.busy:
+            self._match(self.tr("Matching people"), lambda _lane: None)
+
+    def run_after(self, first: Callable[[Lane], object], words: str) -> None:
+        """Decide something, then match, so that it takes hold at once. Stopped half way, the decision stays."""
+        if not self.desk.busy:
+            self._match(words, first)
+
+    def _match(self, words: str, first: Callable[[Lane], object]) -> None:
         project = self.desk.project
 
-        def matched(found: MatchSummary) -> None:
-            self.review = Review()
-            self.message.say(
-                "done",
-                self.tr("{records} belong to {people}; {pairs} to look at.").format(
-                    records=many(found.records, self.tr("record"), self.tr("records")),
-                    people=many(found.people, self.tr("person"), self.tr("people")),
-                    pairs=many(found.pairs_to_review, self.tr("pair"), self.tr("pairs")),
-                ),
-            )
-            self.refresh()
+        def work(lane: Lane, progress: Progress) -> Done[MatchSummary]:
+            first(lane)
+            return actions.match_people(project, lane, progress)
 
-        self.desk.write(
-            self.tr("Matching people"),
-            lambda lane, progress: actions.match_people(project, lane, progress),
-            matched,
-            self._not_done,
-        )
+        self.desk.write(words, work, self._matched, self._not_done)
         self._show()
+
+    def _matched(self, found: MatchSummary) -> None:
+        self.review = Review()
+        words = self.tr("{records} belong to {people}; {pairs} to look at.").format(
+            records=many(found.records, self.tr("record"), self.tr("records")),
+            people=many(found.people, self.tr("person"), self.tr("people")),
+            pairs=many(found.pairs_to_review, self.tr("pair"), self.tr("pairs")),
+        )
+        if found.contradicting_decisions:
+            words += self.tr(" {n} contradict others: see Check these people.").format(
+                n=many(found.contradicting_decisions, self.tr("decision"), self.tr("decisions"))
+            )
+        self.message.say("look" if found.contradicting_decisions else "done", words)
+        self.refresh()
 
     def _not_done(self, error: Exception) -> None:
         self._show()

@@ -38,7 +38,7 @@ from ddj_desktop.screens.results import (
     table_rows,
 )
 from ddj_desktop.screens.wording import many, number, sentence_case
-from ddj_desktop.workflow import lists
+from ddj_desktop.workflow import lists, matching
 from ddj_desktop.workflow.line import Step
 from ddj_desktop.workflow.lists import PersonPage
 
@@ -126,7 +126,7 @@ class UnderstandPage(Page):
         self.rows_title = heading("", 1.2)
         self.rows = Table(self.tr("The rows behind the number"))
         self.rows.opened.connect(lambda line, _column: self._open_person(line))
-        self.person = PersonSheet(self.close_rows)
+        self.person = PersonSheet(self.close_rows, self._take_out)
         self.back = button(self.tr("Back to the measures"), self.close_rows)
         self.back.setToolTip(self.tr("Back (Alt+Left)"))
         self._rows_sheet = QWidget()
@@ -313,6 +313,14 @@ class UnderstandPage(Page):
         self.person.show_person(page, names_shown=self.desk.names_shown)
         self.sheets.setCurrentWidget(self.person)
         self.person.contacts.setFocus()
+
+    def _take_out(self, record_id: int) -> None:
+        project = self.desk.project
+        self.desk.write(
+            self.tr("Taking a record out"),
+            lambda lane, _p: matching.take_record_out(project, lane, record_id),
+            lambda _n: self.message.say("done", self.tr("The record stands alone once people are matched again.")),
+        )
 
     def names_shown(self, shown: bool) -> None:
         self.person.names_shown(shown)
