@@ -9,9 +9,9 @@ from datetime import date
 import numpy as np
 
 from ddj_desktop.cohort.case import Case, Material, work_through
-from ddj_desktop.cohort.clauses import Flags
-from ddj_desktop.cohort.contacts import Contacts, Mask, Numbers
-from ddj_desktop.cohort.counts import count
+from ddj_desktop.cohort.contacts import Contacts, Flags, Mask, Numbers
+from ddj_desktop.cohort.counts import Counts
+from ddj_desktop.cohort.population import Known
 from ddj_desktop.cohort.types import Rule
 
 
@@ -35,7 +35,7 @@ def _reaches_the_cut(rule: Rule, as_of: date, material: Material, case: Case) ->
     if rule.top is None or now.cut is None or now.cut.lowest is None:
         return np.zeros(len(case.chosen), np.bool_)
     by = rule.top.by
-    value = count(case.material.contacts, by, as_of, material.costs).value
+    value = case.material.counts.of(by, as_of).value
     enough: Mask = value >= now.cut.lowest * (100 if by.count == "cost" else 1)
     return enough
 
@@ -48,12 +48,15 @@ def _regrouped(material: Material, units: Sequence[Numbers]) -> Material:
     order = np.lexsort((contacts.contact_id[row], contacts.first_day[row], unit))
     unit, row = unit[order], row[order]
     first = np.searchsorted(unit, np.arange(len(units)))
-    births = material.births
+    known, size = material.known, len(contacts.unit)
+    births = known.births
     if births is not None:
         person = contacts.unit[row[first]]
         births = replace(births, day=births.day[person], year_end=births.year_end[person])
-    flags = {name: _flags(found, row, len(contacts.unit)) for name, found in material.flags.items()}
-    return Material(_of_rows(contacts, row, unit, len(units)), flags, material.costs, births)
+    homes, deaths = (None if found is None else _flags(found, row, size) for found in (known.homes, known.deaths))
+    flags = {name: _flags(found, row, size) for name, found in material.flags.items()}
+    regrouped = _of_rows(contacts, row, unit, len(units))
+    return Material(regrouped, Counts(regrouped, material.costs, flags), Known(births, homes, deaths))
 
 
 def _of_rows(contacts: Contacts, row: Numbers, unit: Numbers, size: int) -> Contacts:

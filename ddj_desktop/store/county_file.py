@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import duckdb
 
 from ddj_desktop.kernel import clock
 from ddj_desktop.store import audit, keys, migrate, pseudonym_key
@@ -16,6 +19,9 @@ from ddj_desktop.store.engine import open_engine, wipe
 from ddj_desktop.store.errors import AlreadyThere, CannotWrite, Damaged, NoSuchFile
 from ddj_desktop.store.holder import Holder
 from ddj_desktop.store.lane import Lane, in_our_words
+
+CHECKPOINT_TRIES, CHECKPOINT_PAUSE = 100, 0.02
+"""How often a checkpoint is tried while somebody reads, and seconds between two tries."""
 
 
 @dataclass
@@ -161,10 +167,17 @@ class CountyFile:
         keys.write_key_file(keys.key_path(self.path), self._data_key, passphrase)
 
     def _checkpoint(self) -> None:
+        """Bring the log beside the file into it. What was committed is safe in the log before; while somebody reads
+        rows that were changed in place the engine refuses, and the next checkpoint takes them in."""
         with in_our_words(self.path.name):
             cursor = self._engine.cursor()
             try:
-                cursor.execute("CHECKPOINT county")
+                for _ in range(CHECKPOINT_TRIES):
+                    try:
+                        cursor.execute("CHECKPOINT county")
+                        return
+                    except duckdb.TransactionException:  # a reader still sees rows this act changed in place
+                        time.sleep(CHECKPOINT_PAUSE)
             finally:
                 cursor.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -324,3 +325,28 @@ def test_an_unfinished_backup_is_removed_by_the_next(county: CountyFile) -> None
     (folder / "Pine-x.ddj.unfinished.d").mkdir()
     county.back_up("import")
     assert [path.suffix for path in folder.iterdir()] == [".ddj"]
+
+
+def test_rows_changed_in_place_while_somebody_reads_are_kept(county: CountyFile) -> None:
+    lane = county.lane()
+    with county.act(lane, "filled"):
+        for number in range(30):
+            lane.run("INSERT INTO setting VALUES ($name, '')", name=str(number))
+    done = threading.Event()
+
+    def read() -> None:
+        reader = county.lane()
+        while not done.is_set():
+            reader.rows("SELECT count(*) FROM setting AS s JOIN range(200000) AS r(n) ON r.n % 30 = length(s.value)")
+        reader.close()
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    try:
+        for number in range(30):
+            with county.act(lane, "changed"):
+                lane.run("UPDATE setting SET value = 'x' WHERE name = $name", name=str(number))
+    finally:
+        done.set()
+        thread.join()
+    assert lane.value("SELECT count(*) FROM setting WHERE value = 'x'") == 30
