@@ -41,7 +41,7 @@ def people_to_check(lane: Lane) -> list[ToCheck]:
 
     Two jails on one night: stays in two different jail sources that share a whole night (midnight to midnight is not
     needed: one ends on a later day than the other starts, and both last past that midnight). Birth dates count as two
-    where they differ in more than one digit and are not day and month changed over.
+    where they share fewer than two of year, month and day, and are not day and month changed over.
     """
     found = lane.rows(sql("linkage", "integrity"), large=LARGE, numbers=MOST_NUMBERS)
     out = [ToCheck(int(person), flag, int(size), _said(flag, int(size))) for person, flag, size in found]

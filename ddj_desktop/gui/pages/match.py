@@ -62,6 +62,7 @@ class MatchPage(Page):
         self.blind, self.changes = BlindTab(desk), ChangesTab(desk)
         self.tabs = named(QTabWidget(), self.tr("What to look at"))
         for tab in (self.sheets, self.check, self.kinds, self.blind, self.changes):
+            tab.setContentsMargins(0, PAD, 0, 0)
             self.tabs.addTab(tab, "")
         for tab in (self.check, self.kinds, self.changes):
             tab.rematch.connect(self.run_after)
@@ -169,7 +170,9 @@ class MatchPage(Page):
         waiting = {key(each) for each in self.review.pairs}
         matter = len(self.queue.matter & waiting)
         if key(pair) in self.queue.matter:
-            return self.tr(" - it can change the list, as can {n} of those waiting").format(n=number(matter - 1))
+            if matter == 1:
+                return self.tr(" - it can change the list; none of the others waiting would")
+            return self.tr(" - one of {n} that can change the list").format(n=number(matter))
         if matter == 0:
             return self.tr(" - none of those waiting would change the list of {day}").format(
                 day=day_in_words(self.queue.as_of)

@@ -5,14 +5,13 @@ WITH said AS (
            concat_ws('|', upper(m.last_name), upper(m.first_name), m.suffix, m.birth_date, m.ssn) AS mention
     FROM person_record AS pr JOIN record AS m USING (record_id)
 ), births AS (
-    SELECT DISTINCT person_id, birth_date, strftime(birth_date, '%Y%m%d') AS digits
+    SELECT DISTINCT person_id, birth_date, year(birth_date) AS y, month(birth_date) AS m, day(birth_date) AS d
     FROM said WHERE birth_date IS NOT NULL
 ), two_births AS (
     SELECT a.person_id, count(DISTINCT a.birth_date) + 1 AS size
     FROM births AS a JOIN births AS b ON a.person_id = b.person_id AND a.birth_date < b.birth_date
-    WHERE hamming(a.digits, b.digits) > 1
-      AND NOT (year(a.birth_date) = year(b.birth_date) AND month(a.birth_date) = day(b.birth_date)
-               AND day(a.birth_date) = month(b.birth_date))
+    WHERE (a.y = b.y)::INTEGER + (a.m = b.m)::INTEGER + (a.d = b.d)::INTEGER < 2
+      AND NOT (a.y = b.y AND a.m = b.d AND a.d = b.m)
     GROUP BY a.person_id
 ), jail AS (
     SELECT person_id, source_id, starts::DATE AS first_day, coalesce(ends::DATE, DATE '9999-12-31') AS last_day
