@@ -12,6 +12,7 @@ from ddj_desktop.cli.demo import demo, self_test
 from ddj_desktop.cli.governing import agreement, allow, approve
 from ddj_desktop.cli.loose import link, protect
 from ddj_desktop.cli.people import crosswalk, define, list_people, match
+from ddj_desktop.cli.registers import register
 from ddj_desktop.cli.results import measures, packet, share
 from ddj_desktop.cli.reviewing import review
 from ddj_desktop.cli.taking_in import import_files
@@ -25,8 +26,8 @@ def commands() -> None:
 
 
 for command in (
-    demo, new, import_files, match, review, define, list_people, crosswalk, measures, packet, share, link, protect,
-    agreement, allow, approve, check, back_up, restore_backup, audit_log, self_test,
+    demo, new, import_files, match, review, define, list_people, crosswalk, register, measures, packet, share, link,
+    protect, agreement, allow, approve, check, back_up, restore_backup, audit_log, self_test,
 ):  # fmt: skip
     commands.add_command(command)
 

@@ -6,11 +6,13 @@ from ddj_desktop.cohort.coverage import coverage, coverage_warnings
 from ddj_desktop.cohort.definitions import Definition
 from ddj_desktop.kernel.dates import Month, Span
 from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.measures.cost import add_cost
 from ddj_desktop.measures.disparity import add_disparity
 from ddj_desktop.measures.errors import CountsAddresses
 from ddj_desktop.measures.frame import Frame
 from ddj_desktop.measures.hours import add_hours
 from ddj_desktop.measures.movement import movements
+from ddj_desktop.measures.outcomes import add_outcomes
 from ddj_desktop.measures.patterns import add_patterns
 from ddj_desktop.measures.people import everyone
 from ddj_desktop.measures.race_tables import add_race_tables
@@ -62,6 +64,9 @@ def month_figures(lane: Lane, definition: Definition, month: Month, progress: Pr
     progress.step("Counting race and ethnicity")
     add_disparity(lane, frame, people)
     add_race_tables(lane, frame, people)
+    progress.step("Counting cost and outcomes")
+    add_cost(lane, frame)
+    add_outcomes(lane, frame, rule)
     _add_matching(lane, frame)
     name, state, population = lane.one("SELECT name, state, population FROM county")
     return MonthFigures(

@@ -220,7 +220,8 @@ def _add_curve(frame: Frame, span: Span, releases: Releases, side: str, words: s
     curve = releases.curve()
     for days, _ in RETURNS:
         step = curve.at(days)
-        reached = bool(curve.people) and curve.followed >= days
+        everybody = bool(curve.steps) and curve.steps[-1].survival == 0
+        reached = bool(curve.people) and (curve.followed >= days or everybody)
         back = None if not reached else 0.0 if step is None else 1 - step.survival
         inside = int((releases.back & (releases.days <= days)).sum())
         frame.add_estimate(
