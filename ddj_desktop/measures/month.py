@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ddj_desktop.cohort.coverage import coverage, coverage_warnings
 from ddj_desktop.cohort.definitions import Definition
+from ddj_desktop.cohort.types import Rule
 from ddj_desktop.kernel.dates import Month, Span
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.measures.cost import add_cost
@@ -11,7 +12,7 @@ from ddj_desktop.measures.disparity import add_disparity
 from ddj_desktop.measures.errors import CountsAddresses
 from ddj_desktop.measures.frame import Frame
 from ddj_desktop.measures.hours import add_hours
-from ddj_desktop.measures.movement import movements
+from ddj_desktop.measures.movement import Moved, movements
 from ddj_desktop.measures.outcomes import add_outcomes
 from ddj_desktop.measures.patterns import add_patterns
 from ddj_desktop.measures.people import everyone
@@ -44,6 +45,19 @@ def month_figures(lane: Lane, definition: Definition, month: Month, progress: Pr
     progress.step("Working out the list month by month")
     moves = movements(lane, rule, month, covered)
     frame = Frame(definition.definition_id, month, sorted(moves[-1].people["on_list"]), covered)
+    _count(lane, frame, rule, moves, progress)
+    name, state, population = lane.one("SELECT name, state, population FROM county")
+    return MonthFigures(
+        county=name, state=state, population=population, month=month, as_of=frame.as_of,
+        definition_id=definition.definition_id, definition_name=definition.name,
+        definition_version=definition.version, definition_state=definition.state,
+        definition_sentence=definition.sentence, agreed=definition.agreed, figures=frame.figures,
+        tables=frame.tables, estimates=frame.estimates, links=tuple(frame.links), warnings=_warnings(frame, definition),
+    )  # fmt: skip
+
+
+def _count(lane: Lane, frame: Frame, rule: Rule, moves: list[Moved], progress: Progress) -> None:
+    """Everything counted for the list's people and everyone else."""
     progress.step("Counting the month")
     people = everyone(lane, frame.members, frame.window)
     add_list(frame, people, moves)
@@ -68,14 +82,6 @@ def month_figures(lane: Lane, definition: Definition, month: Month, progress: Pr
     add_cost(lane, frame)
     add_outcomes(lane, frame, rule)
     _add_matching(lane, frame)
-    name, state, population = lane.one("SELECT name, state, population FROM county")
-    return MonthFigures(
-        county=name, state=state, population=population, month=month, as_of=frame.as_of,
-        definition_id=definition.definition_id, definition_name=definition.name,
-        definition_version=definition.version, definition_state=definition.state,
-        definition_sentence=definition.sentence, agreed=definition.agreed, figures=frame.figures,
-        tables=frame.tables, estimates=frame.estimates, links=tuple(frame.links), warnings=_warnings(frame, definition),
-    )  # fmt: skip
 
 
 def _add_matching(lane: Lane, frame: Frame) -> None:
