@@ -13,7 +13,7 @@ from ddj_desktop.intake.fields import FIELDS, KINDS, Need, label, unmet
 from ddj_desktop.intake.mapping import suggest_columns
 from ddj_desktop.intake.read import read_file
 from ddj_desktop.intake.recognise import kind_of
-from ddj_desktop.intake.structure import Structure, structure
+from ddj_desktop.intake.structure import Structure, remembered_heading, structure
 from ddj_desktop.intake.types import ColumnGuess, Draft, RawFile, RawSheet, Sure
 from ddj_desktop.registers.profiles import Profile
 
@@ -36,11 +36,13 @@ def suggest(
     source: str | None = None,
     kind: str | None = None,
     date_order: str | None = None,
+    heading: tuple[str, int] | None = None,
 ) -> list[Draft]:
     """The suggested meaning of each usable sheet of a file, in the workbook's order.
 
     A layout remembered in `known` is recognised by its headings and read as before. `source`, `kind` and `date_order`
-    say what the person has settled. Hidden sheets, and sheets that hold less than their kind needs where another sheet
+    say what the person has settled, `heading` the sheet and the line its column names are in. Hidden sheets, and
+    sheets that hold less than their kind needs where another sheet
     holds it all, are left out and named in the first draft's problems. Raises NoRows or NoHeadings where no sheet
     can be used.
     """
@@ -48,7 +50,8 @@ def suggest(
     drafts, failure = [], None
     for sheet in visible:
         try:
-            drafts.append(_draft(raw, sheet, known, source, kind, date_order))
+            line = heading[1] if heading and heading[0] == sheet.name else None
+            drafts.append(_draft(raw, sheet, known, source, kind, date_order, line))
         except (NoRows, NoHeadings) as error:
             failure = failure or error
     if not drafts:
@@ -122,8 +125,11 @@ def _draft(
     source: str | None,
     kind: str | None,
     date_order: str | None,
+    heading: int | None,
 ) -> Draft:
-    layout = structure(sheet)
+    if heading is None:
+        heading = remembered_heading(sheet, [one.mapping.values() for one in known])
+    layout = structure(sheet, heading)
     if not layout.data:
         raise NoRows(file=raw.name)
     found = columns(layout.headers, layout.data)

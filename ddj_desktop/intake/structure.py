@@ -8,7 +8,7 @@ by the lines below; what stands above it is a title; a line of few cells that be
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from statistics import median
@@ -26,6 +26,9 @@ _BELOW = 25
 """Lines below a candidate that must bear it out."""
 _FEW = 0.25
 """A trailing line with less than this share of the usual cells is no data (reference: IM-4)."""
+
+_NAMES_ENOUGH = 3
+"""Column names a remembered layout must have to be looked for."""
 
 _MOSTLY = 0.8
 """Share of the lines above that must hold a number for a line without one to be a remark."""
@@ -54,10 +57,17 @@ class Structure:
     not_data: tuple[NotData, ...]
 
 
-def structure(sheet: RawSheet) -> Structure:
-    """Find the headings and part the data from what is not. A sheet without headings gives empty `header_lines`."""
+def structure(sheet: RawSheet, heading: int | None = None) -> Structure:
+    """Find the headings and part the data from what is not. A sheet without headings gives empty `header_lines`.
+
+    `heading`: number of the line the person, or a remembered layout, says the column names are in.
+    """
     lines = sheet.lines
-    place, rows, headers = _headings(lines)
+    said = next((place for place, (number, _) in enumerate(lines) if number == heading), None)
+    if said is None:
+        place, rows, headers = _headings(lines)
+    else:
+        place, rows, headers = said, 1, tuple(cell.strip() for cell in lines[said][1])
     first = place + rows if rows else 0
     not_data = [NotData(number, "title") for number, _ in lines[:place]] if rows else []
     not_data += [NotData(number, "headings") for number, _ in lines[place : place + rows]]
@@ -70,6 +80,17 @@ def structure(sheet: RawSheet) -> Structure:
         data=tuple(data),
         not_data=tuple(not_data + rest),
     )
+
+
+def remembered_heading(sheet: RawSheet, layouts: Iterable[Collection[str]]) -> int | None:
+    """The line that holds all the column names of one of these layouts, so that a layout's headings are found by what
+    they say, wherever they stand; None where no line does."""
+    wanted = [{heading.casefold() for heading in layout} for layout in layouts]
+    for number, cells in sheet.lines[:_LOOK_FOR_HEADINGS]:
+        said = {" ".join(cell.split()).casefold() for cell in cells}
+        if any(len(names) >= _NAMES_ENOUGH and names <= said for names in wanted):
+            return number
+    return None
 
 
 # headings ---------------------------------------------------------------------------------------------------

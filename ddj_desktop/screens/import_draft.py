@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ddj_desktop.intake.fields import FIELDS, label, unmet
+from ddj_desktop.intake.period import period_of
 from ddj_desktop.intake.types import ColumnGuess, Draft, ImportResult, RawSheet, Sure
 from ddj_desktop.screens.wording import many, number
 
@@ -20,7 +21,7 @@ MONTHS = (
     "December",
 )  # fmt: skip
 NEVER_WANTED = "never_wanted"
-"""The field of columns that must not be taken in; offered as 'Not needed' like any other unused column."""
+"""The field of columns whose cells are blanked before anything is kept (FBI numbers, mugshots, NCIC text)."""
 
 
 def reconciliation(result: ImportResult) -> str:
@@ -42,11 +43,13 @@ def adds_up(result: ImportResult) -> bool:
 def field_choices(kind: str) -> list[tuple[str, str]]:
     """Fields a column may go to, as (name, words), by words."""
     names = [(name, label(name, kind)) for name in FIELDS if name != NEVER_WANTED]
-    return sorted(names, key=lambda choice: choice[1].casefold())
+    return [(NEVER_WANTED, "Never keep: blank it"), *sorted(names, key=lambda choice: choice[1].casefold())]
 
 
 def needs_in_words(draft: Draft) -> list[str]:
     """What the sheet still lacks, each as a sentence."""
+    if draft.completes:
+        return []
     mapped = [column.field for column in draft.columns if column.field]
     sentences = []
     for need in unmet(draft.kind, mapped):
@@ -66,6 +69,8 @@ class Entry:
     """What taking it in would do."""
     result: ImportResult | None = None
     """What taking it in did."""
+    mends: int | None = None
+    """The import whose columns are being mended: its kept words are read anew, no file is."""
 
     @property
     def waiting(self) -> bool:
@@ -123,7 +128,7 @@ class Entry:
         for column in self.draft.columns:
             if column.index == index:
                 column = replace(column, field=name, sure=Sure.SURE, why=BY_HAND)
-            elif name is not None and column.field == name:
+            elif name not in (None, NEVER_WANTED) and column.field == name:
                 column = replace(column, field=None, sure=Sure.SURE, why=BY_HAND)
             columns.append(column)
         return replace(self, draft=replace(self.draft, columns=tuple(columns)), tried=None)
@@ -138,6 +143,18 @@ class Entry:
         """Name the source the sheet belongs to."""
         name = " ".join(name.split())
         return replace(self, draft=replace(self.draft, source=name), tried=None) if self.draft and name else self
+
+    def choose_replace(self, replaces: bool) -> Entry:
+        """Let the sheet replace everything its source said of the sheet's own period, or not."""
+        if self.draft is None:
+            return self
+        period = period_of(self.draft) if replaces else None
+        return replace(self, draft=replace(self.draft, replaces=period), tried=None)
+
+    @property
+    def mapping(self) -> dict[int, str]:
+        """Where each column goes: index to field, blank for one not needed."""
+        return {column.index: column.field or "" for column in self.draft.columns} if self.draft else {}
 
     @property
     def sheet(self) -> RawSheet | None:
@@ -187,6 +204,12 @@ class Basket:
             return self
         kept = [entry for spot, entry in enumerate(self.entries) if spot not in old]
         return Basket((*kept[: old[0]], *new, *kept[old[0] :]))
+
+    def mend(self, import_id: int, draft: Draft) -> Basket:
+        """Put an import in whose columns are to be mended; one that is there already is not put in twice."""
+        if any(entry.mends == import_id and entry.result is None for entry in self.entries):
+            return self
+        return Basket((*self.entries, Entry(Path(draft.file.name), draft, mends=import_id)))
 
     def reading_again(self, path: Path) -> Basket:
         """A file is read anew, because its kind or its source was changed."""

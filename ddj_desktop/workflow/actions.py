@@ -50,11 +50,15 @@ class Batch:
 
 
 def preview(
-    lane: Lane, path: Path, source: str | None = None, kind: str | None = None, date_order: str | None = None
-) -> list[Draft]:
-    """What a file seems to hold, one draft a sheet. Changes nothing. Raises the sentences of intake."""
+    lane: Lane, path: Path, source: str | None = None, kind: str | None = None, date_order: str | None = None,
+    heading: tuple[str, int] | None = None,
+) -> list[Draft]:  # fmt: skip
+    """What a file seems to hold, one draft a sheet. Changes nothing. Raises the sentences of intake.
+
+    `heading`: a sheet's name and the line the person says its column names are in.
+    """
     known = known_layouts(lane)
-    drafts = suggest(read_file(path), known, source=source, kind=kind, date_order=date_order)
+    drafts = suggest(read_file(path), known, source=source, kind=kind, date_order=date_order, heading=heading)
     return settle(lane, drafts, known, all_sources(lane), source is not None)
 
 

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ddj_desktop.intake.again import draft_again
 from ddj_desktop.intake.again import mend_import as take_again
-from ddj_desktop.intake.codes import codes_in_use
+from ddj_desktop.intake.codes import CodeInUse, codes_in_use
 from ddj_desktop.intake.crosswalk import rows_set_aside
 from ddj_desktop.intake.remove import RemovalResult, rederive
 from ddj_desktop.intake.remove import remove_import as remove_rows
-from ddj_desktop.intake.types import ImportResult
+from ddj_desktop.intake.types import Draft, ImportResult
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.outputs.plain_sheet import PlainSheet, write_plain_sheets
 from ddj_desktop.registers.crosswalks import Meaning, forget_meaning, set_meaning
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.sql import sql
+from ddj_desktop.workflow.actions import import_drafts
 from ddj_desktop.workflow.errors import FolderMissing
 from ddj_desktop.workflow.line import Done, Step, changed_at
 from ddj_desktop.workflow.project import Project
 
-__all__ = ["codes_in_use", "rows_set_aside"]
+__all__ = ["CodeInUse", "codes_in_use", "draft_again", "rows_set_aside"]
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,25 @@ def mend_import(
         results = take_again(lane, import_id, mapping, project.actor, progress)
         act.facts |= {"imports": len(results), "rows": sum(one.rows for one in results)}
     return Done(changed_at(Step.IMPORTED), results)
+
+
+def take_all(
+    project: Project, lane: Lane, asked: Sequence[tuple[int | None, Draft | None]], progress: Progress
+) -> Done[list[ImportResult]]:
+    """Take sheets in as the person mapped them: (None, draft) for a file, (import, draft) for one to be mended.
+
+    Imports are mended first, then the files go in together. Gives the results in the order asked. Raises LayoutUnclear.
+    """
+    results: dict[int, ImportResult] = {}
+    for place, (import_id, draft) in enumerate(asked):
+        if import_id is not None and draft is not None:
+            mapping = {column.index: column.field or "" for column in draft.columns}
+            results[place] = mend_import(project, lane, import_id, mapping, progress).result[0]
+    files = [(place, draft) for place, (import_id, draft) in enumerate(asked) if import_id is None and draft]
+    if files:
+        taken = import_drafts(project, lane, [draft for _, draft in files], progress).result
+        results |= {place: result for (place, _), result in zip(files, taken, strict=True)}
+    return Done(changed_at(Step.IMPORTED), [results[place] for place in sorted(results)])
 
 
 def set_code_meaning(

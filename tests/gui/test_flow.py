@@ -104,6 +104,8 @@ def test_from_files_to_packet_and_back(robot: Robot, sheets: tuple[Path, Path]) 
     robot.space.history.table.choose(spot)
     robot.press("Remove this import")
     robot.idle()
+    robot.press("Remove it")
+    robot.idle()
     assert robot.space.this_month.state is not None
     assert robot.space.this_month.state.imports == 1
     assert not any(act.import_id == jail.import_id for act in robot.space.history.acts)
@@ -242,6 +244,8 @@ def test_the_same_file_again_brings_nothing_new(robot: Robot, sheets: tuple[Path
 def test_an_import_can_be_removed_where_it_was_made(robot: Robot, sheets: tuple[Path, Path]) -> None:
     take_in(robot, sheets[1:])
     robot.press("Remove this import")
+    robot.idle()
+    robot.press("Remove it")
     robot.idle()
     assert robot.space.importing.basket.entries == ()
     assert robot.space.this_month.state is not None

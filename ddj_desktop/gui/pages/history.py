@@ -12,7 +12,7 @@ from ddj_desktop.gui.widgets.parts import allow, button, row
 from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.screens.past import PastAct, past_acts
 from ddj_desktop.screens.wording import local, many, sentence_case
-from ddj_desktop.workflow import actions, lists, matching
+from ddj_desktop.workflow import actions, lists, matching, mending
 
 
 class HistoryPage(Page):
@@ -88,10 +88,10 @@ class HistoryPage(Page):
         if chosen.import_id is not None:
             number = chosen.import_id
             self.desk.write(
-                self.tr("Removing an import"),
-                lambda lane, _p: actions.remove_import(project, lane, number),
-                lambda _r: self.message.say(
-                    "done", self.tr("The import was removed. Match again to bring people up to date.")
+                self.tr("Looking what that would do"),
+                lambda lane, _p: mending.removal_preview(project, lane, number),
+                lambda look: self.message.say(
+                    "look", look.sentence, (self.tr("Remove it"), lambda: self._remove(number))
                 ),
             )
         elif chosen.pair:
@@ -111,6 +111,16 @@ class HistoryPage(Page):
                 ),
             )
         self._show_button()
+
+    def _remove(self, import_id: int) -> None:
+        project = self.desk.project
+        self.desk.write(
+            self.tr("Removing an import"),
+            lambda lane, _p: actions.remove_import(project, lane, import_id),
+            lambda _r: self.message.say(
+                "done", self.tr("The import was removed. Match again to bring people up to date.")
+            ),
+        )
 
     def back_up(self) -> None:
         """Make a verified backup now."""

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
-from ddj_desktop.gui.pages.import_parts import ResultSheet, SheetForm
+from ddj_desktop.gui.pages.codes_sheet import CodesSheet
+from ddj_desktop.gui.pages.import_parts import SheetForm
+from ddj_desktop.gui.pages.import_result import ResultSheet
 from ddj_desktop.gui.pages.taken_in import TakenIn
 from ddj_desktop.gui.preferences import Preferences
 from ddj_desktop.gui.theme import em
@@ -22,7 +24,7 @@ from ddj_desktop.intake.types import Draft, ImportResult
 from ddj_desktop.kernel.errors import DdjError, Stopped
 from ddj_desktop.screens.import_draft import Basket, Entry
 from ddj_desktop.screens.wording import kind_in_words, many
-from ddj_desktop.workflow import actions, lists
+from ddj_desktop.workflow import actions, lists, mending
 from ddj_desktop.workflow.line import Step
 from ddj_desktop.workflow.lists import ImportLine
 
@@ -56,13 +58,20 @@ class ImportPage(Page):
         self.empty.act.clicked.connect(lambda: self.choose_files())
         self.so_far = TakenIn()
         self.so_far.remove.connect(self.remove_import)
+        self.so_far.mend.connect(self.mend_columns)
+        self.so_far.codes.connect(self.show_codes)
+        self.codes = CodesSheet()
+        self.codes.keep.connect(self.keep_code)
+        self.codes.back.connect(self._show)
         self.table = Table(self.tr("Files in the basket"), self._columns())
         self.table.moved.connect(self._show_chosen)
         self.form = SheetForm()
         self.form.changed.connect(self._form_changed)
         self.form.read_again.connect(self._read_again)
+        self.form.heading_in.connect(self._heading_in)
         self.result = ResultSheet()
         self.result.remove.connect(self.remove_import)
+        self.result.save_list.connect(self.save_list)
         self.result.go_on.connect(lambda: self.go.emit("match"))
         self.refusal = label()
         self.refusal.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -88,7 +97,7 @@ class ImportPage(Page):
         inside.setStretch(0, 1)
         full.setLayout(inside)
         self.sheets = Stack()
-        for sheet in (self.empty, full, self.so_far):
+        for sheet in (self.empty, full, self.so_far, self.codes):
             self.sheets.addWidget(sheet)
         self.body.addWidget(self.sheets, 1)
 
@@ -129,7 +138,9 @@ class ImportPage(Page):
         for path in paths:
             self._read(path)
 
-    def _read(self, path: Path, source: str | None = None, kind: str | None = None) -> None:
+    def _read(
+        self, path: Path, source: str | None = None, kind: str | None = None, heading: tuple[str, int] | None = None
+    ) -> None:
         def came(drafts: list[Draft]) -> None:
             self.basket = self.basket.came(path, drafts)
             self._show()
@@ -139,13 +150,20 @@ class ImportPage(Page):
             self.basket = self.basket.refused(path, words)
             self._show()
 
-        self.desk.read(lambda lane: actions.preview(lane, path, source, kind), came, refused)
+        self.desk.read(lambda lane: actions.preview(lane, path, source, kind, heading=heading), came, refused)
 
     def _read_again(self, kind: str) -> None:
         entry = self.chosen
         if entry and entry.draft:
             self.basket = self.basket.reading_again(entry.path)
             self._read(entry.path, None, kind)
+            self._show()
+
+    def _heading_in(self, line: int) -> None:
+        entry = self.chosen
+        if entry and entry.draft and entry.mends is None:
+            self.basket = self.basket.reading_again(entry.path)
+            self._read(entry.path, entry.draft.source, entry.draft.kind, (entry.draft.sheet, line))
             self._show()
 
     # what is chosen -----------------------------------------------------------------------------------------
@@ -244,7 +262,7 @@ class ImportPage(Page):
             self._show()
 
     def _drafts(self) -> tuple[list[int], list[Draft]]:
-        spots = self.basket.ready
+        spots = [spot for spot in self.basket.ready if self.basket.entries[spot].mends is None]
         return spots, [draft for spot in spots if (draft := self.basket.entries[spot].draft)]
 
     def check_first(self) -> None:
@@ -263,14 +281,16 @@ class ImportPage(Page):
 
     def import_ready(self) -> None:
         """Take in every file that is ready."""
-        spots, drafts = self._drafts()
-        if not drafts or self.desk.busy:
+        spots = self.basket.ready
+        entries = [(entry.mends, entry.draft) for spot in spots if (entry := self.basket.entries[spot]).draft]
+        if not entries or self.desk.busy:
             return
         project = self.desk.project
 
         def taken(results: list[ImportResult]) -> None:
             self.basket = self.basket.taken_in(spots, results)
             self._show(spots[0])
+            self._try_the_rest_again()
             new = sum(result.new + result.changed for result in results)
             self.message.say(
                 "done",
@@ -288,14 +308,75 @@ class ImportPage(Page):
 
         self.desk.write(
             self.tr("Importing"),
-            lambda lane, progress: actions.import_drafts(project, lane, drafts, progress),
+            lambda lane, progress: mending.take_all(project, lane, entries, progress),
             taken,
             stopped,
         )
         self._show_buttons()
 
+    def _try_the_rest_again(self) -> None:
+        """A sheet that waited may say more of what has just come in."""
+        for entry in self.basket.entries:
+            if entry.draft and not entry.result and not entry.ready and entry.mends is None:
+                self.basket = self.basket.reading_again(entry.path)
+                self._read(entry.path)
+
     def remove_import(self, import_id: int) -> None:
-        """Take one import back."""
+        """Say what taking one import back would do, and offer to do it."""
+        project = self.desk.project
+
+        def told(look: mending.RemovalPreview) -> None:
+            self.message.say("look", look.sentence, (self.tr("Remove it"), lambda: self._remove(import_id)))
+
+        self.desk.write(
+            self.tr("Looking what that would do"),
+            lambda lane, _p: mending.removal_preview(project, lane, import_id), told,
+        )  # fmt: skip
+        self._show_buttons()
+
+    def mend_columns(self, import_id: int) -> None:
+        """Put an import in the basket to settle its columns anew, without its file."""
+
+        def came(draft: Draft) -> None:
+            self.basket = self.basket.mend(import_id, draft)
+            self._show(len(self.basket.entries) - 1)
+
+        self.desk.read(lambda lane: mending.draft_again(lane, import_id), came)
+
+    def show_codes(self) -> None:
+        """Show the codes in use."""
+
+        self.message.clear()
+
+        def came(codes: list[mending.CodeInUse]) -> None:
+            self.codes.show_codes(codes)
+            self.sheets.setCurrentWidget(self.codes)
+
+        self.desk.read(mending.codes_in_use, came)
+
+    def keep_code(self, one: mending.CodeInUse, meaning: str) -> None:
+        """Keep what a source means by a code."""
+        project = self.desk.project
+        self.desk.write(
+            self.tr("Keeping a meaning"),
+            lambda lane, progress: mending.set_code_meaning(
+                project, lane, one.source_id, one.field, one.code, meaning, progress
+            ),
+            lambda _done: self.show_codes(),
+        )
+
+    def save_list(self, result: ImportResult, path: Path) -> None:
+        """Write the list for the sender."""
+        project = self.desk.project
+        self.desk.write(
+            self.tr("Writing the list"),
+            lambda lane, _p: mending.save_sender_list(project, lane, result, path),
+            lambda _done: self.message.say(
+                "done", self.tr("The list was saved as {file}. Give it to the sender alone.").format(file=path.name)
+            ),
+        )
+
+    def _remove(self, import_id: int) -> None:
         project = self.desk.project
 
         def removed(_result: Any) -> None:

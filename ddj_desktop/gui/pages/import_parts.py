@@ -1,10 +1,11 @@
-"""The two sheets under the basket: what a sheet seems to hold, and what taking it in did."""
+"""The sheet under the basket that says what a file seems to hold."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
@@ -19,12 +20,10 @@ from ddj_desktop.gui.theme import PAD, em, sized
 from ddj_desktop.gui.widgets.no_wheel import NoWheel
 from ddj_desktop.gui.widgets.parts import (
     GLYPHS,
-    StateWord,
     button,
     choice_box,
     column,
     empty,
-    heading,
     in_order,
     label,
     named,
@@ -33,16 +32,14 @@ from ddj_desktop.gui.widgets.parts import (
 )
 from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.intake.fields import KINDS
-from ddj_desktop.intake.types import ColumnGuess, ImportResult
+from ddj_desktop.intake.types import ColumnGuess
+from ddj_desktop.kernel.dates import day_in_words
 from ddj_desktop.screens.import_draft import (
-    NEVER_WANTED,
     SIGNS,
     Entry,
-    adds_up,
     field_choices,
     line_tags,
     read_as,
-    reconciliation,
 )
 
 SHOWN = 100
@@ -54,6 +51,7 @@ class SheetForm(QWidget):
 
     changed = Signal(object)
     read_again = Signal(str)
+    heading_in = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,6 +79,9 @@ class SheetForm(QWidget):
         self.combos: dict[int, QComboBox] = {}
         self._signs: dict[int, tuple[QWidget, QWidget]] = {}
         self.lines = Table(self.tr("The file as it stands"))
+        self.heading_here = button(self.tr("The column names are in the chosen line"), self._heading_here)
+        self.replaces = named(QCheckBox(), self.tr("Replace what was here of its period"))
+        self.replaces.clicked.connect(self._replace)
         self.tabs = named(QTabWidget(), self.tr("The chosen sheet"))
         self._lay_out()
 
@@ -91,7 +92,9 @@ class SheetForm(QWidget):
             dates.addWidget(part)
         dates.addStretch(1)
         self.tabs.addTab(scrolling(self._grid_sheet, self.tr("Columns")), self.tr("Columns"))
-        self.tabs.addTab(self.lines, self.tr("The file as it stands"))
+        as_it_stands = QWidget()
+        as_it_stands.setLayout(column(self.lines, row(self.heading_here, None)))
+        self.tabs.addTab(as_it_stands, self.tr("The file as it stands"))
         top = row(
             label(self.tr("This is"), wrap=False),
             self.kind,
@@ -101,8 +104,8 @@ class SheetForm(QWidget):
             None,
         )
         self.source.setMinimumWidth(em(self, 12))
-        inside = column(top, self._dates, self._missing, self.tabs)
-        inside.setStretch(3, 1)
+        inside = column(top, self._dates, self.replaces, self._missing, self.tabs)
+        inside.setStretch(4, 1)
         self.setLayout(inside)
 
     def show_entry(self, entry: Entry) -> None:
@@ -141,6 +144,7 @@ class SheetForm(QWidget):
         lacks = [*entry.missing, *entry.draft.problems, *entry.draft.file.notes]
         self._missing.setText("\n".join(f"{GLYPHS['look']} {sentence}" for sentence in lacks))
         self._missing.setVisible(bool(lacks))
+        self._show_replaces(entry)
         example = entry.date_example
         self._dates.setVisible(bool(example))
         if example:
@@ -154,6 +158,27 @@ class SheetForm(QWidget):
             self.month_first.setChecked(sure and entry.draft.date_order == "mdy")
             self.day_first.setChecked(sure and entry.draft.date_order == "dmy")
             self._both.setExclusive(True)
+
+    def _show_replaces(self, entry: Entry) -> None:
+        draft = entry.draft
+        self.replaces.setVisible(draft is not None and entry.mends is None and draft.column_of("starts") is not None)
+        period = draft.replaces if draft else None
+        self.replaces.setChecked(period is not None)
+        words = self.tr("Replace everything this source said of the days in this file")
+        if period:
+            first, last = (day_in_words(day) for day in period)
+            words = self.tr("Replace everything this source said of {first} to {last}").format(first=first, last=last)
+        self.replaces.setText(words)
+        self.heading_here.setVisible(entry.mends is None)
+
+    def _replace(self, replaces: bool) -> None:
+        if self._entry:
+            self._take(self._entry.choose_replace(replaces))
+
+    def _heading_here(self) -> None:
+        line = self.lines.chosen_cell(0)
+        if line is not None:
+            self.heading_in.emit(int(line))
 
     def _build(self, entry: Entry) -> None:
         empty(self._grid)
@@ -195,8 +220,7 @@ class SheetForm(QWidget):
 
     def _fill(self, guess: ColumnGuess) -> None:
         combo = self.combos[guess.index]
-        name = None if guess.field == NEVER_WANTED else guess.field
-        combo.setCurrentIndex(max(0, combo.findData(name)))
+        combo.setCurrentIndex(max(0, combo.findData(guess.field)))
         sure, why = self._signs[guess.index]
         sure.setText(f"{SIGNS[guess.sure]} {guess.sure}" if guess.field else "")  # type: ignore[attr-defined]
         why.setText(guess.why)  # type: ignore[attr-defined]
@@ -235,67 +259,6 @@ class SheetForm(QWidget):
             self._fill(guess)
         self._show_questions()
         self.changed.emit(entry)
-
-
-class ResultSheet(QWidget):
-    """What taking a sheet in did: the line that adds up, then everything worth a look."""
-
-    remove = Signal(int)
-    go_on = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._result: ImportResult | None = None
-        self._title = heading("")
-        self._line = label()
-        self._sum = StateWord()
-        self.problems = Table(
-            self.tr("What to look at"),
-            (
-                Column(self.tr("Level"), width=9),
-                Column(self.tr("Column"), width=10),
-                Column(self.tr("Rows"), right=True, width=5),
-                Column(self.tr("What it is"), width=40),
-                Column(self.tr("Lines, for example")),
-            ),
-        )
-        self._none = label(self.tr("Nothing to look at: every row could be read."), muted=True)
-        self.take_back = button(self.tr("Remove this import"), self._remove)
-        self.on = button(self.tr("Continue to Match"), self.go_on.emit)
-        self.setLayout(
-            column(
-                self._title, row(self._sum, self._line), self._none, self.problems, row(self.take_back, None, self.on)
-            )
-        )
-        self._line.setSizePolicy(self._title.sizePolicy().horizontalPolicy(), self._title.sizePolicy().verticalPolicy())
-
-    def show_result(self, result: ImportResult) -> None:
-        """Show one result."""
-        self._result = result
-        taken = result.import_id is not None
-        self._title.setText(
-            f"{result.source}: {result.file_name}"
-            if taken
-            else self.tr("{file} was taken in before. Nothing in it is new.").format(file=result.file_name)
-        )
-        self._line.setText(reconciliation(result))
-        good = adds_up(result)
-        self._sum.show_state("done" if good else "stop", self.tr("Adds up") if good else self.tr("Does not add up"))
-        self.problems.set_rows(
-            [
-                (p.level.capitalize(), p.column, p.count, p.sentence, ", ".join(str(line) for line in p.lines[:8]))
-                for p in result.problems
-            ]
-            + [(self.tr("For information"), "", None, note, "") for note in result.notes]
-        )
-        some = bool(result.problems or result.notes)
-        self.problems.setVisible(some)
-        self._none.setVisible(not some)
-        self.take_back.setVisible(taken)
-
-    def _remove(self) -> None:
-        if self._result and self._result.import_id is not None:
-            self.remove.emit(self._result.import_id)
 
 
 def _short(text: str, most: int) -> str:

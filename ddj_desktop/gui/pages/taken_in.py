@@ -20,6 +20,8 @@ class TakenIn(QWidget):
     """A table of imports; the chosen one can be removed."""
 
     remove = Signal(int)
+    mend = Signal(int)
+    codes = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,9 +30,11 @@ class TakenIn(QWidget):
         self.table.setMinimumHeight(em(self, 8))
         self.table.moved.connect(lambda _row: self._show_button())
         self.take_back = button(self.tr("Remove this import"), self._remove)
+        self.mend_it = button(self.tr("Mend its columns…"), self._mend)
+        self.what_codes = button(self.tr("What codes mean…"), self.codes.emit)
         title = heading(self.tr("Taken in so far"), 1.1)
         hint = label(self.tr("Drop more files anywhere on this window."), muted=True, wrap=False)
-        self.setLayout(column(row(title, hint), self.table, row(self.take_back, None)))
+        self.setLayout(column(row(title, hint), self.table, row(self.take_back, self.mend_it, None, self.what_codes)))
 
     def _columns(self) -> list[Column]:
         heaps = (("Rows", 5), ("New", 5), ("Changed", 5.7), ("Already here", 7.5), ("Set aside", 6), ("Not data", 6))
@@ -65,9 +69,15 @@ class TakenIn(QWidget):
     def _show_button(self) -> None:
         chosen = self._chosen()
         allowed = chosen is not None and chosen.removed_at is None
-        allow(self.take_back, allowed, self.tr("Choose an import that is in use first."))
+        for each in (self.take_back, self.mend_it):
+            allow(each, allowed, self.tr("Choose an import that is in use first."))
 
     def _remove(self) -> None:
         chosen = self._chosen()
         if chosen:
             self.remove.emit(chosen.import_id)
+
+    def _mend(self) -> None:
+        chosen = self._chosen()
+        if chosen:
+            self.mend.emit(chosen.import_id)
