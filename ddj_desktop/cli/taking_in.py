@@ -20,18 +20,20 @@ from ddj_desktop.workflow.actions import import_files as take_in
 @click.option("--source", default=None, help="Name of the system the files come from.")
 @click.option("--kind", type=click.Choice(list(KINDS)), default=None, help="Kind of that system.")
 @click.option("--date-order", type=click.Choice(["mdy", "dmy", "ymd"]), default=None, help="How the files write dates.")
+@click.option("--replace", is_flag=True, help="Each file replaces all its source said of the days in it.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
 @speaks
 def import_files(
     file: Path, spreadsheets: tuple[Path, ...], source: str | None, kind: str | None, date_order: str | None,
-    dry_run: bool, passphrase_file: Path | None, as_json: bool,
+    replace: bool, dry_run: bool, passphrase_file: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Take SPREADSHEETS into FILE."""
     console = Console(as_json)
     with open_project(file, passphrase_file) as project, console.progress() as progress:
         done = take_in(
             project, project.file.lane(), list(spreadsheets), progress,
-            source=source, kind=kind, date_order=date_order, dry_run=dry_run,
+            source=source, kind=kind, date_order=date_order, replace_period=replace,
+            dry_run=dry_run,
         )  # fmt: skip
     taken, refused = done.result.taken, done.result.refused
     facts = {"files": [as_facts(result) for result in taken]}
@@ -59,7 +61,7 @@ def as_facts(result: ImportResult) -> dict[str, Any]:
              "lines": list(p.lines), "examples": list(p.examples), "effect": p.effect, "ask": p.ask}
             for p in result.problems
         ],
-        "notes": result.notes,
+        "notes": result.notes, "replaced": result.replaced,
     }  # fmt: skip
 
 

@@ -93,6 +93,12 @@ def _words(event: str, facts: Mapping[str, Any], imports: Mapping[int, ImportLin
         return f"Built the {facts.get('audience', '')} packet of {facts.get('month', '')}"
     if event == "definition kept":
         return f"Kept a definition as version {facts.get('version', '')}"
+    if event == "import mended":
+        return f"Settled the columns of an import anew: {many(int(facts.get('rows', 0)), 'row', 'rows')} read again"
+    if event == "code":
+        return f"Said what a code of the field {facts.get('field', '')} means"
+    if event == "list for the sender":
+        return f"Saved a list for the sender: {many(int(facts.get('rows', 0)), 'row', 'rows')} set aside"
     if event == "shared":
         return f"Made a summary of {facts.get('month', '')} for a partner"
     if event == "agreement":

@@ -15,6 +15,7 @@ from ddj_desktop.cohort.definitions import Definition, agree, save_definition
 from ddj_desktop.cohort.templates import template
 from ddj_desktop.intake.draft import as_profile, problems_before_import, read_file, suggest
 from ddj_desktop.intake.meeting import settle
+from ddj_desktop.intake.period import period_of
 from ddj_desktop.intake.remove import RemovalResult
 from ddj_desktop.intake.remove import remove_import as remove_rows
 from ddj_desktop.intake.stage import stage
@@ -64,9 +65,12 @@ def preview(
 
 def import_files(
     project: Project, lane: Lane, paths: Sequence[Path], progress: Progress, *, source: str | None = None,
-    kind: str | None = None, date_order: str | None = None, dry_run: bool = False,
+    kind: str | None = None, date_order: str | None = None, replace_period: bool = False,
+    dry_run: bool = False,
 ) -> Done[Batch]:  # fmt: skip
     """Take files in by their suggested mapping. A file that can not be taken in is named; the rest goes on.
+
+    `replace_period`: each sheet replaces all its source said of the sheet's own days.
 
     Nothing of a refused file is written, and no backup is made when every file is refused.
     """
@@ -78,6 +82,8 @@ def import_files(
         try:
             drafts = preview(lane, path, source, kind, date_order)
             _must_be_clear(drafts)
+            if replace_period:
+                drafts = [replace(draft, replaces=period_of(draft)) for draft in drafts]
         except LayoutUnclear as error:
             if path in again or not waiting:  # a file may say more of what one after it holds: tried again at the end
                 batch.refused.append(Refused(path, str(error)))
