@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -89,26 +90,20 @@ def _words(event: str, facts: Mapping[str, Any], imports: Mapping[int, ImportLin
             "Took a record out of its person" if event == "record taken out" else f"Decided a kind: {facts['pattern']}"
         )
         return f"{what} ({pairs})"
-    if event == "packet":
-        return f"Built the {facts.get('audience', '')} packet of {facts.get('month', '')}"
-    if event == "definition kept":
-        return f"Kept a definition as version {facts.get('version', '')}"
-    if event == "import mended":
-        return f"Settled the columns of an import anew: {many(int(facts.get('rows', 0)), 'row', 'rows')} read again"
-    if event == "code":
-        return f"Said what a code of the field {facts.get('field', '')} means"
-    if event == "list for the sender":
-        return f"Saved a list for the sender: {many(int(facts.get('rows', 0)), 'row', 'rows')} set aside"
-    if event == "shared":
-        return f"Made a summary of {facts.get('month', '')} for a partner"
-    if event == "agreement":
-        return f"Kept an agreement with {facts.get('partner', '')}"
-    said = {
-        "created": "Made the county file",
-        "definition agreed": "Marked a definition as agreed",
-        "setting": "Set how this county file is used",
-    }.get(event)
-    return said or sentence_case(event)
+    rows = many(int(facts.get("rows", 0)), "row", "rows")
+    said = _SAID.get(event, sentence_case(event))
+    return said.format_map(defaultdict(str, {**facts, "rows": rows}))
+
+
+_SAID = {
+    "packet": "Built the {audience} packet of {month}", "definition kept": "Kept a definition as version {version}",
+    "import mended": "Settled the columns of an import anew: {rows} read again",
+    "code": "Said what a code of the field {field} means", "list for the sender": "Saved a list for the sender: {rows} "
+    "set aside", "shared": "Made a summary of {month} for a partner", "agreement": "Kept an agreement with {partner}",
+    "created": "Made the county file", "definition agreed": "Marked a definition as agreed",
+    "setting": "Set how this county file is used",
+}  # fmt: skip
+"""Acts said in one sentence with their facts."""
 
 
 def _import(facts: Mapping[str, Any], imports: Mapping[int, ImportLine]) -> str:
