@@ -10,7 +10,7 @@ def start(words: list[str]) -> int:
     if words[:1] == ["--read-worker"]:  # the frozen program is its own child for reading spreadsheets
         from ddj_desktop.intake.worker import main as read_worker
 
-        return read_worker(words[1], int(words[2]))
+        return read_worker(words[1], int(words[2]), "--locked" in words[3:])
     if words == ["--window-self-test"]:
         from ddj_desktop.app import window_self_test
 

@@ -22,17 +22,27 @@ class NotATable(PersonCanFix):
 
 
 class HtmlTable(PersonCanFix):
-    sentence = "{file} is a web page, whatever its name says. Open it in Excel, save it as .xlsx, and add that copy."
+    sentence = (
+        "{file} is a web page without a table of rows in it, whatever its name says. "
+        "Open it in Excel, save it as .xlsx, and add that copy."
+    )
 
 
 class Archive(PersonCanFix):
-    sentence = "{file} is a zip archive without a workbook of its own. Take the files out of it and add them."
+    sentence = (
+        "{file} is a zip archive without a spreadsheet in it that can be read. Take the files out of it and add them."
+    )
 
 
 class HasPassword(PersonCanFix):
     sentence = (
-        "{file} is protected with a password. Open it in Excel, save a copy without the password, and add the copy."
+        "{file} is protected with a password. Give the password, or open the file in Excel, "
+        "save a copy without it, and add the copy."
     )
+
+
+class WrongPassword(PersonCanFix):
+    sentence = "The password given does not open {file}. Type it again, or ask the sender for it."
 
 
 class DamagedFile(PersonCanFix):

@@ -7,11 +7,14 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 import ddj_desktop
-from ddj_desktop.intake import errors, worker
+from ddj_desktop.intake import errors
+from ddj_desktop.intake.tidy import CELL, LINE
 from ddj_desktop.intake.types import RawFile, RawSheet
 from ddj_desktop.kernel.errors import PersonCanFix
 from ddj_desktop.kernel.progress import Progress
@@ -20,8 +23,10 @@ _MOST_MESSAGE = 2_000_000_000
 _KEEP_SAME = 200_000
 
 
-def read_file(path: str | Path, timeout: int = 120, progress: Progress | None = None) -> RawFile:
-    """Read one spreadsheet or text file of rows, whatever its name ends with.
+def read_file(
+    path: str | Path, timeout: int = 120, progress: Progress | None = None, password: str | None = None
+) -> RawFile:
+    """Read one spreadsheet or text file of rows, or a zip of such, whatever its name ends with.
 
     The parser runs in a child with limits (1 GB, `timeout` seconds) and reads the file once, so that its hash and its
     rows are of the same bytes. Raises a PersonCanFix of `intake.errors` with one sentence for a file that is empty,
@@ -31,8 +36,8 @@ def read_file(path: str | Path, timeout: int = 120, progress: Progress | None = 
     if not path.is_file():
         raise errors.NoSuchSpreadsheet(file=path.name)
     with subprocess.Popen(
-        _child(path, timeout),
-        stdin=subprocess.DEVNULL,
+        [*_child(path, timeout), *(["--locked"] if password else [])],
+        stdin=subprocess.PIPE if password else subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # a parser's last words may hold cells
         env=_environment(),
@@ -51,6 +56,9 @@ def read_file(path: str | Path, timeout: int = 120, progress: Progress | None = 
             progress.when_stopped(child.kill)
         try:
             assert child.stdout is not None
+            if password and child.stdin:
+                with suppress(OSError), child.stdin as given:  # a child that ended is noticed below
+                    given.write(password.encode())
             gathered = _Gathered(path.name)
             while gathered.take(child.stdout):
                 if progress:
@@ -76,13 +84,23 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": root, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
+@dataclass
+class _Sheet:
+    """A sheet on its way in."""
+
+    name: str
+    hidden: bool
+    lines: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    blank: tuple[int, ...] = ()
+
+
 class _Gathered:
     """The child's messages put together. Texts that return are kept once: a file's cells repeat much."""
 
     def __init__(self, file: str) -> None:
         self._file = file
         self._head: dict[str, Any] = {}
-        self._sheets: list[tuple[str, bool, list[tuple[int, tuple[str, ...]]]]] = []
+        self._sheets: list[_Sheet] = []
         self._end: dict[str, Any] | None = None
         self._same: dict[str, str] = {}
 
@@ -94,37 +112,37 @@ class _Gathered:
         data = stream.read(length)
         if len(data) < length:
             return False
-        if data.startswith(b"["):
-            self._add(data)
+        if not data.startswith(b"{"):
+            self._add(data.decode())
             return True
         message = json.loads(data)
         if "error" in message:
             raise _error(message["error"], message["facts"])
         if "sheet" in message:
-            self._sheets.append((message["sheet"], message["hidden"], []))
+            self._sheets.append(_Sheet(message["sheet"], message["hidden"]))
+        elif "blank" in message:
+            self._sheets[-1].blank = tuple(message["blank"])
         elif "sha256" in message:
             self._head = message
         else:
             self._end = message
         return self._end is None
 
-    def _add(self, data: bytes) -> None:
+    def _add(self, batch: str) -> None:
         same, once = self._same, self._same.setdefault
         if len(same) > _KEEP_SAME:
             same.clear()
-        numbers, _, texts = data.decode("utf-8", "replace").partition(worker.TEXTS)
-        lines = (line.split(worker.CELL) for line in texts.split(worker.LINE))
-        kept = self._sheets[-1][2]
-        kept.extend(
-            (number, tuple(map(once, cells, cells))) for number, cells in zip(json.loads(numbers), lines, strict=True)
-        )
+        numbers, *lines = batch.split(LINE)
+        kept = self._sheets[-1].lines
+        for number, line in zip(numbers.split(","), lines, strict=True):
+            cells = line.split(CELL)
+            kept.append((int(number), tuple(map(once, cells, cells))))
 
     def whole(self) -> RawFile:
         """The file as read. Raises ReaderStopped where the child ended before its last word."""
         if self._end is None:
             raise errors.ReaderStopped(file=self._file)
-        blank = tuple(self._end.get("blank", ()))
-        sheets = tuple(RawSheet(name, hidden, tuple(lines), blank) for name, hidden, lines in self._sheets)
+        sheets = tuple(RawSheet(one.name, one.hidden, tuple(one.lines), one.blank) for one in self._sheets)
         if not any(sheet.lines for sheet in sheets):
             raise errors.NoRows(file=self._file)
         return RawFile(

@@ -7,16 +7,18 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ddj_desktop.intake.errors import LongCell, NotATable, OpenQuote, TooLarge
 from ddj_desktop.intake.tidy import Tidy
-from ddj_desktop.intake.zip_scan import MOST_CELLS
 
 FORMATS = {",": "csv", "\t": "tsv", "|": "pipe", ";": "semicolon"}
 MOST_BYTES = 300_000_000
+MOST_CELLS = 33_000_000
+"""A whole sheet of 1,048,576 rows by 30 columns and a little more."""
 _LONGEST_FIELD = 1_000_000
 _SAMPLE_LINES = 300
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def delimiter(text: str) -> str:
 
     Banner lines differ from the rest, so the commonest number counts; where none cuts at all, a comma (one column).
     """
-    sample = "\n".join(text[:400_000].split("\n", _SAMPLE_LINES)[:_SAMPLE_LINES])
+    sample = "\n".join(re.split(r"\r\n|\r|\n", text[:400_000], maxsplit=_SAMPLE_LINES)[:_SAMPLE_LINES])
     best, best_score = ",", 0.0
     for mark in FORMATS:
         try:
@@ -94,45 +96,49 @@ def delimiter(text: str) -> str:
     return best
 
 
-def as_lines(text: str) -> str:
-    """One kind of line end: CR LF, CR and LF all become LF; a lone end-of-file mark goes."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\x1a\x00")
+@dataclass
+class Count:
+    """Lines of text and records found in them."""
+
+    lines: int = 0
+    """Lines that hold anything, as a text editor counts them."""
+    records: int = 0
+    blank: list[int] = field(default_factory=list)
+    """Numbers of records whose cells are all blank; an empty line has no cells."""
 
 
-def rows(text: str, mark: str, file: str, tidy: Tidy, blank: list[int]) -> Iterator[tuple[int, list[str]]]:
+def rows(text: str, mark: str, file: str, tidy: Tidy, count: Count) -> Iterator[tuple[int, list[str]]]:
     """The records that hold anything, numbered as a spreadsheet program numbers them (blank ones count).
 
-    Numbers of records whose cells are all blank are added to `blank`; an empty line has no cells.
-
-    Quotes are strict: one that is not closed as it should be would swallow lines without a word. Raises OpenQuote or
-    LongCell with the line the record begins on; TooLarge past the cells that can be held.
+    Lines may end with CR LF, CR or LF, also mixed. Quotes are strict: one that is not closed as it should be would
+    swallow lines without a word. Raises OpenQuote or LongCell with the line the record begins on; TooLarge past the
+    cells that can be held. `count` grows as the rows are read.
     """
     csv.field_size_limit(_LONGEST_FIELD)
-    reader = csv.reader(io.StringIO(text), delimiter=mark, strict=True)
+    reader = csv.reader((found[0] for found in _LINE.finditer(text)), delimiter=mark, strict=True)
     number = begins = cells_read = 0
-    while True:
-        begins = reader.line_num + 1
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            kind = LongCell if "field larger" in str(error) else OpenQuote
-            raise kind(file=file, line=begins) from error
-        number += 1
-        cells_read += len(row)
-        if cells_read > MOST_CELLS * 2:
-            raise TooLarge(file=file, why=f"more than {number:,} rows of {len(row):,} columns")
-        together = "".join(row)
-        if together and not together.isspace():
-            yield number, row if tidy.is_tidy(together) else [tidy.text(cell) for cell in row]
-        elif row:
-            blank.append(number)
+    try:
+        for row in reader:
+            number += 1
+            cells_read += len(row)
+            if cells_read > MOST_CELLS:
+                raise TooLarge(file=file, why=f"more than {number:,} rows of {len(row):,} columns")
+            cells = tidy.row(row)
+            if cells:
+                count.records += 1
+                count.lines += reader.line_num - begins
+                yield number, cells
+            elif row:
+                count.blank.append(number)
+            begins = reader.line_num
+    except csv.Error as error:
+        kind = LongCell if "field larger" in str(error) else OpenQuote
+        raise kind(file=file, line=begins + 1) from error
 
 
-def swallowed(text: str, records: int) -> bool:
+def swallowed(count: Count) -> bool:
     """True where the file has far more lines than records: a pair of quotation marks may have swallowed some.
 
     The rule (more than 1.5 lines a record) is that of the reference on file-input threats.
     """
-    return records > 3 and len(re.findall(r"\n(?=[^\n])", text)) + 1 > 1.5 * records
+    return count.records > 3 and count.lines > 1.5 * count.records

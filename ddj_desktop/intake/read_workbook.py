@@ -7,17 +7,23 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, cast
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from ddj_desktop.intake.errors import DamagedFile, HasPassword, NotATable, TooWide
 from ddj_desktop.intake.tidy import Tidy
 from ddj_desktop.intake.zip_scan import MOST_CELLS, column_number
 
 Line = tuple[int, list[str]]
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DUMMY_DAYS = frozenset({datetime.date(1899, 12, 30), datetime.date(1899, 12, 31), datetime.date(1900, 1, 1)})
 _SAMPLE = 600
 """Lines of a sheet whose number formats are looked at."""
@@ -25,8 +31,6 @@ _SAMPLE = 600
 
 def open_workbook(data: bytes, file: str) -> CalamineWorkbook:
     """Open by content. Raises HasPassword, DamagedFile or NotATable."""
-    if _ENCRYPTED in data[: 1 << 20] or _ENCRYPTED in data[-(1 << 20) :]:
-        raise HasPassword(file=file)
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError as error:
@@ -46,56 +50,55 @@ def sheets(book: CalamineWorkbook) -> Iterator[tuple[str, bool]]:
             yield about.name, about.visible != SheetVisibleEnum.Visible
 
 
-def lines(book: CalamineWorkbook, name: str, file: str, tidy: Tidy, padded: dict[int, str]) -> Iterator[Line]:
-    """The lines of a sheet that hold anything: line number from 1, cells from column A, trailing blanks left off.
-
-    `padded` maps a column (from 0) to the number format that shows leading zeros there.
-    """
+def load(book: CalamineWorkbook, name: str, file: str) -> CalamineSheet:
+    """The sheet of a name. Raises DamagedFile, or TooWide where it has more cells than can be held."""
     try:
         sheet = book.get_sheet_by_name(name)
     except (CalamineError, ValueError, KeyError, OSError) as error:
         raise DamagedFile(file=file, why="a sheet of it cannot be read") from error
+    if sheet.height * sheet.width > MOST_CELLS:
+        raise TooWide(file=file, why=f"{sheet.height:,} rows by {sheet.width:,} columns")
+    return sheet
+
+
+def lines(sheet: CalamineSheet, tidy: Tidy, padded: dict[int, str]) -> Iterator[Line]:
+    """The lines of a sheet that hold anything: line number from 1, cells from column A, trailing blanks left off.
+
+    `padded` maps a column (from 0) to the number format that shows leading zeros there.
+    """
     if sheet.start is None:
         return
     left = sheet.start[1]
-    if sheet.height * sheet.width > MOST_CELLS:
-        raise TooWide(file=file, why=f"{sheet.height:,} rows by {sheet.width:,} columns")
     before = [""] * left
-    said = _writers(tidy)
-    pads = sorted(padded.items())
+    plans: dict[tuple[type, ...], list[tuple[int, Callable[[Any], str]]]] = {}
+    pads = sorted((column - left, mask) for column, mask in padded.items())
     for number, values in enumerate(sheet.iter_rows(), start=1):  # blank rows above are given, columns not
-        cells = before + [said[value.__class__](value) for value in values]
+        kinds = tuple(map(type, values))
+        plan = plans.get(kinds)
+        if plan is None:  # rows of a sheet are alike: few have a new row of types
+            plan = plans[kinds] = [(column, _WRITERS[kind]) for column, kind in enumerate(kinds) if kind is not str]
+        cells = cast("list[str]", values)
+        for column, write in plan:
+            cells[column] = write(values[column])
         for column, mask in pads:
-            if column < len(cells) and cells[column].isdecimal() and isinstance(values[column - left], (float, int)):
+            if 0 <= column < len(cells) and kinds[column] in _NUMBERS and cells[column].isdecimal():
                 cells[column] = with_mask(cells[column], mask)
         while cells and not cells[-1]:
             cells.pop()
-        if any(cell and not cell.isspace() for cell in cells):
-            yield number, cells
+        cells = tidy.row(cells)
+        if cells:
+            yield number, before + cells if left else cells
 
 
-def _writers(tidy: Tidy) -> dict[type, Callable[[Any], str]]:
-    """How a value of each type the reader gives is written."""
-    return {
-        str: tidy.text,
-        float: _number,
-        int: str,
-        bool: lambda value: "TRUE" if value else "FALSE",
-        datetime.datetime: _moment,
-        datetime.date: datetime.date.isoformat,
-        datetime.time: _clock,
-        datetime.timedelta: _length,
-    }
-
-
-def _number(value: float) -> str:
+def number_text(value: float) -> str:
     """A whole number without a decimal point; beyond 15 digits as the sheet shows it, for its last digits are lost."""
     if abs(value) < 1e15:
         return str(int(value)) if value.is_integer() else repr(value)
     return f"{value:.15G}"
 
 
-def _moment(value: datetime.datetime) -> str:
+def moment_text(value: datetime.datetime) -> str:
+    """A date, a date and time, or, behind a calendar's dummy day, a time of day alone."""
     if value.date() in _DUMMY_DAYS and (value.time() != datetime.time() or value.year == 1899):
         return _clock(value.time())
     if value.hour == value.minute == value.second == 0:
@@ -111,6 +114,19 @@ def _length(value: datetime.timedelta) -> str:
     """Hours, minutes, seconds of a length of time; a sheet writes times of day so where the format is [h]:mm."""
     seconds = round(value.total_seconds())
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+
+
+_NUMBERS = frozenset({float, int})
+_WRITERS: Mapping[type, Callable[[Any], str]] = {
+    float: number_text,
+    int: str,
+    bool: lambda value: "TRUE" if value else "FALSE",
+    datetime.datetime: moment_text,
+    datetime.date: datetime.date.isoformat,
+    datetime.time: _clock,
+    datetime.timedelta: _length,
+}
+"""How a value of each type the reader gives is written; texts stand as they are."""
 
 
 def with_mask(digits: str, mask: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ddj_desktop.intake.errors import HtmlTable, NotATable
-from ddj_desktop.kernel.errors import PersonCanFix
+import re
+
+from ddj_desktop.intake.errors import NotATable
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -27,26 +28,36 @@ _OTHERS = (
 
 
 def sniff(data: bytes, file: str) -> str:
-    """`zip`, `ole` or `text`. Raises NotATable or HtmlTable for what cannot hold a table we read."""
+    """`zip`, `ole`, `html`, `xml` or `text`. Raises NotATable for what cannot hold a table we read."""
     if data.startswith(ZIP):
         return "zip"
     if data.startswith(OLE):
         return "ole"
-    wrong = _wrong_type(data, file)
-    if wrong:
-        raise wrong
-    return "text"
-
-
-def _wrong_type(data: bytes, file: str) -> PersonCanFix | None:
     for magic, what in _OTHERS:
         if data.startswith(magic):
-            return NotATable(file=file, what=what)
-    start = data[:4096].removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"").removeprefix(b"\xff\xfe").lstrip().lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta", b"<style")):
-        return HtmlTable(file=file)
+            raise NotATable(file=file, what=what)
+    return _marked_up(_start(data), file) or "text"
+
+
+def _start(data: bytes) -> bytes:
+    """The beginning in small letters, without byte-order mark, blanks and comments; UTF-16 looks like ASCII in it."""
+    start = data[:16_384].removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    return _COMMENTS.sub(b"", start.replace(b"\x00", b"")).lstrip().lower()
+
+
+def _marked_up(start: bytes, file: str) -> str | None:
+    if start.startswith(_PAGE) or (start.startswith(b"mime-version:") and b"text/html" in start):
+        return "html"
     if start.startswith(b"<?xml") or (start.startswith(b"<") and b">" in start[:200]):
-        return HtmlTable(file=file) if b"<html" in start else NotATable(file=file, what="an XML file")
+        if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<html" not in start:
+            return "xml"
+        if b"<html" in start or b"<table" in start:
+            return "html"
+        raise NotATable(file=file, what="an XML file")
     if start.startswith((b'{"', b"[{", b"{\n", b"{\r\n")):
-        return NotATable(file=file, what="a JSON file")
+        raise NotATable(file=file, what="a JSON file")
     return None
+
+
+_COMMENTS = re.compile(rb"^(?:\s*<!--.*?-->)+", re.DOTALL)
+_PAGE = (b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta", b"<style", b"<div", b"<title", b"<tr")

@@ -1,41 +1,69 @@
 """The child process that reads a spreadsheet, so that a hostile or broken file can at worst end the child.
 
-It writes messages to its standard output, each a length (8 bytes, big-endian) and that many bytes: one head, then
-lines in batches, then an end; or an error by the name of its class with its facts. Messages are JSON; a batch of
-lines is their numbers as JSON and then their cells with marks between that no cell can hold. Nothing touches the disk.
+It writes messages to its standard output, each a length (8 bytes, big-endian) and that many bytes: JSON for the head,
+the names of sheets, the end, or an error by the name of its class with its facts; between them lines in batches, as
+text. Nothing touches the disk.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from ddj_desktop.intake import read_text, read_workbook, zip_scan
-from ddj_desktop.intake.errors import CannotOpen, EmptyFile, NoSuchSpreadsheet, TooLarge
+from ddj_desktop.intake import read_html, read_text, read_workbook, read_xml, zip_scan
+from ddj_desktop.intake.errors import (
+    Archive,
+    CannotOpen,
+    EmptyFile,
+    HtmlTable,
+    NoSuchSpreadsheet,
+    NotATable,
+    TooLarge,
+)
 from ddj_desktop.intake.sniff import sniff
-from ddj_desktop.intake.tidy import Tidy
+from ddj_desktop.intake.tidy import CELL, LINE, Tidy
+from ddj_desktop.intake.unlock import unlocked
 from ddj_desktop.kernel.errors import PersonCanFix
+
+Line = tuple[int, list[str]]
+Message = dict[str, Any] | list[Line]
 
 MEMORY = 1_000_000_000
 """Most bytes of address space the child may use beyond what it starts with."""
 _BATCH = 2_000
-CELL, LINE, TEXTS = "\x1f", "\x1e", "\x1d"
-"""Marks between cells, between lines, and before the texts of a batch: tidy texts hold no such marks."""
 
 
-def main(path: str, seconds: int = 120) -> int:
-    """Read the file and write its messages to standard output. Exit code 0 even where an error was told."""
+@dataclass(frozen=True)
+class _End:
+    """What is told of a file after its sheets."""
+
+    format: str
+    encoding: str | None
+    notes: list[str]
+
+
+def main(path: str, seconds: int = 120, locked: bool = False) -> int:
+    """Read the file and write its messages to standard output. Exit code 0 even where an error was told.
+
+    `locked`: the file's password is the whole of standard input, in UTF-8; it is in no list of arguments.
+    """
     out = os.fdopen(1, "wb", closefd=False)
+    password = sys.stdin.buffer.read().decode() if locked else None
     _limit(seconds)
+    gc.disable()  # millions of texts that live to the end; looking through them again and again takes a second
     file = Path(path).name
     try:
-        for message in _messages(Path(path), file):
+        for message in _messages(Path(path), file, password):
             _send(out, message)
     except PersonCanFix as error:
         _send(out, {"error": error.code, "facts": error.facts})
@@ -64,24 +92,77 @@ def _limit(seconds: int) -> None:
             resource.setrlimit(which, (most, most))
 
 
-def _send(out: BinaryIO, message: object) -> None:
-    if isinstance(message, list):
-        cells = LINE.join(CELL.join(line) for _, line in message)
-        data = f"{json.dumps([number for number, _ in message])}{TEXTS}{cells}".encode()
-    else:
-        data = json.dumps(message, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+def _send(out: BinaryIO, message: Message) -> None:
+    data = _packed(message) if isinstance(message, list) else json.dumps(message).encode("ascii")
     out.write(len(data).to_bytes(8, "big"))
     out.write(data)
 
 
-def _messages(path: Path, file: str) -> Iterator[object]:
+def _packed(lines: list[Line]) -> bytes:
+    """Lines as text: their numbers, then each line's cells."""
+    numbers = ",".join([str(number) for number, _ in lines])
+    return LINE.join([numbers, *[CELL.join(cells) for _, cells in lines]]).encode()
+
+
+def _messages(path: Path, file: str, password: str | None) -> Iterator[Message]:
     data = _bytes(path, file)
     yield {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    end = yield from _file(data, file, password)
+    yield {"format": end.format, "encoding": end.encoding, "notes": end.notes}
+
+
+def _file(data: bytes, file: str, password: str | None, packed: bool = False) -> Generator[Message, None, _End]:
+    """The sheets of a file by what it is. `packed`: it came out of an archive, and may be none itself."""
     kind = sniff(data, file)
-    if kind == "text":
-        yield from _text(data, file)
-    else:
-        yield from _workbook(data, kind, file)
+    if kind == "ole":
+        data = unlocked(data, file, password)
+        kind = sniff(data, file)
+    if kind == "zip":
+        seen, archive = zip_scan.look_in(data, file)
+        if seen.kind != "zip":
+            return (yield from _workbook(data, archive, seen, file))
+        if packed:
+            raise Archive(file=file)
+        return (yield from _files(archive, file, password))
+    if kind == "ole":
+        return (yield from _workbook(data, None, zip_scan.Seen("xls"), file))
+    if kind == "html":
+        return (yield from _page(data, file))
+    if kind == "xml":
+        return (yield from _xml(data, file))
+    return (yield from _text(data, file))
+
+
+def _files(archive: zipfile.ZipFile, file: str, password: str | None) -> Generator[Message, None, _End]:
+    """Every spreadsheet of an archive, its sheets under the name it has there. What is no table is named and left."""
+    notes: list[str] = []
+    read = 0
+    for name, data in zip_scan.files_in(archive, file, password):
+        shown = Tidy().text(name)
+        try:
+            messages = _file(data, f"{shown} in {file}", password, packed=True)
+            end = yield from _named(messages, shown)
+        except (NotATable, HtmlTable) as error:
+            notes.append(str(error))
+            continue
+        notes.extend(f"{shown}: {note}" for note in end.notes)
+        read += 1
+    if not read:
+        raise Archive(file=file)
+    return _End("zip", None, notes)
+
+
+def _named(messages: Generator[Message, None, _End], name: str) -> Generator[Message, None, _End]:
+    """The messages of one file, with its name before those of its sheets."""
+    while True:
+        try:
+            message = next(messages)
+        except StopIteration as stop:
+            end: _End = stop.value
+            return end
+        if isinstance(message, dict) and "sheet" in message:
+            message["sheet"] = f"{name} · {message['sheet']}" if message["sheet"] else name
+        yield message
 
 
 def _bytes(path: Path, file: str) -> bytes:
@@ -98,43 +179,84 @@ def _bytes(path: Path, file: str) -> bytes:
     return data
 
 
-def _text(data: bytes, file: str) -> Iterator[object]:
+def _text(data: bytes, file: str) -> Generator[Message, None, _End]:
     decoded = read_text.decode(data, file)
-    text = read_text.as_lines(decoded.text)
-    mark, tidy, records = read_text.delimiter(text), Tidy(), 0
-    blank: list[int] = []
+    del data  # a large file's bytes and words need not both be held
+    mark, tidy, count = read_text.delimiter(decoded.text), Tidy(), read_text.Count()
     yield {"sheet": "", "hidden": False}
-    for batch in _batches(read_text.rows(text, mark, file, tidy, blank)):
-        records += len(batch)
-        yield batch
+    yield from _batches(read_text.rows(decoded.text, mark, file, tidy, count))
+    yield {"blank": count.blank}
     notes = [*decoded.notes, *tidy.notes()]
-    if read_text.swallowed(text, records):
+    if read_text.swallowed(count):
         notes.append("The file has far more lines than records; a quotation mark too many may have joined some.")
-    yield {"format": read_text.FORMATS[mark], "encoding": decoded.encoding, "notes": notes, "blank": blank}
+    return _End(read_text.FORMATS[mark], decoded.encoding, notes)
 
 
-def _workbook(data: bytes, kind: str, file: str) -> Iterator[object]:
-    seen, archive = zip_scan.scan(data, file) if kind == "zip" else (zip_scan.Seen("xls"), None)
-    book, tidy = read_workbook.open_workbook(data, file), Tidy()
-    for index, (name, hidden) in enumerate(read_workbook.sheets(book)):
-        padded = read_workbook.padded_columns(archive, index) if archive and seen.kind == "xlsx" else {}
-        yield {"sheet": name, "hidden": hidden}
-        yield from _batches(read_workbook.lines(book, name, file, tidy, padded))
+def _page(data: bytes, file: str) -> Generator[Message, None, _End]:
+    page, tidy = read_html.page(data, file), Tidy()
+    found = read_html.tables(page.text, file, tidy)
+    for place, lines in enumerate(found, start=1):
+        yield {"sheet": f"Table {place}" if len(found) > 1 else "", "hidden": False}
+        yield from _batches(iter(lines))
+    told = "The file is a web page, whatever its name says; its tables were read."
+    return _End("html", page.encoding, [told, *page.notes, *tidy.notes()])
+
+
+def _xml(data: bytes, file: str) -> Generator[Message, None, _End]:
+    tidy = Tidy()
+    book = read_xml.read_book(data, file, tidy)
+    for sheet in book.sheets:
+        yield {"sheet": sheet.name, "hidden": sheet.hidden}
+        yield from _batches(iter(sheet.lines))
+    return _End("xml", None, [*tidy.notes(), *_left_blank(book.unsaved_formulas, book.error_cells)])
+
+
+def _workbook(
+    data: bytes, archive: zipfile.ZipFile | None, seen: zip_scan.Seen, file: str
+) -> Generator[Message, None, _End]:
+    tidy = Tidy()
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        look = beside.submit(zip_scan.look_through, archive, seen, file) if archive else None
+        if look and not seen.large:
+            look.result()
+        try:
+            book = read_workbook.open_workbook(data, file)
+            for index, (name, hidden) in enumerate(read_workbook.sheets(book)):
+                sheet = read_workbook.load(book, name, file)
+                if look:
+                    look.result()  # nothing is handed on before all parts were looked through
+                padded = read_workbook.padded_columns(archive, index) if archive and seen.kind == "xlsx" else {}
+                yield {"sheet": name, "hidden": hidden}
+                yield from _batches(read_workbook.lines(sheet, tidy, padded))
+        except PersonCanFix:
+            if look:
+                look.result()  # what was seen in the parts says more than what the parser met
+            raise
     notes = tidy.notes()
     if seen.macro:
         notes.append("The workbook holds macros. Its values were read; the macros were not touched.")
-    if seen.unsaved_formulas:
+    return _End(seen.kind, None, [*notes, *_left_blank(seen.unsaved_formulas, seen.error_cells)])
+
+
+def _left_blank(unsaved_formulas: int, error_cells: int) -> list[str]:
+    """Sentences about cells that read as blank."""
+    notes = []
+    if unsaved_formulas:
+        what = "1 cell holds a formula" if unsaved_formulas == 1 else f"{unsaved_formulas:,} cells hold formulas"
         notes.append(
-            f"{seen.unsaved_formulas:,} cells hold formulas without a kept result and read as blank. "
+            f"{what} without a kept result and {'reads' if unsaved_formulas == 1 else 'read'} as blank. "
             "Open the file in Excel, save it, and add it again."
         )
-    if seen.error_cells:
-        notes.append(f"{seen.error_cells:,} cells hold an error such as #N/A and read as blank.")
-    yield {"format": seen.kind, "encoding": None, "notes": notes}
+    if error_cells:
+        what = "1 cell holds an error such as #N/A and reads" if error_cells == 1 else (
+            f"{error_cells:,} cells hold an error such as #N/A and read"
+        )  # fmt: skip
+        notes.append(f"{what} as blank.")
+    return notes
 
 
-def _batches(lines: Iterator[tuple[int, list[str]]]) -> Iterator[list[tuple[int, list[str]]]]:
-    batch: list[tuple[int, list[str]]] = []
+def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    batch: list[Line] = []
     for line in lines:
         batch.append(line)
         if len(batch) == _BATCH:
@@ -145,4 +267,4 @@ def _batches(lines: Iterator[tuple[int, list[str]]]) -> Iterator[list[tuple[int,
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 120))
+    sys.exit(main(sys.argv[1], int(sys.argv[2]), "--locked" in sys.argv[3:]))

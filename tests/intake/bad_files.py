@@ -114,9 +114,11 @@ def _link() -> bytes:
 
 
 def _zip_in_zip() -> bytes:
-    out = io.BytesIO()
+    inner, out = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("rows.csv", "a,b\n1,2\n")
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("inner.zip", plain_workbook())
+        archive.writestr("inner.zip", inner.getvalue())
     return out.getvalue()
 
 

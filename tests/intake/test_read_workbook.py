@@ -128,8 +128,8 @@ def test_formulas_without_results_and_errors_are_told(tmp_path: Path) -> None:
     )
     (tmp_path / "f.xlsx").write_bytes(workbook(rows))
     file = read_file(tmp_path / "f.xlsx")
-    assert any("1 cells hold formulas" in note for note in file.notes)
-    assert any("1 cells hold an error" in note for note in file.notes)
+    assert any("1 cell holds a formula" in note for note in file.notes)
+    assert any("1 cell holds an error" in note for note in file.notes)
     assert file.sheets[0].lines[1][1][:2] == ("ROE", "7")
 
 
