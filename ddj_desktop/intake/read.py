@@ -35,14 +35,7 @@ def read_file(
     path = Path(path)
     if not path.is_file():
         raise errors.NoSuchSpreadsheet(file=path.name)
-    with subprocess.Popen(
-        [*_child(path, timeout), *(["--locked"] if password else [])],
-        stdin=subprocess.PIPE if password else subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # a parser's last words may hold cells
-        env=_environment(),
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    ) as child:
+    with _started(path, timeout, password) as child:
         late = threading.Event()
 
         def give_up() -> None:
@@ -55,14 +48,7 @@ def read_file(
         if progress:
             progress.when_stopped(child.kill)
         try:
-            assert child.stdout is not None
-            if password and child.stdin:
-                with suppress(OSError), child.stdin as given:  # a child that ended is noticed below
-                    given.write(password.encode())
-            gathered = _Gathered(path.name)
-            while gathered.take(child.stdout):
-                if progress:
-                    progress.check()
+            gathered = _gathered(child, path.name, password, progress)
         finally:
             watch.cancel()
             child.kill()
@@ -71,6 +57,30 @@ def read_file(
     if late.is_set():
         raise errors.TooSlow(file=path.name, seconds=timeout)
     return gathered.whole()
+
+
+def _started(path: Path, timeout: int, password: str | None) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [*_child(path, timeout), *(["--locked"] if password else [])],
+        stdin=subprocess.PIPE if password else subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # a parser's last words may hold cells
+        env=_environment(),
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def _gathered(child: subprocess.Popen[bytes], file: str, password: str | None, progress: Progress | None) -> _Gathered:
+    """Everything the child says until it ends."""
+    assert child.stdout is not None
+    if password and child.stdin:
+        with suppress(OSError), child.stdin as given:  # a child that ended is noticed below
+            given.write(password.encode())
+    gathered = _Gathered(file)
+    while gathered.take(child.stdout):
+        if progress:
+            progress.check()
+    return gathered
 
 
 def _child(path: Path, timeout: int) -> list[str]:
