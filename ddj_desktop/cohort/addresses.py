@@ -24,8 +24,7 @@ def one_spelling(text: str) -> str:
     or the words themselves name an institution."""
     if _INSTITUTION.search(text):
         return ""
-    place = standard_address(text)
-    return f"{place.house} {place.street}".strip()
+    return standard_address(text).said
 
 
 def institutions(

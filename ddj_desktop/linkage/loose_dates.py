@@ -20,6 +20,7 @@ _MONTH_LETTERS = re.compile(r"[^\W\doOlIisSzZT]")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 EARLIEST, LATEST = 1500, 2045
 """Years a birth date's year part is looked for in; beyond them the digits stand in another order."""
+LIKELY_SINCE = 1850
 ORDERS = ("mdy", "dmy", "ymd")
 MOST_ASKED = 5_000
 """Different texts asked for a source's order of day and month."""
@@ -89,6 +90,11 @@ def _read(text: str, order: str, newest: int) -> tuple[int, int]:
     placed = _placed(text, order)
     if _plausible(placed):
         return placed, 0
+    if not LIKELY_SINCE <= placed // 10000 <= LATEST:  # eight digits of another form among the system's own
+        others = {_placed(text, other) for other in ORDERS}
+        fitting = [number for number in others if _plausible(number) and number // 10000 >= LIKELY_SINCE]
+        if len(fitting) == 1:
+            return fitting[0], 0
     found = moment(text, order, newest) if len(text) > 4 else None
     if found is not None and found.day is not None:
         return found.day.year * 10000 + found.day.month * 100 + found.day.day, 0

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from ddj_desktop.linkage.nickname_table import forms_of
 from ddj_desktop.linkage.nonpersons import Part, is_role, part_of
-from ddj_desktop.linkage.standardise_names import Name, given_part, last_part, middle_part, suffix_of, whole_name
+from ddj_desktop.linkage.standardise_names import Aside, Name, given_part, last_part, middle_part, suffix_of, whole_name
 from ddj_desktop.linkage.types import Coded, Flags, Ints, Mentions, Texts
 
 LEAST_HALF = 3
@@ -82,18 +83,23 @@ Vocabularies = tuple[_Words, _Words, _Words]
 
 def _from_parts(first: Coded, middle: Coded, last: Coded, words: Vocabularies) -> _Names:
     givens, _, suffixes = words
-    given, after, family = list(map(given_part, first.words)), list(map(middle_part, middle.words)), []
+    given, after = list(map(given_part, first.words)), list(map(middle_part, middle.words))
     family = list(map(last_part, last.words))
     one = givens.all(_person(part.first) for part in given)[first.codes]
-    two = givens.all(part.second for part in given)[first.codes]
+    two = givens.all(part.second if len(part.second) == 1 else _person(part.second) for part in given)[first.codes]
     three = givens.all(name for name, _ in after)[middle.codes]
     ends = [
-        suffixes.all(suffix for _, suffix in family)[last.codes],
+        suffixes.all(part.suffix for part in family)[last.codes],
         suffixes.all(part.suffix for part in given)[first.codes],
         suffixes.all(suffix for _, suffix in after)[middle.codes],
     ]
     suffix = np.where(ends[0] >= 0, ends[0], np.where(ends[1] >= 0, ends[1], ends[2]))
-    return _Names(one, np.where(two >= 0, two, three), *_surnames((p for p, _ in family), last.codes, words), suffix)
+    names = _Names(
+        one, np.where(two >= 0, two, three), *_surnames((p.parts for p in family), last.codes, words), suffix
+    )
+    for parts, codes in ((given, first.codes), (family, last.codes)):
+        _add_others(names, [part.other for part in parts], codes, words)
+    return names
 
 
 def _from_whole(column: Coded, words: Vocabularies) -> _Names:
@@ -102,7 +108,22 @@ def _from_whole(column: Coded, words: Vocabularies) -> _Names:
     given = words[0].all(_person(name.first) for name in names)[at]
     middle = words[0].all(name.middle for name in names)[at]
     suffix = words[2].all(name.suffix for name in names)[at]
-    return _Names(given, middle, *_surnames((name.last for name in names), at, words), suffix)
+    found = _Names(given, middle, *_surnames((name.last for name in names), at, words), suffix)
+    _add_others(found, [name.other for name in names], at, words)
+    return found
+
+
+def _add_others(names: _Names, others: Sequence[Aside], at: Ints, words: Vocabularies) -> None:
+    """Put further names (AKA, maiden) where they are compared: a given name in a middle name's place where that is
+    free, a surname beside the first one as the halves of a double surname are."""
+    if not any(other.given or other.last for other in others):
+        return
+    given = words[0].all(_person(other.given) for other in others)[at]
+    given = np.where(_forms_of_one(names.given, given, words[0].words), -1, given)
+    names.middle = np.where(names.middle >= 0, names.middle, given)
+    last = words[1].all(_person(other.last) for other in others)[at]
+    free = (last >= 0) & (names.whole >= 0) & (last != names.whole) & (names.front < 0)
+    names.front, names.back = np.where(free, names.whole, names.front), np.where(free, last, names.back)
 
 
 def _surnames(parts: Iterable[tuple[str, ...]], at: Ints, words: Vocabularies) -> tuple[Ints, Ints, Ints]:
@@ -113,6 +134,15 @@ def _surnames(parts: Iterable[tuple[str, ...]], at: Ints, words: Vocabularies) -
     forms = (["".join(names) for names in kept], [names[0] for names in double], [names[-1] for names in double])
     whole, front, back = (words[1].all(form)[at] for form in forms)
     return whole, front, back
+
+
+def _forms_of_one(first: Ints, other: Ints, words: Texts) -> Flags:
+    """True where a further given name is but a form of the first, which comparing finds without it."""
+    out = np.asarray(first == other, np.bool_)
+    for at in np.flatnonzero((first >= 0) & (other >= 0) & ~out).tolist():
+        one, two = words[first[at]], words[other[at]]
+        out[at] = one.startswith(two[:3]) or bool(forms_of(one) & forms_of(two))
+    return out
 
 
 def _put(names: _Names, rows: Ints, other: _Names) -> None:

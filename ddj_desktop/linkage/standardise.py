@@ -28,11 +28,13 @@ def standardise(mentions: Mentions) -> Standard:
         placeholders.without_crowded(recoded(mentions.column(name), standard), family, most)
         for name, standard in (("phone", standard_phone), ("email", standard_email))
     )
+    sex = recoded(mentions.column("sex"), standard_sex)
+    crowded = placeholders.names_of_too_many(names.given.codes, family, birth, sex.codes)
     standard = Standard(
         mentions.size, names.given, names.middle, names.surname, names.halves, names.suffix,
-        recoded(mentions.column("sex"), standard_sex), birth, low, high, ssn, last4, house, street,
+        sex, birth, low, high, ssn, last4, house, street,
         recoded(mentions.column("city"), standard_town), recoded(mentions.column("zip"), standard_zip),
-        phone, email, _keys(mentions), ~names.nobody, np.zeros(mentions.size, np.bool_),
+        phone, email, _keys(mentions), ~(names.nobody | crowded), np.zeros(mentions.size, np.bool_),
     )  # fmt: skip
     standard.nicknames = nickname_pairs(names.given.words)
     standard.canonical = formal_columns(names.given)

@@ -13,15 +13,41 @@ SUFFIXES = {
     "JR": "JR", "JNR": "JR", "JUNIOR": "JR", "SR": "SR", "SNR": "SR", "SENIOR": "SR",
     "II": "II", "2ND": "II", "III": "III", "3RD": "III", "IV": "IV", "4TH": "IV",
 }  # fmt: skip
-TITLES = word_set("MR MRS MS MISS DR REV SGT OFC DEP LT CPT HON SRA SRTA")
-PARTICLES = word_set("DE DEL LA LAS LOS DA DAS DO DOS DI DU VAN VON DER DEN TER TEN EL AL BIN MC MAC ST SAN O D")
+TITLES = word_set("MR MRS MS MISS MX DR PROF REV FR SIR DAME LADY LORD SGT OFC DEP LT CPT CAPT HON SRA SRTA DON DONA")
+TITLES_AFTER = word_set("ESQ MD PHD DDS RN DVM JD CPA RET")
+PARTICLES = word_set(
+    "DE DEL LA LAS LOS DA DAS DO DOS DI DU VAN VON DER DEN TER TEN EL AL BIN BEN IBN ABU ZU ZUM MC MAC ST SAN SANTA O "
+    "D LE"
+)
 NO_NAME = word_set("FNU LNU MNU NMN NMI NONE NULL NAN NA UNK UNKN UNKNOWN BLANK NOT GIVEN NFN NLN X XX XXX")
+
+NOT_A_NAME = word_set(
+    "JUVENILE DECEASED DEAD VICTIM SUSPECT CALLER RP WITNESS MALE FEMALE ADULT CHILD MINOR OWNER DRIVER PASSENGER "
+    "INMATE HOMELESS TRANSIENT SEALED EXPUNGED CONFIDENTIAL SEE NOTE DUPLICATE DUP MERGED OLD NEW DO USE FED FEDERAL "
+    "HOLD STATE PRETRIAL COUNTY ICE USMS BIA WIFE HUSBAND MOTHER FATHER SON DAUGHTER SISTER BROTHER FRIEND ALIAS "
+    "ALIASES"
+)
+"""Words in brackets that are remarks and no names."""
 
 # Marks of a caller's or subject's part in a call, written before the name by some dispatch systems.
 ROLE_MARKS = word_set("RP R/P COMP VIC SUSP SUBJ WIT OTH CALLER")
 
-_BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]|\b(?:AKA|A/K/A|NEE)\b.*$", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“”].*?[\"“”]")
+_ALSO = r"(?:AKA|A/K/A|A\.K\.A\.?|NEE|NÉE|FKA|F/K/A|ALIAS|GOES BY)"
+_ASIDE = re.compile(rf"[(\[{{]([^)\]}}]*)[)\]}}]|\b{_ALSO}(?!\w)[:\s]*(.*)$|[\"“”](.*?)[\"“”]", re.IGNORECASE)
+"""What stands beside a name: in brackets, behind AKA or NEE, between quotation marks."""
+_MARK = re.compile(rf"^\s*(?:{_ALSO}|MAIDEN|FORMERLY)(?!\w)[:\s]*", re.IGNORECASE)
+_MAIDEN = re.compile(r"\b(?:NEE|NÉE|MAIDEN|FORMERLY|FKA|F/K/A)\b", re.IGNORECASE)
+_LETTERS = str.maketrans({"Ł": "L", "Ø": "O", "Đ": "D", "Ð": "D", "Þ": "TH", "Æ": "AE", "Œ": "OE", "ı": "I", "ł": "l",
+                          "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})  # fmt: skip
+"""Letters of Latin alphabets that do not come apart into a plain one and an accent."""
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A further name that stands beside the first: `SMITH, BOB (AKA BOBBY JONES)` gives BOBBY and JONES."""
+
+    given: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,19 +58,24 @@ class Name:
     middle: str
     last: tuple[str, ...]
     suffix: str
+    other: Aside = Aside()
 
 
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Capitals without accents, punctuation or digits; letters of every script stay. `O'Brien` gives OBRIEN."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).upper()
+    if text.isascii():
+        plain = text.upper()
+    else:
+        split = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        plain = "".join(c for c in split if not unicodedata.combining(c)).upper()
     out = "".join(c if c.isalpha() else "" if c in "'’`´.ʻ" else " " for c in plain)
     return " ".join(out.split())
 
 
 def _words(text: str) -> list[str]:
     """Folded words, where 2ND and 3RD survive the loss of digits as II and III."""
-    text = _QUOTED.sub(" ", _BRACKETS.sub(" ", text))
+    text = _ASIDE.sub(" ", text)
     text = re.sub(r"\b2nd\b", "II", text, flags=re.IGNORECASE)
     text = re.sub(r"\b3rd\b", "III", text, flags=re.IGNORECASE)
     return fold(text).split()
@@ -52,12 +83,14 @@ def _words(text: str) -> list[str]:
 
 def _split_full(full: str) -> tuple[str, str, str]:
     """`LAST SFX, FIRST MIDDLE` or `FIRST MIDDLE LAST SFX` into first, middle, last (each as words)."""
-    plain = _QUOTED.sub(" ", _BRACKETS.sub(" ", full))
-    if "," in plain:
-        last, _, rest = plain.partition(",")
-        given = [word for word in _words(rest.replace(",", " ")) if word not in TITLES]
-        return " ".join(given[:1]), " ".join(given[1:]), last
-    words = _words(plain)
+    plain = _ASIDE.sub(" ", full)
+    last, comma, rest = plain.partition(",")
+    after = [word for word in _words(rest.replace(",", " ")) if word not in TITLES]
+    given = [word for word in after if word not in SUFFIXES and word not in TITLES_AFTER]
+    if comma and given:
+        ends = [word for word in after if word in SUFFIXES]
+        return given[0], " ".join(given[1:]), " ".join([last, *ends])
+    words = [word for word in _words(plain.replace(",", " ")) if word not in TITLES_AFTER]
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
     tail: list[str] = []
@@ -66,15 +99,33 @@ def _split_full(full: str) -> tuple[str, str, str]:
     start = len(words) - 1
     while start > 1 and words[start - 1] in PARTICLES:
         start -= 1
-    if len(words) == 1:
+    if len(words) <= 1:
         return "", "", " ".join(words + tail)
     return words[0], " ".join(words[1:start]), " ".join(words[start:] + tail)
+
+
+def aside_of(text: str, part: str) -> Aside:
+    """The further name a cell tells: a whole one, or of one word what the cell holds (`part`: given or last)."""
+    found = _ASIDE.search(text)
+    if not found:
+        return Aside()
+    inside = _MARK.sub("", next((group for group in found.groups() if group), ""))
+    words = [word for word in fold(inside).split() if word not in NO_NAME and word not in TITLES]
+    if not 1 <= len(words) <= 4 or any(word in NOT_A_NAME for word in words):
+        return Aside()
+    if len(words) == 1:
+        before_comma = found.start() < text.find(",")
+        return Aside(last=words[0]) if _MAIDEN.search(text) or before_comma or part == "last" else Aside(given=words[0])
+    first, _, last = _split_full(inside)
+    return Aside("".join(fold(first).split()[:1]), "".join(_joined(fold(last).split())[-1:]))
 
 
 def _without_suffix(words: list[str], found: list[str]) -> list[str]:
     """The words without suffixes (a lone word stays); what was taken off goes to `found`."""
     out: list[str] = []
     for at, word in enumerate(words):
+        if word in TITLES_AFTER and at > 0:
+            continue
         if word in SUFFIXES and (at > 0 or len(words) > 1):
             found.append(SUFFIXES[word])
         else:
@@ -109,6 +160,7 @@ class GivenPart:
     first: str
     second: str
     suffix: str
+    other: Aside = Aside()
 
 
 def given_part(text: str) -> GivenPart:
@@ -118,7 +170,7 @@ def given_part(text: str) -> GivenPart:
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
     words = _without_suffix(words, found)
-    return GivenPart("".join(words[:1]), "".join(words[1:2]), "".join(found[:1]))
+    return GivenPart("".join(words[:1]), "".join(words[1:2]), "".join(found[:1]), aside_of(text, "given"))
 
 
 def middle_part(text: str) -> tuple[str, str]:
@@ -128,25 +180,39 @@ def middle_part(text: str) -> tuple[str, str]:
     return "".join(words[:1]), suffix
 
 
-def last_part(text: str) -> tuple[tuple[str, ...], str]:
-    """A cell of last names: its parts, particles joined to what follows them, and a suffix written there."""
+@dataclass(frozen=True)
+class LastPart:
+    """What a cell of last names says: its parts, particles joined to what follows them, a suffix written there, and a
+    further name."""
+
+    parts: tuple[str, ...]
+    suffix: str
+    other: Aside = Aside()
+
+
+def last_part(text: str) -> LastPart:
+    """A cell of last names."""
     found: list[str] = []
     words = _without_suffix(_unmarked([word for word in _words(text) if word not in NO_NAME]), found)
-    return _joined(words), "".join(found[:1])
+    return LastPart(_joined(words), "".join(found[:1]), aside_of(text, "last"))
 
 
 def suffix_of(text: str) -> str:
-    """A cell of suffixes: JR, SR, II, III, IV, or ""."""
-    return SUFFIXES.get(re.sub(r"[^0-9A-Z]", "", text.upper()), "")
+    """A cell of suffixes: JR, SR, II, III, IV, V, or ""."""
+    plain = re.sub(r"[^0-9A-Z]", "", text.upper())
+    return SUFFIXES.get(plain, "V" if plain in ("V", "5TH") else "")
 
 
 def whole_name(text: str) -> Name:
     """A whole name in one cell, `LAST SFX, FIRST MIDDLE` or `FIRST MIDDLE LAST SFX`, in parts."""
     first, middle, last = _split_full(text)
-    return name_of(first, middle, last, "")
+    name = name_of(first, middle, last, "")
+    return Name(name.first, name.middle, name.last, name.suffix, aside_of(text, "given"))
 
 
 def name_of(first: str, middle: str, last: str, suffix: str) -> Name:
     """A name from the cells of its parts. A suffix of its own goes before one written into another part."""
-    given, (after, third), (parts, second) = given_part(first), middle_part(middle), last_part(last)
-    return Name(given.first, given.second or after, parts, suffix_of(suffix) or second or given.suffix or third)
+    given, (after, third), family = given_part(first), middle_part(middle), last_part(last)
+    other = Aside(given.other.given or family.other.given, family.other.last or given.other.last)
+    ending = suffix_of(suffix) or family.suffix or given.suffix or third
+    return Name(given.first, given.second or after, family.parts, ending, other)

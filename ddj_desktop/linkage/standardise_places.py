@@ -23,8 +23,23 @@ NO_ADDRESS = re.compile(
     r"UNKNOWN|UNK|REFUSED|NOT PROVIDED|NULL|NAN|^STREETS?$|NO ADDRESS|COUNTY JAIL|DETENTION|CORRECTIONAL|SHELTER|"
     r"HOSPITAL|LAST KNOWN)\b"
 )
-_UNIT = re.compile(r"\b(?:APT|APARTMENT|UNIT|STE|SUITE|LOT|RM|ROOM|TRLR|SPC|SPACE|BLDG|FL|NO)\b\.?\s*#?\s*\w+|#\s*\w+")
-_PO_BOX = re.compile(r"^P\s*O\s*BOX\s*(\w+)")
+_UNIT = re.compile(
+    r"\b(?:APT|APARTMENT|UNIT|STE|SUITE|LOT|RM|ROOM|TRLR|TRAILER|SPC|SPACE|BLDG|BUILDING|FL|FLOOR|FLR|NO|PH|SLIP)\b\.?\s*#?"
+    r"\s*(?:[A-Z]{0,2}-?\d+-?[A-Z]?|[A-Z])\b|\b(?:BSMT|BASEMENT|UPPR|LOWR|REAR)\b|#\s*[\w-]+"
+)
+_PO_BOX = re.compile(r"^(?:P\s*O\s*|POST OFFICE\s+|PO\s*)?BOX\s*#?\s*(\w+)")
+_RURAL = re.compile(r"^(?:RR|R R|RURAL ROUTE|RURAL RT|RFD)\s*#?\s*(\d+)\s*(?:BOX\s*#?\s*(\w+))?$")
+_BLOCK = re.compile(r"^(\d+)\s*(?:BLK|BLOCK)(?:\s+OF)?\s+(.+)$|^(\d+)XX\s+(.+)$")
+_HOUSE = re.compile(r"^(\d+)(?:-?[A-Z]|-\d{1,2}| 1/2)?\s+(?=\S)")
+_CORNER = re.compile(r"\s*(?:/|&|@|\bAND\b|\bAT\b)\s*")
+_HIGHWAY = re.compile(
+    r"\b(?:(?:US|U S|STATE|ST|KS|K|INTERSTATE|FEDERAL)[ -]*)?(?:HIGHWAY|HIWAY|HWY|HWAY|RTE|ROUTE)[ -]*(\d+)\b|"
+    r"\b(?:US|U S|INTERSTATE|I|K|SH|SR)[ -](\d+)\b"
+)
+_ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH)\b")
+_COUNTY_ROAD = re.compile(r"\b(?:C ?R|COUNTY ROAD|COUNTY RD)[ -](?=\d)")
+_LOOKALIKES = str.maketrans("OIL|SZB", "0111528")
+_SIDES = frozenset({"N", "S", "E", "W", "NE", "NW", "SE", "SW"})
 
 
 @dataclass(frozen=True)
@@ -34,21 +49,61 @@ class Place:
     house: str
     street: str
 
+    @property
+    def said(self) -> str:
+        """The address as people write it, the side of the town in front: 456 N MAIN ST."""
+        words = self.street.split()
+        if len(words) > 1 and words[-1] in _SIDES and words[0] != "RR":
+            words = [words[-1], *words[:-1]]
+        return " ".join([self.house, *words]).strip()
+
 
 def standard_address(text: str) -> Place:
-    """House number and street with short forms, without unit; `456 North Main Street Apt 2` gives 456, N MAIN ST."""
-    plain = re.sub(r"[.,'’]", " ", text.upper())
-    plain = " ".join(plain.split())
+    """House number and street with short forms, without unit; `456 North Main Street Apt 2` gives 456, MAIN ST N.
+
+    A crossing is its two streets in the order of the alphabet; a block (`12XX MAIN`, `1200 BLOCK OF MAIN`) has no
+    house; town
+    and state behind a comma fall away.
+    """
+    plain = re.sub(r"[.'’]", " ", text.upper())
+    first, _, rest = plain.partition(",")
+    plain = " ".join(
+        (first if first.strip() and (first.strip()[0].isdigit() or not rest) else f"{first} {rest}").split()
+    )
     if not plain or NO_ADDRESS.search(plain):
         return Place("", "")
     box = _PO_BOX.match(plain)
     if box:
         return Place(box.group(1), "PO BOX")
-    plain = _UNIT.sub(" ", plain)
-    words = [SHORT_FORMS.get(word, word) for word in re.sub(r"[^0-9A-ZÀ-ɏ/&]", " ", plain).split()]
-    if len(words) > 1 and words[0][0].isdigit() and words[0] not in ("1ST", "2ND", "3RD"):
-        return Place(words[0].lstrip("0") or "0", " ".join(words[1:]))
-    return Place("", " ".join(words))
+    rural = _RURAL.match(plain)
+    if rural:
+        return Place(rural.group(2) or "", f"RR {rural.group(1)}")
+    block = _BLOCK.match(plain)
+    if block:
+        number = block.group(1) or f"{block.group(3)}00"
+        return Place("", f"{number} BLK {_street(block.group(2) or block.group(4))}")
+    numbered = _ORDINAL.match(plain)
+    corner = [_street(part) for part in _CORNER.split(plain)] if numbered or not plain[0].isdigit() else []
+    if len(corner) == 2 and all(corner):
+        return Place("", " & ".join(sorted(corner)))
+    house = _HOUSE.match(plain)
+    if house and not numbered:
+        return Place(house.group(1).lstrip("0") or "0", _street(plain[house.end() :]))
+    first, _, rest = plain.partition(" ")
+    if rest and not numbered and any(c.isdigit() for c in first):  # 35O5, |433: a digit read as a letter
+        return Place(re.sub(r"[^0-9A-Z]", "", first.translate(_LOOKALIKES)).lstrip("0"), _street(rest))
+    return Place("", _street(plain))
+
+
+def _street(text: str) -> str:
+    """A street's name in short forms, its side of the town behind it: a missing one then changes little."""
+    plain = _HIGHWAY.sub(
+        lambda found: f"HWY {found.group(1) or found.group(2)}", _COUNTY_ROAD.sub("CO RD ", _UNIT.sub(" ", text))
+    )
+    words = [SHORT_FORMS.get(word, word) for word in re.sub(r"[^0-9A-ZÀ-ɏ]", " ", plain).split()]
+    if len(words) > 1 and words[0] in _SIDES:
+        words = [*words[1:], words[0]]
+    return " ".join(words)
 
 
 def standard_town(text: str) -> str:

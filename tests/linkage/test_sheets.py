@@ -164,6 +164,12 @@ def test_each_source_has_its_own_order_of_day_and_month() -> None:
     assert found[:3].tolist() == found[3:].tolist()
 
 
+def test_several_forms_in_one_column_are_each_read() -> None:
+    texts = ["19800125", "19710613", "19900307", "06142002", "08/15/1946"]
+    found, _ = births(coded(texts), np.zeros(5, np.int64), 2026)
+    assert found.tolist() == [19800125, 19710613, 19900307, 20020614, 19460815]
+
+
 @pytest.mark.parametrize("text", ["1980", "00/00/1980", "1980-00-00", "about 1980"])
 def test_a_year_alone_is_kept_as_a_year(text: str) -> None:
     found, year = births(coded([text, "01/25/1980"]), np.array([0, 0]), 2026)

@@ -11,31 +11,27 @@ from ddj_desktop.linkage.grouping import combined, distinct, holders, mixed
 from ddj_desktop.linkage.name_columns import name_columns
 from ddj_desktop.linkage.nickname_table import forms_of, nickname_pairs
 from ddj_desktop.linkage.nonpersons import is_role
-from ddj_desktop.linkage.placeholders import placeholder_days, shared_by_too_many
-from ddj_desktop.linkage.standardise_names import Name, fold, name_of, whole_name
+from ddj_desktop.linkage.placeholders import names_of_too_many, placeholder_days, shared_by_too_many
+from ddj_desktop.linkage.standardise_names import Aside, Name, fold, whole_name
 from ddj_desktop.linkage.standardise_numbers import standard_phone, standard_ssn
 from ddj_desktop.linkage.standardise_places import standard_address, standard_zip
-from tests.linkage.made_up import mentions_of
+from tests.linkage.made_up import crowd, link, mentions_of
 
 
 @pytest.mark.parametrize(
     ("full", "expected"),
     [
         ("O'BRIEN JR, JAMES PATRICK", Name("JAMES", "PATRICK", ("OBRIEN",), "JR")),
-        ("James P. O’Brien, Jr.", Name("JR", "", ("JAMES", "P", "OBRIEN"), "")),
+        ("James P. O’Brien, Jr.", Name("JAMES", "P", ("OBRIEN",), "JR")),
         ("GARCIA-LOPEZ, MARÍA", Name("MARIA", "", ("GARCIA", "LOPEZ"), "")),
         ("Juan de la Cruz", Name("JUAN", "", ("DELACRUZ",), "")),
         ("MR JOHN Q PUBLIC III", Name("JOHN", "Q", ("PUBLIC",), "III")),
-        ("SMITH, BOB (AKA BOBBY JONES)", Name("BOB", "", ("SMITH",), "")),
+        ("SMITH, BOB (AKA BOBBY JONES)", Name("BOB", "", ("SMITH",), "", Aside("BOBBY", "JONES"))),
         ("RP WEBER, ANNA", Name("ANNA", "", ("WEBER",), "")),
         ("Nguyễn, Thị Ánh", Name("THI", "ANH", ("NGUYEN",), "")),
     ],
 )
 def test_a_whole_name_is_parted(full: str, expected: Name) -> None:
-    if full.startswith("James P."):  # a comma before the suffix reads as LAST, FIRST; the parts form is safe
-        found = name_of("James", "P.", "O’Brien, Jr.", "")
-        assert found == Name("JAMES", "P", ("OBRIEN",), "JR")
-        return
     assert whole_name(full) == expected
 
 
@@ -120,7 +116,8 @@ def test_social_security_placeholders_are_nothing(text: str, expected: str) -> N
 def test_addresses_meet_in_one_form() -> None:
     first = standard_address("456 North Main Street, Apt. 2")
     assert first == standard_address("456 N MAIN ST #2")
-    assert (first.house, first.street) == ("456", "N MAIN ST")
+    assert (first.house, first.street) == ("456", "MAIN ST N")
+    assert first.said == "456 N MAIN ST"
 
 
 @pytest.mark.parametrize("text", ["TRANSIENT", "Homeless", "GENERAL DELIVERY", "Pine County Jail", "unknown", ""])
@@ -192,3 +189,248 @@ def test_grouping_says_what_plain_python_says(rows: list[tuple[int, int]]) -> No
         assert len({n for n, _ in known}) == len({row for _, row in known}) == len(set(known))
     expected = [len({y for x, y in rows if x == row[0] and y >= 0}) if row[0] >= 0 else 0 for row in rows]
     assert holders(a, b).tolist() == expected
+
+
+NOBODIES = """
+DOE, JOHN 2||
+N/A, N/A||
+NOT GIVEN||
+REFUSED TO GIVE||
+STATE OF KANSAS||
+UNKNOWN SUBJECT||
+UNKNOWN, FEMALE||
+|3RD PARTY|CALLER
+|ANON|CALLER
+|BABY BOY|DOE
+|BABY GIRL|UNKNOWN
+|DECEASED|UNKNOWN
+|ENGINE|2
+|FNU|LNU
+|HOMELESS|MALE
+|JANE|DOE
+|JOHN|DOE
+|JOHN|DOE #3
+|JUVENILE|JUVENILE
+|MALE|1
+|MEDIC|51
+|NAME|UNKNOWN
+|NO|NAME
+|ONSTAR|
+|PATIENT|UNKNOWN
+|SUBJECT|2
+|TEST|PATIENT
+|TRANSIENT|
+|TRAUMA|PATIENT
+|UNKNOWN|MALE
+|UNK|UNK
+|WOULD NOT|GIVE
+|XXX|XXX
+|ZZTEST|PATIENT
+||911 HANGUP
+||ABANDONED CALL
+||ADT ALARM
+||AT&T
+||BRINKS HOME SECURITY
+||CAR 12
+||CASEYS GENERAL STORE
+||CITY OF MARLOW
+||COMFORT INN
+||DOLLAR GENERAL
+||EMS
+||FIRST BAPTIST CHURCH
+||GOOD SAMARITAN SOCIETY
+||LADDER 3
+||LIFE ALERT
+||LIFELINE
+||LOVES TRUCK STOP
+||MCDONALDS
+||MEADOWLARK NURSING HOME
+||OPEN LINE
+||PASSER BY
+||PASSERBY
+||PCSO
+||PINE COUNTY DETENTION CENTER
+||PINE COUNTY SHERIFFS OFFICE
+||PINE ELEMENTARY SCHOOL
+||PRAIRIE VIEW MANOR
+||QUIK TRIP
+||STATE OF KANSAS
+||T-MOBILE
+||TRAUMA ALPHA
+||UNIT 4
+||VERIZON
+||WALMART #2213
+||ZZZTEST
+"""
+"""One a line: whole name, first name, last name, as dispatch, jails and hospitals write where nobody is named."""
+PEOPLE = """
+ABBEY, LIFE||
+|Al|Boy
+|Ann|Bank
+|Ann|Parent
+|An|Do
+|April|May
+|Art|School
+|Baby|Ruiz
+|Bill|Bell
+|Boyd|Ladder
+|Carl|Street
+|Carol|King
+|Christian|Day
+|Dan|Driver
+|Dean|Patient
+|Ella|Manor
+|Frank|Medic
+|Grace|Hall
+|Guy|Fawkes
+|Hal|Young
+|Hope|Young
+|Ida|View
+|Jack|House
+|Jay|Walker
+|Joe|General
+|John|Church
+|John|Guest
+|Judy|Law
+|Justice|Brown
+|Kay|English
+|Kim|So
+|Lynn|Office
+|Major|Brown
+|Maria|State
+|Mark|Engine
+|Mary|Child
+|Mary|Store
+|Mason|Officer
+|Nurse|Jones
+|Park|Lee
+|Pat|Resident
+|Paul|Friend
+|Penny|Cash
+|Precious|Love
+|Ray|Lodge
+|Robert|Dollar
+|Rose|Inn
+|Sam|Cousins
+|Sherry|Sheriff
+|Star|Johnson
+|Sue|Person
+|Sunny|Day
+|Tex|Ranch
+|Theodore|Doerksen
+|Thi|No
+|Tom|Market
+|Unity|Mann
+|Van|Ngo
+|Will|Power
+"""
+
+
+def test_what_names_nobody_is_told_from_people_with_such_names() -> None:
+    for text, expected in ((NOBODIES, True), (PEOPLE, False)):
+        names = [line.split("|") for line in text.split("\n") if line]
+        rows = [dict(zip(("full_name", "first", "last"), parts, strict=True)) for parts in names]
+        flags = name_columns(mentions_of(rows)).nobody.tolist()
+        assert [row for row, flag in zip(rows, flags, strict=True) if flag != expected] == []
+
+
+@pytest.mark.parametrize(
+    ("full", "expected"),
+    [
+        ("SMITH, BOB (AKA BOBBY JONES)", Aside("BOBBY", "JONES")),
+        ("Jones, Mary (nee Smith)", Aside("", "SMITH")),
+        ("Mary Jones nee Smith", Aside("", "SMITH")),
+        ("GARCIA (SMITH), ANA", Aside("", "SMITH")),
+        ('Robert "Bob" Smith', Aside("BOB", "")),
+        ("SMITH, JOHN A/K/A JOHNNY", Aside("JOHNNY", "")),
+        ("SMITH, JOHN (JUVENILE)", Aside()),
+        ("KANE, AKANE", Aside()),
+    ],
+)
+def test_a_further_name_is_kept(full: str, expected: Aside) -> None:
+    assert whole_name(full).other == expected
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"first": "Mary", "last": "Pruett"}, {"full_name": "PRUETT, MARY"}, {"first": "Mary", "last": "Tolliver"}],
+)
+def test_a_maiden_or_other_surname_finds_its_person(other: dict[str, object]) -> None:
+    person = {"full_name": "Tolliver, Mary (nee Pruett)", "birth": 19850703, "sex": "F", "address": "31 Aspen Ct"}
+    rows = [*(dict(row) for row in crowd(150, seed=9)), {**person, "id": 900_000}]
+    rows.append({**other, "birth": 19850703, "sex": "F", "address": "31 Aspen Ct", "id": 900_001})
+    assert len(set(link(rows).group[-2:].tolist())) == 1
+
+
+def test_a_given_alias_stands_in_the_place_of_a_middle_name_only_where_that_is_free() -> None:
+    rows = [{"full_name": "SMITH, BOB (AKA WALDO)"}, {"full_name": "SMITH, BOB LEE (AKA WALDO)"},
+            {"full_name": "SMITH, BOB (AKA BOBBY)"}]  # fmt: skip
+    middle = name_columns(mentions_of(rows)).middle
+    assert [[*middle.words, ""][code] for code in middle.codes] == ["WALDO", "LEE", ""]
+
+
+@pytest.mark.parametrize(
+    ("full", "expected"),
+    [
+        ("SMITH, JOHN JR", ("JOHN", ("SMITH",), "JR")), ("SMITH, JR, JOHN", ("JOHN", ("SMITH",), "JR")),
+        ("James P. O’Brien, Jr.", ("JAMES", ("OBRIEN",), "JR")), ("John Smith, Esq", ("JOHN", ("SMITH",), "")),
+        ("Dr. Ann Lee PhD", ("ANN", ("LEE",), "")), ("Łukasz Wałęsa", ("LUKASZ", ("WALESA",), "")),
+    ],
+)  # fmt: skip
+def test_suffixes_titles_and_letters_wherever_they_stand(full: str, expected: tuple[str, tuple[str, ...], str]) -> None:
+    name = whole_name(full)
+    assert (name.first, name.last, name.suffix) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("456 N. Main St., Marlow, KS 67114", "456 NORTH MAIN STREET"), ("456-B Main St", "456 1/2 MAIN ST"),
+        ("Main St & Oak Ave", "OAK AVENUE / MAIN STREET"), ("MAIN ST AT OAK AVE", "Oak Ave & Main St"),
+        ("789 Main St N", "789 N MAIN ST"), ("1450 US-50", "1450 U.S. Highway 50"), ("P.O. Box 12", "BOX 12"),
+        ("900 Elm St Unit B-12", "900 ELM ST LOT 4"), ("35O5 Pine Dr", "3505 PINE DRIVE"),
+        ("4455 CR 12", "4455 County Road 12"), ("12XX N MAIN ST", "1200 Block of N Main St"),
+    ],
+)  # fmt: skip
+def test_addresses_written_apart_are_one(one: str, other: str) -> None:
+    assert standard_address(one) == standard_address(other)
+    assert standard_address(one).street
+
+
+@pytest.mark.parametrize(
+    ("text", "street"), [("12 No Man Rd", "NO MAN RD"), ("12 1st St", "1ST ST"), ("145th St", "145TH ST")]
+)
+def test_words_that_look_like_units_and_numbers_stay_streets(text: str, street: str) -> None:
+    assert standard_address(text).street == street
+
+
+def test_dates_of_the_past_count_where_many_are_of_the_past() -> None:
+    few = np.array([19400509 + 10000 * at for at in range(60)] + [16300801])
+    many = np.array([16300801, 17450203, 18700712] * 20)
+    assert placeholder_days(few, np.arange(61))[0].tolist() == [False] * 60 + [True]
+    assert not placeholder_days(many, np.arange(60) % 6)[0].any()
+    assert placeholder_days(np.array([6142022] * 3), np.arange(3))[0].all()
+
+
+def test_a_name_of_too_many_birthdays_or_both_sexes_is_nobodys() -> None:
+    """An unlisted placeholder is found; a person who came sixty times, and a common name, are not."""
+    chance = np.random.default_rng(5)
+    crowd_given, crowd_family = chance.integers(0, 60, 4000), chance.integers(0, 400, 4000)
+    days = 19500101 + chance.integers(0, 50, 4000) * 10000 + chance.integers(0, 28, 4000)
+    sixty = [np.full(60, value) for value in (900, 901, 902)]
+    given = np.concatenate([crowd_given, *sixty])
+    family = np.concatenate([crowd_family, *sixty])
+    years = 19600101 + np.arange(60) * 10000 % 400_000
+    birth = np.concatenate([days, np.full(60, 19700302), years, np.zeros(60, np.int64)])
+    sex = np.concatenate([chance.integers(0, 2, 4000), np.zeros(120, np.int64), np.arange(60) % 2])
+    found = names_of_too_many(given, family, birth, sex)
+    assert not found[:4060].any()
+    assert found[4060:].all()
+
+
+@pytest.mark.parametrize(
+    ("short", "formal"),
+    [("NACHO", "IGNACIO"), ("CHUY", "JESUS"), ("MEMO", "GUILLERMO"), ("CHAVA", "SALVADOR"), ("CHELA", "GRACIELA")],
+)
+def test_spanish_short_forms_stand_for_their_names(short: str, formal: str) -> None:
+    assert formal in forms_of(short)
