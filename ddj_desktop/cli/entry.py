@@ -7,6 +7,7 @@ import sys
 import click
 
 from ddj_desktop import __version__
+from ddj_desktop.cli.consents import consent, erase
 from ddj_desktop.cli.county import audit_log, back_up, check, new, restore_backup
 from ddj_desktop.cli.demo import demo, self_test
 from ddj_desktop.cli.governing import agreement, allow, approve
@@ -27,7 +28,7 @@ def commands() -> None:
 
 for command in (
     demo, new, import_files, match, review, define, list_people, crosswalk, register, measures, packet, share, link,
-    protect, agreement, allow, approve, check, back_up, restore_backup, audit_log, self_test,
+    protect, agreement, allow, approve, consent, erase, check, back_up, restore_backup, audit_log, self_test,
 ):  # fmt: skip
     commands.add_command(command)
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from ddj_desktop.disclosure import gate_facts
 from ddj_desktop.disclosure.request import BreakGlass, Facts, ReleaseRequest
-from ddj_desktop.disclosure.rules import LEVEL_WORDS, Denied, Rule, denied
+from ddj_desktop.disclosure.rules import LEVEL_WORDS, Denied, Rule, denied, furthest
 from ddj_desktop.kernel.dates import day_in_words
 from ddj_desktop.kernel.errors import OurFault
 from ddj_desktop.registers.agreements import LEVELS, Agreement
@@ -122,14 +122,13 @@ def judge(request: ReleaseRequest, facts: Facts) -> Allowed | Denied:
         return no
     if request.break_glass:
         return _emergency(request, request.break_glass, partner.partner_id)
-    best: tuple[int, Denied] = (0, denied(Rule.NO_AGREEMENT, partner=request.partner))
+    refusals = []
     for agreement in sorted(facts.agreements, key=lambda kept: (LEVELS.index(kept.level), -kept.agreement_id)):
-        depth, answer = _under(agreement, request, facts)
+        answer = _under(agreement, request, facts)
         if isinstance(answer, Allowed):
             return answer
-        if depth > best[0]:
-            best = depth, answer
-    return best[1]
+        refusals.append(answer)
+    return furthest(refusals) or denied(Rule.NO_AGREEMENT, partner=request.partner)
 
 
 def _before_agreements(request: ReleaseRequest, partner: Partner, facts: Facts) -> Denied | None:
@@ -169,20 +168,18 @@ def _emergency(request: ReleaseRequest, glass: BreakGlass, partner_id: int) -> A
 Check = Callable[[Agreement, ReleaseRequest, Facts], "Denied | None"]
 
 
-def _under(agreement: Agreement, request: ReleaseRequest, facts: Facts) -> tuple[int, Allowed | Denied]:
-    """What the gate says under one agreement, and how many checks it passed: the refusal told is the furthest one."""
-    checks = _EVERY if request.level == "table" else _EVERY + _ROWS
-    for passed, check in enumerate(checks, start=1):
+def _under(agreement: Agreement, request: ReleaseRequest, facts: Facts) -> Allowed | Denied:
+    """What the gate says under one agreement."""
+    for check in _EVERY if request.level == "table" else _EVERY + _ROWS:
         no = check(agreement, request, facts)
         if no:
-            return passed, no
+            return no
     if request.level == "table":
-        return len(checks), Allowed(agreement.partner_id, agreement, (), ())
+        return Allowed(agreement.partner_id, agreement, (), ())
     answer = _people_who_may(agreement, request, facts)
     if isinstance(answer, Denied):
-        return len(checks) + 1, answer
-    no = _second_person(facts)
-    return len(checks) + 2, no or answer
+        return answer
+    return _second_person(facts) or answer
 
 
 # what the agreement must say ----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -11,7 +12,8 @@ _OFFICER = "The privacy officer can mend this"
 
 
 class Rule(Enum):
-    """What can stand in the way. The value is the sentence and the mend, with places for words."""
+    """What can stand in the way, in the order it is looked for. The value is the sentence and the mend, with places
+    for words."""
 
     NO_PARTNER = (
         "{partner} is not in the register of partners.", "The coordinator can add it, with its agreement.",
@@ -62,15 +64,15 @@ class Rule(Enum):
         "The agency of {outside} has not said that its rows about people may go on to {partner}.",
         f"{_OFFICER} by asking that agency and keeping its word on the Govern page.",
     )
+    BASIS_NOT_APPROVED = (
+        "The agreement “{agreement}” rests on a legal basis that is not approved for today: {outside}.",
+        f"{_OFFICER} by approving that basis, where it holds.",
+    )
     TOO_FEW = (
         "A file of rows about single people needs at least 55 people, and this one has fewer.",
         "Nobody can waive this; share tables instead.",
     )
     NOBODY = ("It is not said whose data would leave.", "The coordinator can choose the people.")
-    BASIS_NOT_APPROVED = (
-        "The agreement “{agreement}” rests on a legal basis that is not approved for today: {outside}.",
-        f"{_OFFICER} by approving that basis, where it holds.",
-    )
     NO_BASIS = (
         "Rows about people from {outside} leave only on a legal basis for that law, or with each one's signed release "
         "of information; there is no such basis, and nobody has signed for this.",
@@ -114,10 +116,16 @@ class Denied:
 
     def as_error(self) -> Refused:
         """The refusal to raise."""
-        sentence, mend = self.rule.value
-        return Refused(rule=sentence.format(**self.words), mend=mend.format(**self.words), name=self.rule.name)
+        sentence, mend = (text.format(**self.words).replace("..", ".") for text in self.rule.value)  # "State U.."
+        return Refused(rule=sentence, mend=mend, name=self.rule.name)
 
 
 def denied(rule: Rule, **words: object) -> Denied:
     """A no, with its words."""
     return Denied(rule, words)
+
+
+def furthest(refusals: Sequence[Denied]) -> Denied | None:
+    """The refusal whose rule is looked for last, the first among equals: what is nearest to a yes is what is told."""
+    order = list(Rule)
+    return max(refusals, key=lambda no: order.index(no.rule), default=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from ddj_desktop.kernel import clock
@@ -29,10 +30,26 @@ class AgreementForm:
     signed_on: date | None = None
     signatory: str = ""
     privacy_officer: str = ""
+    columns: tuple[str, ...] = ()
+    """Columns of rows about people it covers."""
+    bases: tuple[str, ...] = ()
+    """Legal bases it names."""
+    document: Path | None = None
+    """File of the signed paper."""
 
     def choose(self, **answers: Any) -> AgreementForm:
         """The same answers with some changed."""
         return replace(self, **answers)
+
+    def tick(self, part: str, name: str, on: bool) -> AgreementForm:
+        """Tick or untick a name among `columns` or `bases`."""
+        kept = tuple(each for each in getattr(self, part) if each != name)
+        return self.choose(**{part: (*kept, name) if on else kept})
+
+    @property
+    def asks_for_rows(self) -> bool:
+        """True where it covers rows about people, so that columns, bases and the paper itself matter."""
+        return self.level != "table"
 
     def cover(self, kind: str, covered: bool) -> AgreementForm:
         """Cover a kind of source, or cover it no more."""
@@ -51,6 +68,8 @@ class AgreementForm:
                 return ask
         if not self.sources:
             return "Tick at least one kind of source it covers."
+        if self.asks_for_rows and not self.columns:
+            return "Tick at least one column of the rows it covers."
         if self.ends < self.starts:
             return "It ends before it begins."
         if self.signed_on and not self.signatory.strip():
@@ -75,6 +94,9 @@ class AgreementForm:
             "signed_on": self.signed_on,
             "signatory": self.signatory.strip() or None,
             "privacy_officer": self.privacy_officer.strip() or None,
+            "columns": self.columns if self.asks_for_rows else (),
+            "bases": self.bases if self.asks_for_rows else (),
+            "document": self.document,
         }
 
 
@@ -90,10 +112,11 @@ LAWS = {
 
 
 def agreement_state(kept: Agreement) -> str:
-    """'In force', 'Not signed', 'Not yet' or 'Ended', today."""
+    """'In force', 'Not signed', 'Not yet' or 'Ended', today; in its last 60 days, how many are left."""
     today = clock.today()
     if kept.signed_on is None:
         return "Not signed"
     if today < kept.starts or today < kept.signed_on:
         return "Not yet"
-    return "Ended" if today > kept.ends else "In force"
+    left = (kept.ends - today).days
+    return "Ended" if left < 0 else "In force" if left > 60 else "Ends today" if not left else f"Ends in {left} days"

@@ -104,7 +104,7 @@ def _of_values(node: Any) -> Iterator[Change]:
             yield f"{node.value!r} to {value!r}", *_set(node, "value", value)
     if isinstance(node, ast.Name) and node.id in NAMES:
         yield f"{node.id} to {NAMES[node.id]}", *_set(node, "id", NAMES[node.id])
-    if isinstance(node, ast.Return) and node.value is not None:
+    if isinstance(node, ast.Return) and not (isinstance(node.value, ast.Constant) and node.value.value is None):
         yield "returns None", *_set(node, "value", ast.Constant(None))
     if isinstance(node, ast.keyword) and node.arg and not isinstance(node.value, ast.Constant):
         yield f"{node.arg}=None", *_set(node, "value", ast.Constant(None))

@@ -47,7 +47,11 @@ def under(paper: dict[str, Any], world: dict[str, Any]) -> list[int] | None:
     signed = paper["signed"] is not None and paper["signed"] <= 0
     if ORDER[paper["level"]] < ORDER[level] or not (signed and paper["starts"] <= 0 <= paper["ends"]):
         return None
-    if not paper["signatory"].strip() or not paper["officer"].strip() or not set(world["kinds"]) <= set(paper["kinds"]):
+    if (
+        not (paper["signatory"] or " ").strip()
+        or not (paper["officer"] or " ").strip()
+        or not set(world["kinds"]) <= set(paper["kinds"])
+    ):
         return None
     if world["purpose"] is not None and world["purpose"] not in paper["purposes"]:
         return None

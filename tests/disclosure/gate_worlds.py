@@ -101,6 +101,8 @@ FAULTS: dict[str, tuple[Fault, Rule]] = {
     "begins tomorrow": (_paper(starts=1), Rule.NOT_BEGUN),
     "ended yesterday": (_paper(ends=-1), Rule.ENDED),
     "no signatory": (_paper(signatory=" "), Rule.NOT_NAMED),
+    "signatory never said": (_paper(signatory=None), Rule.NOT_NAMED),
+    "officer never said": (_paper(officer=None), Rule.NOT_NAMED),
     "no officer": (_paper(officer=""), Rule.NOT_NAMED),
     "purpose": (_all(purpose="other things"), Rule.PURPOSE),
     "source not covered": (_paper(kinds=["jail"]), Rule.SOURCES),
@@ -229,8 +231,8 @@ def random_world(chance: random.Random) -> World:
 def _random_paper(chance: random.Random, number: int) -> World:
     found = paper(number + 1, chance.choice(("table", "extract", "identified")))
     for name, values in (
-        ("signed", (None, -40, 0, 1)), ("starts", (-30, 0, 1)), ("ends", (30, 0, -1)), ("signatory", ("A", "")),
-        ("officer", ("B", "")), ("document", ("ab", None)), ("columns", ([], ["sex"], ["sex", "age"])),
+        ("signed", (None, -40, 0, 1)), ("starts", (-30, 0, 1)), ("ends", (30, 0, -1)), ("signatory", ("A", "", None)),
+        ("officer", ("B", "", None)), ("document", ("ab", None)), ("columns", ([], ["sex"], ["sex", "age"])),
         ("kinds", (["jail"], ["jail", "ems"], ["jail", "ems", "shelter", "treatment"])),
         ("purposes", (["care"], ["planning", "care"])),
         ("bases", ([], ["limited_data_set"], ["expert_determination"], ["research", "justice_duties"], ["court_order"],

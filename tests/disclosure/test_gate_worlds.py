@@ -77,6 +77,7 @@ def test_every_pair_of_faults_shuts_it() -> None:
 TABLE_FAULTS = (
     "no partner", "put aside", "no level", "no sources", "no agreement", "not signed", "signed tomorrow",
     "begins tomorrow", "ended yesterday", "no signatory", "no officer", "purpose", "source not covered",
+    "signatory never said", "officer never said",
 )  # fmt: skip
 
 
@@ -304,6 +305,9 @@ def test_refusals_name_what_stands_in_the_way() -> None:
     for source in several["sources"]:
         source["onward"] = "table"
     assert asked(several).words["outside"] == "jail, ems"
+    several = good("extract") | {"bases": {}}
+    several["papers"][0]["bases"] = ["research", "court_order"]
+    assert asked(several).words["outside"] == "research with its board's approval or waiver, court order"
     alone = good("extract") | {"office": True}
     alone["asked"] = alone["asked"] | {"approved": None}
     assert asked(alone).words == {"number": 7}

@@ -107,7 +107,7 @@ def test_share_goes_through_the_gate_and_says_its_refusal(
     assert worked.space.share.message.text.startswith("Written for Pine Valley Hospital"), (
         worked.space.share.message.text
     )
-    assert {path.suffix for path in out.iterdir()} == {".pdf", ".xlsx"}
+    assert {path.suffix for path in out.iterdir()} == {".pdf", ".xlsx", ".json"}
     assert worked.space.share.gone.rows_model.rowCount() == 1
 
 

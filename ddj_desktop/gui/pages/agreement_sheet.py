@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QFormLayout, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QFormLayout, QGridLayout, QLineEdit, QWidget
 
+from ddj_desktop.disclosure.extract_columns import COLUMNS
 from ddj_desktop.gui.theme import PAD
 from ddj_desktop.gui.widgets.parts import allow, button, card, choice_box, column, heading, label, named, row, scrolling
 from ddj_desktop.intake.fields import KINDS
 from ddj_desktop.kernel import clock
+from ddj_desktop.registers.bases import BASES
 from ddj_desktop.screens.agreement_form import LEVELS, AgreementForm
 
 
@@ -39,6 +42,10 @@ class AgreementSheet(QWidget):
         self.signatory = self._line("signatory", self.tr("Signed by"))
         self.officer = self._line("privacy_officer", self.tr("Privacy officer"))
         self.kinds = {name: named(QCheckBox(words), words) for name, words in KINDS.items()}
+        self.columns = {name: self._tick("columns", name, made.words) for name, made in COLUMNS.items()}
+        self.bases = {name: self._tick("bases", name, made.words) for name, made in BASES.items()}
+        self.paper = button(self.tr("Choose the signed paper's file…"), self.choose_paper)
+        self.paper_said = label(self.tr("Not chosen"), muted=True, wrap=False)
         self._missing = label(muted=True, wrap=False)
         self.keep = button(self.tr("Keep the agreement"), lambda: keep(self.form), primary=True)
         self._lay_out(button(self.tr("Back"), back))
@@ -58,17 +65,36 @@ class AgreementSheet(QWidget):
         form.addRow(self.tr("P&urpose"), self.purpose)
         form.addRow(self.tr("&Covers"), self.level)
         form.addRow(self.tr("of these sources"), kinds)
-        form.addRow(self.tr("&From"), row(self.starts, label(self.tr("to"), wrap=False), self.ends, None))
+        form.addRow(self.tr("From"), row(self.starts, label(self.tr("to"), wrap=False), self.ends, None))
         form.addRow("", row(self.signed, self.signed_on, None))
         form.addRow(self.tr("&Signed by"), self.signatory)
         form.addRow(self.tr("Pri&vacy officer"), self.officer)
+        form.addRow(self.tr("Signed paper"), row(self.paper, self.paper_said, None))
+        self.rows = QWidget()
+        of_rows = QFormLayout(self.rows)
+        of_rows.addRow(self.tr("Columns it covers"), _in_columns(self.columns.values()))
+        of_rows.addRow(self.tr("Legal bases it names"), _in_columns(self.bases.values()))
+        self.rows.hide()
         frame, inside = card()
         inside.addWidget(heading(self.tr("An agreement with a partner")))
         inside.addLayout(form)
+        inside.addWidget(self.rows)
         inside.addLayout(row(self._missing, None, self.keep, back))
         sheet = QWidget()
         sheet.setLayout(column(frame, None))
         self.setLayout(column(scrolling(sheet, self.tr("The agreement"))))
+
+    def _tick(self, part: str, name: str, words: str) -> QCheckBox:
+        made = named(QCheckBox(words), words)
+        made.toggled.connect(lambda on: self._take(self.form.tick(part, name, on)))
+        return made
+
+    def choose_paper(self) -> None:
+        """Ask for the file of the signed paper; its fingerprint is kept, not the file."""
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("The signed paper"))
+        if name:
+            self._set(document=Path(name))
+            self.paper_said.setText(Path(name).name)
 
     def _line(self, field: str, name: str) -> QLineEdit:
         made = named(QLineEdit(), name)
@@ -93,5 +119,14 @@ class AgreementSheet(QWidget):
 
     def _take(self, form: AgreementForm) -> None:
         self.form = form
+        self.rows.setVisible(form.asks_for_rows)
         self._missing.setText(form.missing)
         allow(self.keep, not form.missing, form.missing)
+
+
+def _in_columns(boxes: Iterable[QCheckBox]) -> QGridLayout:
+    """Boxes to tick, two beside each other."""
+    made = QGridLayout()
+    for spot, box in enumerate(boxes):
+        made.addWidget(box, spot // 2, spot % 2)
+    return made

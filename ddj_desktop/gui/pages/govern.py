@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
 from ddj_desktop.gui.pages.agreement_sheet import AgreementSheet
+from ddj_desktop.gui.pages.consents_sheet import ConsentsSheet
+from ddj_desktop.gui.pages.permissions_sheet import PermissionsSheet
 from ddj_desktop.gui.pages.releases import release_rows, releases_table
+from ddj_desktop.gui.pages.requests_sheet import RequestsSheet
 from ddj_desktop.gui.preferences import Preferences
 from ddj_desktop.gui.widgets.page import Page, Stack
 from ddj_desktop.gui.widgets.parts import allow, button, choice_box, column, label, named, row
@@ -44,6 +47,14 @@ class GovernPage(Page):
         self.tabs.addTab(self.agreements, self.tr("Agreements"))
         self.tabs.addTab(self._partner_sheet(), self.tr("Partners"))
         self.tabs.addTab(self._source_sheet(), self.tr("Sources"))
+        self.permissions, self.consents, self.requests = (
+            PermissionsSheet(desk),
+            ConsentsSheet(desk),
+            RequestsSheet(desk),
+        )
+        self.tabs.addTab(self.permissions, self.tr("Permissions"))
+        self.tabs.addTab(self.consents, self.tr("Releases of information"))
+        self.tabs.addTab(self.requests, self.tr("Requests"))
         self.tabs.addTab(self.releases, self.tr("What left the building"))
         self.add = button(self.tr("Keep an agreement…"), self.ask)
         self.beside_title(self.add)
@@ -115,12 +126,15 @@ class GovernPage(Page):
                 all_sources(lane),
                 lists.sources(lane),
                 lists.releases(lane),
+                PermissionsSheet.read(lane),
+                ConsentsSheet.read(lane),
+                RequestsSheet.read(lane),
             ),
             self._came,
         )
 
     def _came(self, found: tuple[Any, ...]) -> None:
-        agreements, self.known_partners, self.known_sources, facts, releases = found
+        agreements, self.known_partners, self.known_sources, facts, releases, allowed, signed, asked = found
         names = {partner.partner_id: partner.name for partner in self.known_partners}
         self.agreements.set_rows([_agreement_line(names.get(a.partner_id, ""), a) for a in agreements])
         active = {True: self.tr("Active"), False: self.tr("Ended")}
@@ -128,6 +142,9 @@ class GovernPage(Page):
         about = {line["name"]: line for line in facts}
         self.sources.set_rows([_source_line(source, about.get(source.name, {})) for source in self.known_sources])
         self.releases.set_rows(release_rows(releases))
+        self.permissions.show_found(allowed, self.known_sources, self.known_partners)
+        self.consents.show_found(signed, names)
+        self.requests.show_found(asked, names)
         said = many(len(agreements), self.tr("agreement"), self.tr("agreements")) if agreements else ""
         self.badge.emit("govern", "done", said)
         self._show_buttons()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.pages.releases import release_rows, releases_table
@@ -13,12 +13,13 @@ from ddj_desktop.gui.preferences import Preferences
 from ddj_desktop.gui.theme import em
 from ddj_desktop.gui.widgets.month_box import MonthBox
 from ddj_desktop.gui.widgets.page import Empty, Page, Stack
-from ddj_desktop.gui.widgets.parts import allow, button, card, choice_box, column, heading, label, row
+from ddj_desktop.gui.widgets.parts import allow, button, card, choice_box, column, heading, label, named, row
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.errors import DdjError
 from ddj_desktop.registers.partners import Partner, all_partners
 from ddj_desktop.workflow import lists
-from ddj_desktop.workflow.extracting import Shared
+from ddj_desktop.workflow.extracting import Asked, Shared
+from ddj_desktop.workflow.line import Step, changed_at
 from ddj_desktop.workflow.sharing import share_with_partner
 
 
@@ -33,11 +34,18 @@ class SharePage(Page):
             preferences,
             self.tr(
                 "A summary holds counts only, with small ones hidden. It can go only to a partner whose agreement "
-                "covers it; if it can not go, the reason is said here, and who can mend it."
+                "covers it, and rows about people only with much more; if it can not go, the reason is said here, and "
+                "who can mend it."
             ),
         )
         self.partner = choice_box(self.tr("Partner"))
         self.months = MonthBox(self.tr("Month of the summary"))
+        self.level = choice_box(self.tr("What to share"))
+        self.level.addItem(self.tr("a summary table"), "table")
+        self.level.addItem(self.tr("rows about people, without names"), "extract")
+        self.level.activated.connect(lambda _index: self._show_level())
+        self.reason = named(QLineEdit(), self.tr("Why the rows are asked for"))
+        self.reason.setPlaceholderText(self.tr("Why they are asked for"))
         self.make = button(self.tr("Make the summary…"), self.choose_folder, primary=True)
         self.gone = releases_table(self.tr("What went out before"))
         self._lay_out()
@@ -45,10 +53,11 @@ class SharePage(Page):
 
     def _lay_out(self) -> None:
         frame, inside = card()
-        inside.addWidget(heading(self.tr("A summary table for a partner")))
+        inside.addWidget(heading(self.tr("For a partner")))
         inside.addLayout(
             row(
-                label(self.tr("For"), wrap=False),
+                self.level,
+                label(self.tr("for"), wrap=False),
                 self.partner,
                 label(self.tr("about"), wrap=False),
                 self.months,
@@ -56,12 +65,10 @@ class SharePage(Page):
                 None,
             )
         )
-        inside.addWidget(
-            label(
-                self.tr("Before it is written, the partner, its agreement and every small count are checked."),
-                muted=True,
-            )
-        )
+        inside.addWidget(self.reason)
+        self.checks = label(muted=True)
+        inside.addWidget(self.checks)
+        self._show_level()
         self.gone.setMinimumHeight(em(self, 8))
         self.full = QWidget()
         self.full.setLayout(column(frame, heading(self.tr("What went out before"), 1.1), self.gone))
@@ -76,6 +83,20 @@ class SharePage(Page):
         for sheet in (QWidget(), self.empty, self.full):
             self.sheets.addWidget(sheet)
         self.body.addWidget(self.sheets, 1)
+
+    def _show_level(self) -> None:
+        rows = self.level.currentData() == "extract"
+        self.reason.setVisible(rows)
+        self.make.setText(self.tr("Ask for the rows, or make them…") if rows else self.tr("Make the summary…"))
+        self.checks.setText(
+            self.tr(
+                "Rows leave only under an agreement for them, when each agency allows it, on a legal basis, and when a "
+                "second person approved the request on the Govern page. Then they are coarsened until at least 11 "
+                "people look alike in everything that may be known of them."
+            )
+            if rows
+            else self.tr("Before it is written, the partner, its agreement and every small count are checked.")
+        )
 
     def reload(self) -> None:
         self.desk.read(
@@ -111,6 +132,7 @@ class SharePage(Page):
     def share_to(self, folder: Path) -> None:
         """Write the summary through the gate, or say why it may not go."""
         month, partner, project = self.months.month, self.partner.currentText(), self.desk.project
+        level, asked = self.level.currentData(), Asked(reason=self.reason.text())
         if month is None or not partner:
             return
 
@@ -119,12 +141,15 @@ class SharePage(Page):
             self.message.say("done", self.tr("Written for {partner}: {names}.").format(partner=partner, names=names))
 
         def refused(error: Exception) -> None:
+            self.desk.changed.emit(changed_at(Step.REGISTERS))  # the request itself may have been kept
             if isinstance(error, DdjError):
                 self.message.say("stop", str(error), (self.tr("Go to Govern"), lambda: self.go.emit("govern")))
 
         self.desk.write(
             self.tr("Making the summary"),
-            lambda lane, progress: share_with_partner(project, lane, partner, "table", folder, progress, month),
+            lambda lane, progress: share_with_partner(
+                project, lane, partner, level, folder, progress, month, asked=asked
+            ),
             shared,
             refused,
         )

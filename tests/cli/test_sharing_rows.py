@@ -1,0 +1,93 @@
+"""Rows about people from the command line: agreement, permissions, request, second person, file; and taking back."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import ddj
+
+RULE = """
+name = "Anybody booked"
+[[clause]]
+count = "contacts"
+sources = ["jail"]
+op = ">="
+value = 1
+window = { trailing_months = 12 }
+"""
+
+
+def test_from_the_agreement_to_the_file_and_back(county_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, out = county_folder / "Pine.ddj", county_folder / "out"
+    (county_folder / "rule.toml").write_text(RULE, "utf-8")
+    (county_folder / "paper.pdf").write_text("signed", "utf-8")
+    monkeypatch.setenv("LOGNAME", "ann")
+    assert ddj("define", file, "--rule", county_folder / "rule.toml", "--agree", "us, 2026-06-12").code == 0
+    agreed = ddj(
+        "agreement", file, "--partner", "State U.", "--title", "DUA", "--level", "extract", "--purpose", "research",
+        "--source", "jail", "--source", "ems", "--column", "sex", "--column", "ems_contacts", "--starts", "2026-01-01",
+        "--ends", "2199-12-31", "--signed-on", "2026-01-01", "--signatory", "A", "--privacy-officer", "B",
+        "--basis", "limited_data_set", "--document", county_folder / "paper.pdf",
+    )  # fmt: skip
+    assert agreed.code == 0, agreed.err
+    share = ("share", file, "--partner", "State U.", "--level", "extract", "--out", out, "--month", "2026-09")
+    for words, says in (
+        (("--source", "jail"), "agency of Ambulance has not said"),
+        (("--source", "Ambulance"), "not approved for today"),
+        (("--basis", "limited_data_set", "--until", "2199-01-01", "--reference", "L-1"), "was not asked for yet"),
+    ):  # fmt: skip
+        allowed = ddj("allow", file, "--partner", "State U.", "--stated-by", "C", *words)
+        assert allowed.code == 0, allowed.err
+        assert says in ddj(*share).sentence
+    assert "Request 1 waits" in ddj(*share, "--reason", "a study").sentence
+    assert "somebody else must approve it" in ddj("approve", file, "1").sentence
+    monkeypatch.setenv("LOGNAME", "bob")
+    assert ddj("approve", file, "1", "--json").json["requests"][0]["approved_by"] == "bob"
+    made = ddj(*share, "--json")
+    assert made.code == 0, made.err
+    assert len(made.json["files"]) == 5
+    assert set(made.json["columns"]) == {"sex", "ems_contacts"}
+    assert "was not asked for yet" in ddj(*share).sentence
+
+    logs = ddj("audit", file, "--export", county_folder / "logs", "--json").json
+    checked = subprocess.run(
+        [sys.executable, "-I", "verify_log.py", "audit log.jsonl", "--head", logs["head"]], cwd=county_folder / "logs",
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert checked.returncode == 0, checked.stdout
+    assert "State U." in (county_folder / "logs" / "disclosure log.csv").read_text("utf-8-sig")
+
+
+def test_releases_of_information_and_erasure(county_folder: Path) -> None:
+    file = county_folder / "Pine.ddj"
+    form = ddj("consent", file, "--form", county_folder / "form.pdf", "--purpose", "care", "--json").json
+    assert form["missing"] == [
+        "which information, specifically", "who receives it", "the right to revoke, and how",
+        "the date or event it ends",
+    ]  # fmt: skip
+    assert "needs --expires" in ddj("consent", file, "--person", "1").sentence
+    rows = ddj("crosswalk", file, "--out", county_folder / "x.csv", "--reason", "test")
+    assert rows.code == 0
+    person = (county_folder / "x.csv").read_text("utf-8-sig").splitlines()[1].split(",")[0]
+    assert ddj("allow", file, "--partner", "Clinic", "--stated-by", "x").code == 2
+    agreed = ddj(
+        "agreement", file, "--partner", "Clinic", "--title", "DUA", "--level", "table", "--purpose", "care", "--source",
+        "jail", "--starts", "2026-01-01", "--ends", "2026-12-31",
+    )  # fmt: skip
+    assert agreed.code == 0, agreed.err
+    kept = ddj(
+        "consent", file, "--person", person, "--partner", "Clinic", "--purpose", "care", "--class", "contacts",
+        "--source", "jail", "--signed-on", "2026-01-01", "--expires", "2199-01-01", "--json",
+    )  # fmt: skip
+    assert kept.json == {"consent_id": 1}
+    assert ddj("consent", file, "--json").json["consents"][0]["state"] == "in force"
+    assert ddj("consent", file, "--revoke", "1", "--json").json == {"revoked": 1, "to_tell": []}
+    erased = ddj("erase", file, "--person", person, "--ground", "expunged", "--authority", "court", "--json").json
+    assert erased["consents"] == 1
+    assert erased["rows"] >= 1
+    assert ddj("consent", file, "--json").json["consents"] == []
+    assert ddj("check", file).code == 0
