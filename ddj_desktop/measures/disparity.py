@@ -6,7 +6,7 @@ is not counted again (OJJDP, relative rate index; domain research 4.9).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ddj_desktop.measures import race
@@ -66,7 +66,12 @@ def stages(people: Everyone, races: dict[int, str] | None = None) -> Stages:
 
 def resident_counts(residents: list[Residents], labels: tuple[str, ...]) -> dict[str, int]:
     """Residents of each label that has any; the undivided label is the sum of its three."""
-    found = {race.OF_MEANING[one.race]: one.people for one in residents}
+    return residents_by_label({race.OF_MEANING[one.race]: one.people for one in residents}, labels)
+
+
+def residents_by_label(groups: Mapping[str, int], labels: tuple[str, ...]) -> dict[str, int]:
+    """The same, from residents by group."""
+    found = dict(groups)
     if race.ASIAN_OR_PACIFIC in labels:
         found[race.ASIAN_OR_PACIFIC] = sum(found.pop(part, 0) for part in UNDIVIDED)
     return {label: found[label] for label in labels if found.get(label)}

@@ -204,7 +204,7 @@ def _add_returns(frame: Frame, found: Patterns) -> None:
             keys=tuple(
                 tuple(frame.opens("returns", row=RETURN_LABELS[r], side=s) for s in ("list", "others")) for r in kept
             ),
-            note=f"From each person's first release in these months. Those not back were followed to "
+            note=f"From each person's first release in the {RELEASE_MONTHS} months. Those not back were followed to "
                  f"{day_in_words(frame.as_of)} only. {SELECTED}",
             sources=jail_sources(frame),
         )

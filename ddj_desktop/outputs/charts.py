@@ -24,17 +24,8 @@ from ddj_desktop.outputs.content import (
     UseTable,
 )
 from ddj_desktop.outputs.fonts import BOLD, TEXT, clean, fit, lines, width
-from ddj_desktop.outputs.grids import (
-    COMPLETENESS_WORDS,
-    LEAST_BASE,
-    NO_DATA,
-    Grid,
-    Row,
-    comparison_grid,
-    grid_of,
-    percent_cell,
-    table_grid,
-)
+from ddj_desktop.outputs.grid_cells import LEAST_BASE, NO_DATA, Grid, Row, percent_cell
+from ddj_desktop.outputs.grids import COMPLETENESS_WORDS, comparison_grid, grid_of, table_grid
 from ddj_desktop.outputs.ink import BLACK, BODY, MUTED, RULE, SMALL, STEPS, WASH, box, frame, rule, sheet, word
 
 MOST_ROWS = 22

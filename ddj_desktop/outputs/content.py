@@ -5,12 +5,14 @@ Numbers of people, contacts, days and dollars enter only as `SafeFigure` and `Sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from ddj_desktop.disclosure.safe import SafeFigure, SafeTable
 from ddj_desktop.kernel.dates import Month
+from ddj_desktop.registers.costs import UnitCost
 
 Audience = Literal["meeting", "leadership", "public"]
 Completeness = Literal["full", "part", "none"]
@@ -167,6 +169,38 @@ class SourceTable:
 
 
 @dataclass(frozen=True)
+class StageTable:
+    """Race and ethnicity stage by stage: rates of first contact on residents, shares of the stage before after it."""
+
+    number: int
+    title: str
+    table: SafeTable
+    """Columns: known, booked, booked and on the list."""
+    residents: Mapping[str, int]
+    """People who live in the county, by row; rows without are left out. Public figures, not the county file's."""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CostTable:
+    """Contacts and days of people on the list, times unit costs."""
+
+    number: int
+    title: str
+    rows: tuple[CostRow, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CostRow:
+    """One priced figure."""
+
+    label: str
+    figure: SafeFigure
+    price: UnitCost
+
+
+@dataclass(frozen=True)
 class Notes:
     """Small print: what hides numbers, how to read them."""
 
@@ -184,6 +218,8 @@ Numbered = (
     | ShareBars
     | CoverageCalendar
     | SourceTable
+    | StageTable
+    | CostTable
 )
 Block = Paragraph | Points | Notes | Numbered
 
@@ -250,6 +286,11 @@ class PacketFacts:
     matching: MatchFacts | None = None
     demo: bool = False
     """True for the made-up county: every page says so."""
+    residents: Mapping[str, int] = field(default_factory=dict)
+    """People who live in the county, by group; empty where nobody entered them."""
+    residents_from: str = ""
+    prices: tuple[UnitCost, ...] = ()
+    """Unit costs that hold in the packet's year, average and marginal."""
 
 
 @dataclass(frozen=True)

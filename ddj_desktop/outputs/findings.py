@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ddj_desktop.disclosure.safe import SafeFigure, SafeMonth, SafeTable
 from ddj_desktop.outputs import wording
-from ddj_desktop.outputs.grids import LEAST_BASE, count_cell, percent_cell
+from ddj_desktop.outputs.grid_cells import LEAST_BASE, count_cell, percent_cell
 
 UNRANKED = ("race", "ethnicity")
 """Never put into a title or a finding: a packet ranks no groups of people by race (ux.md 4.2, page 6)."""

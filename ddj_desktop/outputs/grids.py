@@ -6,8 +6,6 @@ is never 0 and never leaves a percent or an average behind it.
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from typing import Literal
 
 from ddj_desktop.disclosure.safe import HIDDEN, SafeFigure, SafeTable
@@ -15,6 +13,7 @@ from ddj_desktop.kernel.dates import day_in_words
 from ddj_desktop.outputs.content import (
     BarChart,
     Comparison,
+    CostTable,
     CoverageCalendar,
     FlowBar,
     Headline,
@@ -23,106 +22,28 @@ from ddj_desktop.outputs.content import (
     Numbered,
     ShareBars,
     SourceTable,
+    StageTable,
     TableBlock,
     UseTable,
 )
-
-NO_DATA = "no data"
+from ddj_desktop.outputs.grid_cells import (
+    EMPTY_CELL,
+    MISSING_CELL,
+    NO_DATA,
+    Cell,
+    Grid,
+    Heading,
+    Row,
+    average_cell,
+    count_cell,
+    percent_cell,
+)
+from ddj_desktop.outputs.measure_grids import measure_grid
 
 MONTHS = 13
 """A series holds the packet's month and the twelve before it, so its first is the same month a year earlier."""
 
-LEAST_BASE = 30
-"""No percent of fewer than this many (reference: packet rules, small months): '6 of 21' is printed as it is."""
-
-Kind = Literal["text", "count", "percent", "average", "dollars"]
 COMPLETENESS_WORDS = {"full": "data", "part": "part", "none": NO_DATA}
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One printed cell. `value` is the number behind `text`, None where a word or a marker stands instead."""
-
-    text: str
-    value: float | None = None
-    kind: Kind = "text"
-
-
-@dataclass(frozen=True)
-class Heading:
-    """One column's heading."""
-
-    text: str
-    kind: Kind = "count"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row: its label and a cell for each heading."""
-
-    label: str
-    cells: tuple[Cell, ...]
-    total: bool = False
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A printed table."""
-
-    row_title: str
-    headings: tuple[Heading, ...]
-    rows: tuple[Row, ...]
-
-    @property
-    def hidden(self) -> int:
-        """How many cells are the marker."""
-        return sum(cell.text == HIDDEN for row in self.rows for cell in row.cells)
-
-
-HIDDEN_CELL = Cell(HIDDEN)
-MISSING_CELL = Cell(NO_DATA)
-EMPTY_CELL = Cell("")
-
-
-def count_cell(count: float | None, missing: bool = False, unit: str = "") -> Cell:
-    """A count as printed: `1,024`, `$1,024`, the marker, or 'no data'."""
-    if missing:
-        return MISSING_CELL
-    if count is None:
-        return HIDDEN_CELL
-    whole = _half_up(count)
-    if unit == "dollars":
-        return Cell(f"${whole:,}", whole, "dollars")
-    return Cell(f"{whole:,}", whole, "count")
-
-
-def percent_cell(count: float | None, of: float | None, missing: bool = False) -> Cell:
-    """`count` of `of` in whole percent; empty on a base under 30, the marker where either number is hidden."""
-    if missing:
-        return MISSING_CELL
-    if of is not None and of < LEAST_BASE:
-        return EMPTY_CELL
-    if count is None or of is None:
-        return HIDDEN_CELL
-    ratio = count / of
-    whole = _half_up(ratio * 100)
-    if whole == 0 and count > 0:
-        return Cell("<1%")
-    if whole == 100 and count < of:
-        return Cell(">99%")
-    return Cell(f"{whole}%", whole / 100, "percent")
-
-
-def average_cell(amount: float | None, people: float | None, missing: bool = False) -> Cell:
-    """`amount` for each of `people`, with one decimal; empty where there is nobody."""
-    if missing:
-        return MISSING_CELL
-    if amount is None or people is None:
-        return HIDDEN_CELL
-    if people == 0:
-        return EMPTY_CELL
-    tenths = _half_up(amount / people * 10) / 10
-    return Cell(f"{tenths:,.1f}", tenths, "average")
 
 
 def figure_words(figure: SafeFigure) -> str:
@@ -158,6 +79,8 @@ def grid_of(block: Numbered) -> Grid:
             return _calendar(block)
         case SourceTable():
             return _sources(block)
+        case StageTable() | CostTable():
+            return measure_grid(block)
 
 
 def table_grid(table: SafeTable, percent: Literal["column", "row", "none"], totals: bool) -> Grid:
@@ -331,8 +254,3 @@ def _sources(block: SourceTable) -> Grid:
         rows.append(Row(facts.name, (count_cell(facts.rows), count_cell(None if small else facts.set_aside), last)))
     headings = (Heading("Rows taken in"), Heading("Set aside"), Heading("Last day in the data", "text"))
     return Grid("Source", headings, tuple(rows))
-
-
-def _half_up(number: float) -> int:
-    """Nearest whole number, halves up: what a reader with a pencil gets."""
-    return math.floor(number + 0.5)

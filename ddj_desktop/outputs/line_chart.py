@@ -12,7 +12,7 @@ from reportlab.lib.colors import white
 from ddj_desktop.disclosure.safe import HIDDEN, SafeTable
 from ddj_desktop.outputs.content import LineChart
 from ddj_desktop.outputs.fonts import fit, width
-from ddj_desktop.outputs.grids import NO_DATA, count_cell
+from ddj_desktop.outputs.grid_cells import NO_DATA, count_cell
 from ddj_desktop.outputs.ink import BLACK, DASHES, MUTED, RULE, SMALL, STEPS, STROKES, rule, sheet, word
 
 _LINE_STEPS = (0, 1, 0, 1)

@@ -10,6 +10,7 @@ from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.outputs import wording
 from ddj_desktop.outputs.content import Audience, Notes, Packet, PacketFacts, Page, Paragraph, Points, numbered_blocks
 from ddj_desktop.outputs.grids import grid_of
+from ddj_desktop.outputs.measure_pages import cost_page, jail_page, race_page
 from ddj_desktop.outputs.pages import (
     METHOD,
     Draft,
@@ -44,7 +45,7 @@ def packet_content(safe: SafeMonth, facts: PacketFacts, audience: Audience) -> P
 
 
 def _pages(draft: Draft) -> tuple[Page, ...]:
-    first, *rest = (make(draft) for make in _MAKERS[draft.audience])
+    first, *rest = [page for make in _MAKERS[draft.audience] if (page := make(draft)) is not None]
     kept = [page for page in rest if page.name == METHOD or numbered_blocks(page)]
     found = [wording.contents_line(page.name, page.title) for page in kept]
     found += [wording.page_left_out(page.name, _reasons(page)) for page in rest if page not in kept]
@@ -66,8 +67,18 @@ def _reasons(page: Page) -> str:
     return " ".join(block.text for block in page.blocks if isinstance(block, Paragraph) and not block.lead)
 
 
-_MAKERS: dict[Audience, tuple[Callable[[Draft], Page], ...]] = {
-    "meeting": (headlines_page, flow_page, use_page, who_page, overlap_page, method_page),
+_MAKERS: dict[Audience, tuple[Callable[[Draft], Page | None], ...]] = {
+    "meeting": (
+        headlines_page,
+        flow_page,
+        use_page,
+        cost_page,
+        jail_page,
+        who_page,
+        overlap_page,
+        race_page,
+        method_page,
+    ),
     "leadership": (headlines_page, use_page),
-    "public": (headlines_page, use_page, who_page, method_page),
+    "public": (headlines_page, use_page, who_page, race_page, method_page),
 }

@@ -15,6 +15,7 @@ from ddj_desktop.outputs.content import (
     BarChart,
     Block,
     Comparison,
+    CostTable,
     CoverageCalendar,
     FlowBar,
     Headline,
@@ -26,11 +27,13 @@ from ddj_desktop.outputs.content import (
     Points,
     ShareBars,
     SourceTable,
+    StageTable,
     TableBlock,
     UseTable,
 )
 from ddj_desktop.outputs.fonts import BOLD, LEAST, TEXT, clean, lines, para, width
-from ddj_desktop.outputs.grids import NO_DATA, Grid, grid_of, headline_cells
+from ddj_desktop.outputs.grid_cells import NO_DATA, Grid
+from ddj_desktop.outputs.grids import grid_of, headline_cells
 from ddj_desktop.outputs.ink import BLACK, BODY, CAUTION, MUTED, RULE, STEPS, WASH
 from ddj_desktop.outputs.line_chart import draw_lines, draw_spark, has_points
 from ddj_desktop.outputs.wording import headline_detail
@@ -155,7 +158,7 @@ def _body(block: Numbered) -> list[Any]:
             return [grid_table(grid_of(block), ROOM), Spacer(0, 10), *bars_pieces(bars_of(block), ROOM)]
         case CoverageCalendar():
             return calendar_pieces(block, ROOM)
-        case TableBlock() | SourceTable():
+        case TableBlock() | SourceTable() | StageTable() | CostTable():
             return [grid_table(grid_of(block), ROOM)]
 
 

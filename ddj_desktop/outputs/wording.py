@@ -12,7 +12,7 @@ from datetime import datetime
 from ddj_desktop.disclosure.safe import HIDDEN, SafeFigure, SafeMonth
 from ddj_desktop.kernel.dates import Month, day_in_words
 from ddj_desktop.outputs.content import Audience, SourceFacts
-from ddj_desktop.outputs.grids import NO_DATA, percent_cell
+from ddj_desktop.outputs.grid_cells import NO_DATA, percent_cell
 
 JAIL_DAYS = "jail days"
 

@@ -16,7 +16,8 @@ from openpyxl.utils import get_column_letter
 from ddj_desktop.kernel.errors import OurFault
 from ddj_desktop.outputs.atomic import Sink, write_whole
 from ddj_desktop.outputs.content import Notes, Numbered, Packet, Paragraph, Points, numbered
-from ddj_desktop.outputs.grids import Cell, Grid, grid_of
+from ddj_desktop.outputs.grid_cells import Cell, Grid
+from ddj_desktop.outputs.grids import grid_of
 from ddj_desktop.outputs.inert import inert_sheet
 from ddj_desktop.outputs.wording import DEMO_MARK
 

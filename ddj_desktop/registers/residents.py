@@ -28,7 +28,7 @@ _CODES = {
 """Census tables of Hispanic origin by race: American Community Survey B03002, and P2 and P9 of the 2020 census."""
 _CODE = re.compile(r"^(B03002|P2|P9)_?(\d{3})(?:E|N)?$")
 _WORDS = (
-    ("multiracial", r"two or more|more than one|multirac|multiple"), ("nhpi", r"^native hawaiian|nhpi|hawaiian"),
+    ("multiracial", r"two or more|more than one|multirac|multiple"), ("nhpi", r"hawaiian|nhpi|^pacific"),
     ("api", r"asian.*pacific"), ("aian", r"american indian|alaska|aian|native american"), ("asian", r"^asian"),
     ("black", r"black|african american"), ("mena", r"middle east|north africa|mena"),
     ("white", r"^white|caucasian"), ("other", r"^other|some other"), ("hispanic", r"^hispanic|latin"),
@@ -104,8 +104,8 @@ def _by_column(lines: Sequence[Sequence[str]]) -> dict[str, int]:
 def _by_row(lines: Sequence[Sequence[str]]) -> dict[str, int]:
     """A sheet for people: the group's words or name, then its number. Rows under 'Hispanic' are not counted again."""
     found: dict[str, int] = {}
-    inside_hispanic = False
-    for line in lines:
+    inside_hispanic, unknown = False, []
+    for number, line in enumerate(lines, start=1):
         cells = [cell.strip() for cell in line if cell.strip()]
         words = re.sub(r"[^a-z ]+", " ", cells[0].lower()).strip() if cells else ""
         count = next((value for cell in cells[1:] if (value := _number(cell)) is not None), None)
@@ -113,12 +113,17 @@ def _by_row(lines: Sequence[Sequence[str]]) -> dict[str, int]:
             inside_hispanic = inside_hispanic and not words.startswith("not hispanic")
             continue
         race = cells[0].lower() if cells[0].lower() in GROUPS else _race(words)
-        if race is None or (inside_hispanic and race != "hispanic"):
+        if inside_hispanic and race != "hispanic":
+            continue
+        if race is None:
+            unknown.append(number)
             continue
         if race in found:
             raise NotAPopulationSheet
         found[race] = count
         inside_hispanic = race == "hispanic" and line[0].startswith((" ", "\xa0"))
+    if found and unknown:
+        raise BadResidents(why=f"line {unknown[0]} of the sheet has a number and no group that is known")
     return found
 
 

@@ -12,10 +12,13 @@ from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.measures.race import OF_MEANING
 from ddj_desktop.outputs.content import Audience, Checked, Completeness, MatchFacts, PacketFacts, SourceFacts
 from ddj_desktop.outputs.packet import packet_content
 from ddj_desktop.outputs.pdf import write_pdf
 from ddj_desktop.outputs.workbook import write_workbook
+from ddj_desktop.registers.costs import BASES, all_unit_costs, prices_of
+from ddj_desktop.registers.residents import all_residents
 from ddj_desktop.store import audit
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow.line import Done, Step, changed_at
@@ -98,6 +101,7 @@ def packet_facts(project: Project, lane: Lane, month: Month) -> PacketFacts:
     ]  # fmt: skip
     decided = int(lane.value("SELECT count(*) FROM standing_decision WHERE verdict <> 'withdrawn'"))
     checks = last_year(lane, month)
+    lived, costs = all_residents(lane), all_unit_costs(lane)
     return PacketFacts(
         made_at=clock.wall(),
         audit_head=audit.head(lane),
@@ -108,6 +112,9 @@ def packet_facts(project: Project, lane: Lane, month: Month) -> PacketFacts:
             joined=_checked(checks.joined), apart=_checked(checks.apart),
         ),
         demo=project.is_demo,
+        residents={OF_MEANING[one.race]: one.people for one in lived},
+        residents_from=f"Residents: {lived[0].source}, {lived[0].year}." if lived else "",
+        prices=tuple(price for basis in BASES for price in prices_of(costs, basis, month.year).values()),
     )  # fmt: skip
 
 

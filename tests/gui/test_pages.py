@@ -19,6 +19,7 @@ from ddj_desktop.screens.results import key_of
 from ddj_desktop.store.county_file import CountyFile
 from ddj_desktop.workflow import actions
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.register_sheets import REGISTERS
 from tests.gui.conftest import Robot, write_sheets
 
 RULE = """
@@ -286,3 +287,51 @@ def test_the_made_up_county_is_marked_on_every_page(window: MainWindow, qtbot: Q
         robot.go(page)
         assert any(each.isVisible() and each.text().startswith("DEMO") for each in window.findChildren(QLabel))
     assert window.preferences.recent == []
+
+
+def test_a_race_code_is_decided_and_the_figures_follow(
+    worked: Robot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert worked.window.desk is not None
+    lane = worked.window.desk.project.file.lane()
+    with lane.transaction():
+        lane.run("UPDATE record SET race = CASE WHEN record_id % 2 = 0 THEN 'W' ELSE 'B' END")
+    page = worked.space.understand
+    worked.go("understand")
+    worked.press("What the figures rest on")
+    worked.idle()
+    sheet = page.registers
+    assert page.sheets.currentWidget() is sheet
+    table = sheet.tables["race-codes"]
+    before = table.rows_model.rowCount()
+    assert before > 0
+    table.choose(0)
+    code = table.rows_model.text(0, 2)
+    sheet.choices["race-codes"].setCurrentIndex(sheet.choices["race-codes"].findData("mena"))
+    worked.press("Keep this")
+    worked.idle()
+    lines = [[table.rows_model.text(line, spot) for spot in (2, 6)] for line in range(table.rows_model.rowCount())]
+    assert [code, "mena"] in lines
+    assert lines[-1] == [code, "mena"], "codes nobody decided on stand first"
+    written = tmp_path / "costs.csv"
+    written.write_text("source_kind,unit,dollars,year\njail,day,85.50,2025\n", "utf-8")
+    answer(monkeypatch, "getOpenFileName", written)
+    sheet.tabs.setCurrentIndex(list(REGISTERS).index("costs"))
+    worked.press("Take a sheet in")
+    worked.idle()
+    assert sheet.tables["costs"].rows_model.rowCount() == 1
+    answer(monkeypatch, "getSaveFileName", tmp_path / "out.csv")
+    worked.press("Save as a sheet")
+    worked.idle()
+    assert "85.5" in (tmp_path / "out.csv").read_text("utf-8-sig")
+    worked.press("Back to the measures")
+    assert page.sheets.currentWidget() is page.overview
+    worked.until(lambda: page.figures is not None and "cost_average_jail_day" in page.figures.estimates)
+    page.measures.choose("cost_average_jail_day")
+    cost = page.figures.estimates["cost_average_jail_day"] if page.figures else None
+    assert cost is not None
+    assert page.finding.text().startswith("$")
+    page.open_rows()
+    worked.idle()
+    assert page.rows.rows_model.rowCount() == cost.opens
+    page.close_rows()

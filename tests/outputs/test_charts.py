@@ -15,7 +15,7 @@ from ddj_desktop.kernel.dates import Month
 from ddj_desktop.outputs.charts import bars_of, bars_pieces, draw_bars, draw_calendar
 from ddj_desktop.outputs.content import BarChart, Comparison, CoverageCalendar, LineChart, ShareBars, UseRow, UseTable
 from ddj_desktop.outputs.fonts import LEAST, width
-from ddj_desktop.outputs.grids import NO_DATA
+from ddj_desktop.outputs.grid_cells import NO_DATA
 from ddj_desktop.outputs.line_chart import draw_lines, nice_ceiling, runs
 from ddj_desktop.outputs.svg import to_svg
 from tests.outputs import sample

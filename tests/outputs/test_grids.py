@@ -12,15 +12,8 @@ from hypothesis import strategies as st
 from ddj_desktop.disclosure import safe
 from ddj_desktop.disclosure.safe import HIDDEN, SafeFigure, SafeTable
 from ddj_desktop.outputs.content import FlowBar, TableBlock
-from ddj_desktop.outputs.grids import (
-    NO_DATA,
-    average_cell,
-    count_cell,
-    figure_words,
-    grid_of,
-    percent_cell,
-    table_grid,
-)
+from ddj_desktop.outputs.grid_cells import NO_DATA, average_cell, count_cell, percent_cell
+from ddj_desktop.outputs.grids import figure_words, grid_of, table_grid
 from tests.outputs.sample import WINDOW
 
 

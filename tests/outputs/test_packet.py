@@ -23,7 +23,8 @@ from ddj_desktop.outputs.content import (
     numbered,
     numbered_blocks,
 )
-from ddj_desktop.outputs.grids import EMPTY_CELL, grid_of, headline_cells
+from ddj_desktop.outputs.grid_cells import EMPTY_CELL
+from ddj_desktop.outputs.grids import grid_of, headline_cells
 from ddj_desktop.outputs.packet import packet_content
 from ddj_desktop.outputs.pages import MOST_ROWS_ON_A_PAGE
 from tests.outputs import sample

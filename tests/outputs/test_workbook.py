@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 
 from ddj_desktop.disclosure.safe import HIDDEN
 from ddj_desktop.outputs.content import Audience, Packet, numbered
-from ddj_desktop.outputs.grids import NO_DATA, grid_of
+from ddj_desktop.outputs.grid_cells import NO_DATA
+from ddj_desktop.outputs.grids import grid_of
 from ddj_desktop.outputs.packet import packet_content
 from ddj_desktop.outputs.pdf import pdf_bytes
 from ddj_desktop.outputs.wording import DEMO_MARK

@@ -55,8 +55,14 @@ def test_a_table_copied_from_the_census_site() -> None:
 
 
 def test_two_columns_typed_by_hand() -> None:
-    lines = [["Group", "People"], ["White", "11204"], ["Black", "412"], ["Hispanic", "1405"], ["aian", "320"]]
-    assert read_residents(lines) == {"white": 11_204, "black": 412, "hispanic": 1_405, "aian": 320}
+    lines = [["Group", "People"], ["White", "11204"], ["Black", "412"], ["Hispanic", "1405"], ["aian", "320"],
+             ["Pacific Islander", "9"]]  # fmt: skip
+    assert read_residents(lines) == {"white": 11_204, "black": 412, "hispanic": 1_405, "aian": 320, "nhpi": 9}
+
+
+def test_a_group_nobody_knows_is_told_and_not_left_out() -> None:
+    with pytest.raises(BadResidents, match="line 3"):
+        read_residents([["Group", "People"], ["White", "11204"], ["Martian", "412"]])
 
 
 @pytest.mark.parametrize("lines", [[], [["Name", "Born"], ["Smith", "1990"]], [["White", "5"], ["White alone", "6"]]])

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
 from ddj_desktop.gui.pages.person_sheet import PersonSheet
+from ddj_desktop.gui.pages.registers_sheet import RegistersSheet
 from ddj_desktop.gui.preferences import Preferences
 from ddj_desktop.gui.theme import PAD, em
 from ddj_desktop.gui.widgets.bars import Bar, Bars
@@ -75,6 +76,9 @@ class UnderstandPage(Page):
         self.figures: MonthFigures | None = None
         self.months = MonthBox(self.tr("Month"))
         self.months.currentIndexChanged.connect(lambda _index: self._count())
+        self.rest_on = button(self.tr("What the figures rest on…"), self.show_registers)
+        self.rest_on.setToolTip(self.tr("Race codes and rule, residents, unit costs, programmes"))
+        self.beside_title(self.rest_on)
         self.beside_title(self.months)
         self.measures = MeasureList(self.tr("Measures"))
         self.measures.currentItemChanged.connect(lambda _item, _before: self._choose())
@@ -91,7 +95,8 @@ class UnderstandPage(Page):
         halves.addWidget(self._finding_sheet)
         halves.setStretchFactor(1, 1)
         halves.setSizes([em(self, 22), em(self, 40)])
-        for sheet in (QWidget(), self.empty, halves, self._rows_sheet, self.person):
+        self.registers = RegistersSheet(self.desk, self.message.say, self.close_registers)
+        for sheet in (QWidget(), self.empty, halves, self._rows_sheet, self.person, self.registers):
             self.sheets.addWidget(sheet)
         self.overview = halves
         self.body.addWidget(self.sheets, 1)
@@ -177,7 +182,7 @@ class UnderstandPage(Page):
         self.warnings.setText("\n".join(f"{GLYPHS['look']} {sentence}" for sentence in figures.warnings))
         self.warnings.setVisible(bool(figures.warnings))
         self.measures.fill(listed(figures))
-        if self.sheets.currentWidget() is not self._rows_sheet:
+        if self.sheets.currentWidget() not in (self._rows_sheet, self.registers):
             self.sheets.setCurrentWidget(self.overview)
 
     # one measure ----------------------------------------------------------------------------------------------
@@ -300,6 +305,15 @@ class UnderstandPage(Page):
             self.sheets.setCurrentWidget(self.overview)
             self.counts.emit("")
             self.measures.setFocus()
+
+    def show_registers(self) -> None:
+        """Show what the figures rest on besides contacts."""
+        self.registers.reload()
+        self.sheets.setCurrentWidget(self.registers)
+
+    def close_registers(self) -> None:
+        """Back to the measures, or to what stood there without any."""
+        self.sheets.setCurrentWidget(self.overview if self.figures is not None else self.empty)
 
     def _open_person(self, line: int) -> None:
         titles = [column.title for column in self.rows.rows_model.columns]
