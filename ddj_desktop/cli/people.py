@@ -14,24 +14,40 @@ from ddj_desktop.kernel.errors import Misuse
 from ddj_desktop.workflow.actions import agree_definition, keep_definition, keep_template, match_people
 from ddj_desktop.workflow.identified import export_crosswalk, export_list
 from ddj_desktop.workflow.lists import newest_definition, templates
+from ddj_desktop.workflow.matching import back_to_earlier_teaching
 
 
 @click.command()
 @opens
+@click.option("--train", is_flag=True, help="Learn anew from all records first; tells what that changed.")
+@click.option("--undo-training", is_flag=True, help="Match as the training before the last one weighs.")
 @speaks
-def match(file: Path, passphrase_file: Path | None, as_json: bool) -> None:
-    """Match the records of FILE into people."""
+def match(file: Path, train: bool, undo_training: bool, passphrase_file: Path | None, as_json: bool) -> None:
+    """Match the records of FILE into people: new ones among those there are, weighed as the last training weighs."""
+    if train and undo_training:
+        raise Misuse(what="Give --train or --undo-training, not both.")
     console = Console(as_json)
     with open_project(file, passphrase_file) as project, console.progress() as progress:
-        found = match_people(project, project.file.lane(), progress).result
-    console.finish(
-        {
-            "records": found.records, "people": found.people, "pairs_to_review": found.pairs_to_review,
-            "changed_people": found.changed_people, "seconds": round(found.seconds, 2),
-        },
+        lane = project.file.lane()
+        if undo_training:
+            back_to_earlier_teaching(project, lane)
+        found = match_people(project, lane, progress, teach=train).result
+    facts: dict[str, object] = {
+        "records": found.records, "people": found.people, "pairs_to_review": found.pairs_to_review,
+        "changed_people": found.changed_people, "seconds": round(found.seconds, 2),
+    }  # fmt: skip
+    lines = [
         f"{found.records:,} records are {found.people:,} people. {found.pairs_to_review:,} possible matches to review. "
         f"{found.changed_people:,} people changed since the last match.",
-    )  # fmt: skip
+        *found.notes,
+    ]
+    if train and found.report:
+        facts["training"] = vars(found.report)
+        lines.append(found.report.words)
+    if found.contradicting_decisions:
+        facts["contradicting_decisions"] = found.contradicting_decisions
+        lines.append(f"{found.contradicting_decisions:,} decisions contradict others: see review --check.")
+    console.finish(facts, *lines)
 
 
 @click.command()

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import time
 from dataclasses import dataclass
 
 import numpy as np
 
 from ddj_desktop.kernel import clock
-from ddj_desktop.kernel.ids import person_key
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.linkage import bands, engine
+from ddj_desktop.linkage import engine
+from ddj_desktop.linkage.contradictions import contradictions
 from ddj_desktop.linkage.decisions import carry_over, last_number, standing
-from ddj_desktop.linkage.evidence import to_json, total_of, waterfalls
-from ddj_desktop.linkage.history import Because, Moves, write_changes, write_history
-from ddj_desktop.linkage.people import Earlier, place
-from ddj_desktop.linkage.quality import pool_of, seed_of
-from ddj_desktop.linkage.restoring import settled_as_before
-from ddj_desktop.linkage.types import TEXT_FIELDS, Constraints, Flags, Ints, Linked, Mentions, coded, probability
+from ddj_desktop.linkage.history import Because
+from ddj_desktop.linkage.pairs_kept import write_pairs
+from ddj_desktop.linkage.people_kept import looked_up, write_people
+from ddj_desktop.linkage.training import Report, Standing, as_it_stands, compared, keep_training, standing_training
+from ddj_desktop.linkage.types import TEXT_FIELDS, Constraints, Ints, Linked, Mentions, coded
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.sql import sql
 
@@ -37,27 +35,74 @@ class MatchSummary:
     contradicting_decisions: int
     seconds: float
     notes: tuple[str, ...]
+    looked_at: int
+    """Records that were compared anew: new ones, those with new decisions, and whoever is near them."""
+    report: Report | None = None
+    """Before and after, where matching was taught."""
 
 
-def match(lane: Lane, actor: str, progress: Progress) -> MatchSummary:
-    """Match every record of the county file, inside the caller's transaction. Raises Stopped."""
+def match(lane: Lane, actor: str, progress: Progress, *, teach: bool = False) -> MatchSummary:
+    """Match the county file, inside the caller's transaction: new records among the people there are, weighed as the
+    last training weighs. Raises Stopped.
+
+    The first match trains. Later ones do where `teach` asks for it, where the file has outgrown its training
+    (`training.OUTGROWN`), and where the training is an older program's.
+    """
     began = time.monotonic()
     carry_over(lane)
     mentions = read_mentions(lane)
     constraints = _constraints(lane, mentions.stable)
-    linked = engine.link(mentions, constraints, progress)
+    fresh = _fresh_decisions(lane)
+    before = as_it_stands(lane)
+    kept = standing_training(lane)
+    if kept is None or teach or kept.outgrown_by(mentions.size):
+        kept, training = None, engine.train(mentions, constraints, progress)
+        linked = training.linked
+    else:
+        linked = _link_new(lane, kept, mentions, constraints, fresh, progress)
     progress.step("Keeping person numbers")
     run_id = int(lane.value("SELECT coalesce(max(run_id), 0) + 1 FROM match_run"))
-    because = Because(_fresh_decisions(lane), trained=False)
-    changed, made = _write_people(lane, run_id, mentions.stable, linked, because)
+    because = Because(fresh, trained=kept is None)
+    changed, made = write_people(lane, run_id, mentions.stable, linked, because)
     progress.step("Writing pairs to look at")
-    review, apart = _write_pairs(lane, run_id, mentions.stable, linked, constraints)
+    review, apart = write_pairs(lane, run_id, mentions.stable, linked, constraints)
+    report = None
+    if kept is None:
+        kinds = {str(kind): int(n) for kind, n in lane.rows(_KINDS, run=run_id)}
+        report = compared(mentions.size, before, as_it_stands(lane), kinds)
+        training_id = keep_training(lane, training.trained(), report, actor)
+    else:
+        training_id = kept.training_id
     summary = MatchSummary(
         run_id, mentions.size, len(np.unique(linked.group)), made, len(linked.pairs), review, changed,
-        len(linked.contradictions), round(time.monotonic() - began, 3), linked.notes,
+        len(contradictions(lane)), round(time.monotonic() - began, 3), linked.notes, int(linked.looked_at.sum()),
+        report,
     )  # fmt: skip
-    _write_run(lane, summary, actor, linked, apart)
+    _write_run(lane, summary, actor, training_id, apart)
     return summary
+
+
+_KINDS = "SELECT kind, count(*) FROM person_change WHERE run_id = $run GROUP BY kind"
+
+
+def _link_new(
+    lane: Lane, kept: Standing, mentions: Mentions, constraints: Constraints,
+    fresh: list[tuple[int, int, str, int]], progress: Progress,
+) -> Linked:  # fmt: skip
+    """Look at what came since the last match: new records, records decided on, records near those that are gone.
+
+    After another training was made to count, everybody is looked at.
+    """
+    last = lane.rows("SELECT training_id FROM match_run ORDER BY run_id DESC LIMIT 1")
+    if not last or last[0][0] != kept.training_id:
+        return engine.link_all(mentions, constraints, progress, kept.trained)
+    placed = lane.columns("SELECT record_id, person_id FROM person_record ORDER BY record_id")
+    known, person = (np.asarray(placed[name], np.int64) for name in ("record_id", "person_id"))
+    touched = [record for left, right, _, _ in fresh for record in (left, right)]
+    touched += [int(row[0]) for row in lane.rows(sql("linkage", "near_gone"))]
+    earlier = looked_up(mentions.stable, known, person)
+    new = (earlier < 0) | np.isin(mentions.stable, np.array(touched, np.int64))
+    return engine.link_new(mentions, earlier, new, constraints, progress, kept.trained)
 
 
 def read_mentions(lane: Lane) -> Mentions:
@@ -93,129 +138,11 @@ def _constraints(lane: Lane, records: Ints) -> Constraints:
     )
 
 
-def _write_people(lane: Lane, run_id: int, records: Ints, linked: Linked, because: Because) -> tuple[int, int]:
-    """Place every record. Returns how many earlier people changed, and how many are new."""
-    before = lane.columns(sql("linkage", "placed"))
-    known = np.asarray(before["record_id"], np.int64)
-    now, last, own = (
-        np.asarray(np.ma.filled(before[f"person_{name}"], -1), np.int64) for name in ("now", "last", "own")
-    )
-    now_of = _looked_up(records, known, now)
-    last_of = _unmerged(lane, _looked_up(records, known, last))
-    replaced = _replaced(lane, records, known, last)
-    earlier = Earlier(last_of, _looked_up(records, known, own), replaced)
-    fixed = settled_as_before(lane, records, linked.group, last_of)
-    placing = place(linked.group, earlier, int(lane.value("SELECT coalesce(max(person_id), 0) + 1 FROM person")), fixed)
-    left = (now >= 0) & ~np.isin(known, records)
-    moves = Moves(run_id, records, now_of, last_of, replaced, placing, known[left], now[left])
-    _keep_people(lane, moves)
-    write_history(lane, moves)
-    write_changes(lane, moves, linked, because)
-    for step in ("rows_moved", "rows_kept"):
-        lane.run(sql("linkage", step))
-    return _changed(moves), len(placing.made)
-
-
-def _keep_people(lane: Lane, moves: Moves) -> None:
-    placing = moves.placing
-    lane.append(
-        "person",
-        {
-            "person_id": placing.made,
-            "person_key": [person_key() for _ in placing.made],
-            "made_in_run": np.full(len(placing.made), moves.run_id, np.int32),
-        },
-    )
-    for person, older in placing.merged.items():
-        lane.run("UPDATE person SET merged_into = $older WHERE person_id = $person", older=older, person=person)
-    lane.run("DELETE FROM person_record")
-    lane.append("person_record", {"record_id": moves.records, "person_id": placing.person})
-    lane.run(
-        "UPDATE person SET merged_into = NULL "
-        "WHERE merged_into IS NOT NULL AND person_id IN (SELECT person_id FROM person_record)"
-    )
-
-
-def _changed(moves: Moves) -> int:
-    """People known before who merged, split, or lost or gained a known record. A corrected record is no loss."""
-    person = moves.placing.person
-    heirs = moves.replaced[moves.replaced >= 0]
-    changed = set(moves.now[moves.moved].tolist()) | (set(moves.gone_from.tolist()) - set(heirs.tolist()))
-    return len(changed | (set(person[moves.moved].tolist()) - set(moves.placing.made.tolist())))
-
-
-def _replaced(lane: Lane, records: Ints, known: Ints, last: Ints) -> Ints:
-    """For each record new to the file the person of the record whose row it took; -1 where it took none."""
-    found = lane.columns(sql("linkage", "replaced"))
-    heirs, gone = (np.asarray(found[name], np.int64) for name in ("record_id", "gone"))
-    return _unmerged(lane, _looked_up(records, heirs, _looked_up(gone, known, last)))
-
-
-def _looked_up(wanted: Ints, known: Ints, value: Ints) -> Ints:
-    """Value of each wanted record; -1 where it is not known. `known` is sorted."""
-    if not len(known):
-        return np.full(len(wanted), -1, np.int64)
-    at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
-    return np.where(known[at] == wanted, value[at], -1)
-
-
-def _unmerged(lane: Lane, person: Ints) -> Ints:
-    """Each person as the one it was merged into, to the end of the chain."""
-    into = {
-        int(a): int(b) for a, b in lane.rows("SELECT person_id, merged_into FROM person WHERE merged_into IS NOT NULL")
-    }
-    out = person.copy()
-    for old in into:
-        new = into[old]
-        while new in into:
-            new = into[new]
-        out[person == old] = new
-    return out
-
-
-def _write_pairs(lane: Lane, run_id: int, records: Ints, linked: Linked, constraints: Constraints) -> tuple[int, int]:
-    """Keep the pairs to look at, those that hold people together, and some of those left apart for the blind sample.
-
-    Returns how many are to look at, and how many were left apart.
-    """
-    decided = {tuple(sorted(pair)) for pair in (*constraints.same, *constraints.different)}
-    left, right = linked.pairs.left, linked.pairs.right
-    asked = bands.pairs_to_review(linked, _met(lane, records))
-    review = [at for at in asked.tolist() if (int(left[at]), int(right[at])) not in decided]
-    seen = set(review)
-    same = [at for at in bands.holding_pairs(linked).tolist() if at not in seen]
-    strangers = bands.nearest_strangers(linked, asked)
-    apart = pool_of(strangers, run_id, seed_of(lane)).tolist()
-    kept = np.array([*review, *same, *apart], np.int64)
-    steps = waterfalls(linked, kept)
-    weight = np.array([total_of(one) for one in steps], np.float64)
-    lane.run("DELETE FROM match_pair")
-    lane.append(
-        "match_pair",
-        {
-            "left_record": records[left[kept]],
-            "right_record": records[right[kept]],
-            "weight": weight,
-            "probability": probability(weight),
-            "band": ["review"] * len(review) + ["same"] * len(same) + ["apart"] * len(apart),
-            "evidence": [to_json(one) for one in steps],
-        },
-    )
-    return len(review), len(strangers)
-
-
-def _met(lane: Lane, records: Ints) -> Flags:
-    """Which records have a contact of their own."""
-    rows = lane.rows("SELECT DISTINCT record_id FROM contact WHERE record_id IS NOT NULL")
-    return np.isin(records, np.array([int(row[0]) for row in rows], np.int64))
-
-
-def _write_run(lane: Lane, summary: MatchSummary, actor: str, linked: Linked, apart: int) -> None:
+def _write_run(lane: Lane, summary: MatchSummary, actor: str, training_id: int, apart: int) -> None:
     lane.run(
         "INSERT INTO match_run VALUES "
-        "($run, $at, $actor, $records, $people, $pairs, $review, $changed, $seconds, $model, $decision, NULL, $apart)",
+        "($run, $at, $actor, $records, $people, $pairs, $review, $changed, $seconds, '', $decision, $training, $apart)",
         run=summary.run_id, at=clock.now(), actor=actor, records=summary.records, people=summary.people,
         pairs=summary.pairs_compared, review=summary.pairs_to_review, changed=summary.changed_people,
-        seconds=summary.seconds, model=json.dumps(linked.model),
-        decision=last_number(lane), apart=apart,
+        seconds=summary.seconds, decision=last_number(lane), training=training_id, apart=apart,
     )  # fmt: skip

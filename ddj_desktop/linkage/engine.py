@@ -96,7 +96,7 @@ def link_new(
     `new` marks the mentions that came since, and any whose decisions or companions changed. Looked at are these and
     whoever is joined to them, directly or through others, by a pair that is for joining; all others stay.
 
-    The pairs of the answer are those looked at. Raises Stopped.
+    The pairs of the answer are those of whoever is looked at, with others too. Raises Stopped.
     """
     run = _Run.of(mentions, constraints, progress)
     scorer = Scorer(trained.model, as_counted(run.standard, trained.counts))
@@ -121,7 +121,13 @@ def link_new(
     inside = region[pairs.left] & region[pairs.right]
     linked = run.weighed(Pairs(pairs.left[inside], pairs.right[inside]), scorer)
     group = _named_by_first(np.where(region, linked.group, earlier + mentions.size))
-    return replace(linked, group=group, looked_at=region)
+    levels = run.compared(pairs)
+    against = contradicted(levels, own_facts(levels, trained.model))
+    every = _Weighed(pairs, levels, scorer, scorer.score(pairs, levels, against), against)
+    return replace(
+        linked, group=group, looked_at=region, pairs=pairs, levels=levels,
+        total=every.found.total(trained.model.prior), weigh=every.weights_at,
+    )  # fmt: skip
 
 
 def _named_by_first(names: Ints) -> Ints:

@@ -35,6 +35,10 @@ class NoSuchChange(PersonCanFix):
     sentence = "There is no merge or split with the number {change} that can be undone. Nothing was changed."
 
 
+class NoEarlierTraining(PersonCanFix):
+    sentence = "Matching was taught only once, so there is no earlier teaching to go back to. Nothing was changed."
+
+
 class NoSample(PersonCanFix):
     sentence = "There is no pair to answer blind yet. Match people first, then draw the sample of the month."
 

@@ -166,11 +166,11 @@ class _Telling:
             across = (left in here and right in there) or (left in there and right in here)
             if verdict in wanted and (across or (change.kind == "moved" and (left in here or right in here))):
                 return "decision", number
-        if self._because.trained:
-            return "training", None
         touched = [*self._is[change.after], *self._is.get(change.before, ())]
         if any(self._moves.now[at] < 0 for at in touched):
             return "new_records", None
+        if self._because.trained:
+            return "training", None
         if change.before in self._lost or change.after in self._lost:
             return "gone_records", None
         return "evidence", None

@@ -55,12 +55,14 @@ class Quality:
     apart: Answers
 
 
-def pool_of(strangers: Ints, run_id: int, seed: str) -> Ints:
-    """At most POOL of the nearest strangers, drawn at random by the file's seed and the run."""
-    if len(strangers) <= POOL:
+def pool_of(strangers: Ints, share: float, run_id: int, seed: str) -> Ints:
+    """At most POOL of the nearest strangers, drawn at random by the file's seed and the run; of a run that looked at a
+    share of all records, that share of POOL."""
+    room = int(np.ceil(POOL * share))
+    if len(strangers) <= room:
         return strangers
     chance = np.random.default_rng([int(seed, 16), run_id])
-    return np.sort(chance.choice(strangers, POOL, replace=False))
+    return np.sort(chance.choice(strangers, room, replace=False))
 
 
 def seed_of(lane: Lane) -> str:

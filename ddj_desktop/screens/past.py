@@ -77,10 +77,11 @@ def _words(event: str, facts: Mapping[str, Any], imports: Mapping[int, ImportLin
         return (
             f"Removed the import {taken.file_name if taken else ''}: {many(int(facts.get('rows', 0)), 'row', 'rows')}"
         )
-    if event == "match":
+    if event in ("match", "matching taught"):
         records = many(int(facts.get("records", 0)), "record", "records")
         people = many(int(facts.get("people", 0)), "person", "people")
-        return f"Matched {records} into {people}; {number(int(facts.get('pairs_to_review', 0)))} to review"
+        how = "Taught matching anew; " if event == "matching taught" else ""
+        return f"{how}Matched {records} into {people}; {number(int(facts.get('pairs_to_review', 0)))} to review"
     if event == "decision":
         said = VERDICTS.get(str(facts.get("verdict")))
         return f"Decided a possible match: {said.lower()}" if said else "Took a decision on a possible match back"

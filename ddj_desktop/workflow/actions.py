@@ -173,12 +173,13 @@ def remove_import(project: Project, lane: Lane, import_id: int) -> Done[RemovalR
     return Done(changed_at(Step.IMPORTED), result)
 
 
-def match_people(project: Project, lane: Lane, progress: Progress) -> Done[MatchSummary]:
-    """Match every record into people. Cancel leaves the file as it was."""
+def match_people(project: Project, lane: Lane, progress: Progress, *, teach: bool = False) -> Done[MatchSummary]:
+    """Match new records among the people there are; with `teach`, learn anew from all of them and match everybody, with
+    a report of before and after. Cancel leaves the file as it was."""
     progress.step("Making a backup")
     project.file.back_up("match")
-    with project.file.act(lane, "match") as act:
-        result = match(lane, project.actor, progress)
+    with project.file.act(lane, "matching taught" if teach else "match") as act:
+        result = match(lane, project.actor, progress, teach=teach)
         act.facts |= {
             "records": result.records, "people": result.people, "pairs_to_review": result.pairs_to_review,
             "changed_people": result.changed_people,

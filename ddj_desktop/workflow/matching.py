@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ddj_desktop.intake.draft import read_file
 from ddj_desktop.kernel.dates import Month
-from ddj_desktop.linkage import changes, decisions, integrity, quality
+from ddj_desktop.linkage import changes, decisions, integrity, quality, training
 from ddj_desktop.linkage.patterns import Pattern
 from ddj_desktop.linkage.queue import PairToReview, answers_of
 from ddj_desktop.store.lane import Lane
@@ -61,6 +61,14 @@ def person_is_well(project: Project, lane: Lane, found: integrity.ToCheck) -> Do
     with project.file.act(lane, "person checked", {"person": found.person_id, "flag": found.flag}):
         integrity.all_is_well(lane, found.person_id, found.flag, found.size, project.actor)
     return Done(changed_at(Step.REGISTERS), None)
+
+
+def back_to_earlier_teaching(project: Project, lane: Lane) -> Done[int]:
+    """Let the training before the last one count again from the next match on. Raises NoEarlierTraining."""
+    with project.file.act(lane, "teaching taken back") as act:
+        number = training.back_to_earlier(lane, project.actor)
+        act.facts["training"] = number
+    return Done(changed_at(Step.MATCHED), number)
 
 
 def draw_sample(project: Project, lane: Lane, month: Month) -> Done[int]:

@@ -24,7 +24,7 @@ from ddj_desktop.linkage.queue import PairToReview
 from ddj_desktop.screens.review import VERDICTS, Review, field_rows, how_steps, key
 from ddj_desktop.screens.wording import many, number
 from ddj_desktop.store.lane import Lane
-from ddj_desktop.workflow import actions
+from ddj_desktop.workflow import actions, matching
 from ddj_desktop.workflow.line import Done, Step
 from ddj_desktop.workflow.lists import LineState
 from ddj_desktop.workflow.looking_over import ToLookAt, all_to_look_at
@@ -66,6 +66,7 @@ class MatchPage(Page):
             self.tabs.addTab(tab, "")
         for tab in (self.check, self.kinds, self.changes):
             tab.rematch.connect(self.run_after)
+        self.changes.taught.connect(self.teach)
         self.body.addWidget(self.tabs, 1)
         self._name_tabs()
         self.title(self.tr("Match: find who is who"))
@@ -234,12 +235,25 @@ class MatchPage(Page):
         if not self.desk.busy:
             self._match(words, first)
 
-    def _match(self, words: str, first: Callable[[Lane], object]) -> None:
+    def teach(self, anew: bool) -> None:
+        """Learn anew from all records, or go back to what was learned before; then match everybody."""
+        if self.desk.busy or not (self.state and self.state.people):
+            return
+        project = self.desk.project
+        if anew:
+            self._match(self.tr("Teaching matching"), lambda _lane: None, teach=True)
+        else:
+            self._match(
+                self.tr("Going back to the earlier teaching"),
+                lambda lane: matching.back_to_earlier_teaching(project, lane),
+            )
+
+    def _match(self, words: str, first: Callable[[Lane], object], *, teach: bool = False) -> None:
         project = self.desk.project
 
         def work(lane: Lane, progress: Progress) -> Done[MatchSummary]:
             first(lane)
-            return actions.match_people(project, lane, progress)
+            return actions.match_people(project, lane, progress, teach=teach)
 
         self.desk.write(words, work, self._matched, self._not_done)
         self._show()
@@ -251,6 +265,8 @@ class MatchPage(Page):
             people=many(found.people, self.tr("person"), self.tr("people")),
             pairs=many(found.pairs_to_review, self.tr("pair"), self.tr("pairs")),
         )
+        if found.report and found.report.people_before:
+            words += " " + found.report.words
         if found.contradicting_decisions:
             words += self.tr(" {n} contradict others: see Check these people.").format(
                 n=many(found.contradicting_decisions, self.tr("decision"), self.tr("decisions"))

@@ -127,7 +127,11 @@ class CheckTab(Tab):
 
 
 class ChangesTab(Tab):
-    """Merges and splits of every match, newest first, each with its cause; one can be taken back."""
+    """Merges and splits of every match, newest first, each with its cause; one can be taken back. Here matching is
+    taught anew, because what that changes is listed here."""
+
+    taught = Signal(bool)
+    """True: teach matching anew. False: go back to the earlier teaching."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -141,7 +145,12 @@ class ChangesTab(Tab):
             self.tr("Who became part of whom, and why. Taking a change back gives people the numbers they had before."),
             muted=True,
         )
-        self.setLayout(column(hint, self.table, row(self.take_back, None)))
+        self.teach = button(self.tr("Teach matching anew"), lambda: self.taught.emit(True))
+        self.teach.setToolTip(
+            self.tr("Learns from all records how they agree, matches everybody and tells what changed.")
+        )
+        self.unteach = button(self.tr("Back to the earlier teaching"), lambda: self.taught.emit(False))
+        self.setLayout(column(hint, self.table, row(self.take_back, None, self.unteach, self.teach)))
         self._allow()
 
     def show_found(self, found: Sequence[LoggedChange]) -> None:
