@@ -69,3 +69,14 @@ def test_what_to_do_must_be_said_once(county_folder: Path) -> None:
     file = county_folder / "Pine.ddj"
     assert ddj("review", file, "--check", "--changes").code == 2
     assert ddj("review", file, "--sample", county_folder / "s.csv").code == 2
+
+
+def test_training_anew_tells_what_it_changed_and_can_be_taken_back(county_folder: Path) -> None:
+    file = county_folder / "Pine.ddj"
+    first = ddj("match", file, "--json").json
+    trained = ddj("match", file, "--train", "--json")
+    assert trained.code == 0, trained.err
+    assert trained.json["training"]["people_before"] == first["people"]
+    back = ddj("match", file, "--undo-training", "--json")
+    assert (back.code, back.json["people"]) == (0, first["people"])
+    assert ddj("match", file, "--train", "--undo-training").code == 2

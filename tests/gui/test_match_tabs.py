@@ -1,0 +1,100 @@
+"""Beside the queue: a record taken out and the change taken back, the blind check by keys, teaching and going back."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel
+
+from tests.gui.conftest import Robot
+from tests.gui.test_pages import worked
+from tests.screens.test_looking_over import kind_of
+
+__all__ = ["worked"]
+
+
+def people(robot: Robot) -> list[tuple[int, int]]:
+    lane = robot.window.desk.project.file.lane()  # type: ignore[union-attr]
+    found = lane.rows("SELECT record_id, person_id FROM person_record ORDER BY 1")
+    lane.close()
+    return found
+
+
+def test_a_record_is_taken_out_and_the_split_taken_back(worked: Robot) -> None:
+    worked.go("match")
+    page, before = worked.space.match, people(worked)
+    lane = worked.window.desk.project.file.lane()  # type: ignore[union-attr]
+    person = lane.value("SELECT person_id FROM person_record GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1")
+    lane.close()
+    page.tabs.setCurrentWidget(page.check)
+    worked.window.desk.read(lambda lane: lists_person(lane, person), page.check._show_person)  # type: ignore[union-attr]
+    worked.until(lambda: page.check.sheets.currentWidget() is page.check.person)
+    page.check.person.records.choose(0)
+    worked.press("Take this record out")
+    worked.idle()
+    assert len({p for _, p in people(worked)}) == len({p for _, p in before}) + 1
+    page.tabs.setCurrentWidget(page.changes)
+    assert [each.kind for each in page.changes.found] == ["split"]
+    page.changes.table.choose(0)
+    worked.press("Take this back")
+    worked.idle()
+    assert people(worked) == before
+    assert [each.undone for each in page.changes.found] == [False, True]
+
+
+def lists_person(lane, person):  # type: ignore[no-untyped-def]
+    from ddj_desktop.workflow.lists import person as person_page
+
+    return person_page(lane, person)
+
+
+def test_the_blind_check_is_answered_by_keys_and_tells_nothing_before(worked: Robot) -> None:
+    worked.go("match")
+    page = worked.space.match
+    page.tabs.setCurrentWidget(page.blind)
+    worked.press("Draw the pairs")
+    worked.idle()
+    drawn = len(page.blind.blind.pairs)
+    assert drawn >= 20
+    told = " ".join(part.text() for part in page.blind.findChildren(QLabel) if part.isVisible())
+    assert "For:" not in told
+    assert "%" not in told
+    worked.keys(page.blind.card, "Y" * (drawn - 1))
+    worked.keys(page.blind.card, "U")
+    worked.idle()
+    assert page.blind.blind.current is None
+    assert page.blind.quality is not None
+    assert page.blind.quality.joined.answers.looked >= 19
+    said = " ".join(part.text() for part in page.blind.findChildren(QLabel) if part.isVisible())
+    assert "95% interval" in said
+
+
+def test_teaching_tells_what_it_changed_and_can_be_taken_back(worked: Robot) -> None:
+    worked.go("match")
+    page, before = worked.space.match, people(worked)
+    page.tabs.setCurrentWidget(page.changes)
+    worked.press("Teach matching anew")
+    worked.idle()
+    assert "Learned from" in page.message.text
+    worked.press("Back to the earlier teaching")
+    worked.idle()
+    assert people(worked) == before
+
+
+def test_a_kind_is_decided_only_after_its_examples_were_looked_at(worked: Robot) -> None:
+    worked.go("match")
+    page = worked.space.match
+    pair = page.review.current
+    assert pair is not None
+    page.tabs.setCurrentWidget(page.kinds)
+    page.kinds.show_found([kind_of(pair)])
+    page.kinds.table.choose(0)
+    assert not page.kinds.decide.isEnabled()
+    page.kinds.looked.setChecked(True)
+    worked.press("Decide all of this kind")
+    worked.idle()
+    worked.go("history")
+    worked.space.history.table.choose(1)
+    worked.press("Undo this decision")
+    worked.idle()
+    assert worked.space.history.acts[1].words == "Batch taken back" or worked.space.history.acts[0].words == (
+        "Batch taken back"
+    )
