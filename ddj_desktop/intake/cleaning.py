@@ -21,7 +21,8 @@ Reader = Callable[[str], tuple[object, str | None]]
 
 _NAMES = ("first_name", "middle_name", "last_name", "second_last_name", "suffix")
 _READERS: Mapping[str, Reader] = {
-    "contact_key": texts.key, "record_key": texts.key, "sex": texts.sex, "ssn": texts.ssn, "ssn_last4": texts.last_four,
+    "contact_key": texts.key, "parent_key": texts.key, "record_key": texts.key,
+    "sex": texts.sex, "ssn": texts.ssn, "ssn_last4": texts.last_four,
     "phone": texts.phone, "zip": texts.zip_code, "state": texts.state, "age": texts.age,
     "charge_number": texts.key, "living_situation": texts.text,
     **{flag: texts.flag for flag in FLAGS},
@@ -71,6 +72,9 @@ def clean(
     _moments(done, columns, reading)
     _address(done)
     _races(done, columns)
+    if "parent_key" in done.values:  # LAW, EMS and FIRE incidents of one event are one contact
+        pairs = zip(done.of("parent_key"), done.of("contact_key"), strict=True)
+        done.values["contact_key"] = [parent or own for parent, own in pairs]
     if "ssn" not in done.values and "ssn_last4" in done.values:
         done.values["ssn"] = done.values["ssn_last4"]
     return done
@@ -108,7 +112,7 @@ def _names(done: Clean, columns: Mapping[str, Sequence[str]]) -> None:
         name = names.from_parts(first, middle, last, second, suffix)
         if name.empty:
             name = names.parse_full(full)
-        if names.is_no_person(full if not (first or last) else (last if not first else "")):
+        if names.names_nobody(name) or names.is_no_person(full if not (first or last) else (last if not first else "")):
             other.add(pair)
             name = Name()
         known[pair] = name

@@ -204,6 +204,24 @@ _UNIT = re.compile(
 )
 
 
+_NOBODY = word_set(
+    """unknown unk unkn unknwn anonymous anon unidentified unnamed noname refused declined withheld notgiven notprovided
+    notavailable"""
+)
+_NO_GIVEN_NAME = _NOBODY | word_set("male female adult juvenile subject person party man woman")
+
+
+def names_nobody(name: Name) -> bool:
+    """True where the name only says that none is known. Ten calls of `UNKNOWN` are not one person's ten calls."""
+    last, first = ((part or "").casefold() for part in (name.last, name.first))
+    return (last in _NOBODY and (not first or first in _NO_GIVEN_NAME)) or (not last and first in _NOBODY)
+
+
+def stands_for_anybody(name: Name) -> bool:
+    """True for DOE, who is somebody else each time unless more is known."""
+    return (name.last or "").casefold() == "doe"
+
+
 def is_no_person(text: str) -> bool:
     """True where a name cell holds a unit, business, agency or phone carrier and no person.
 

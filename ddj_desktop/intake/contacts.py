@@ -18,7 +18,7 @@ from ddj_desktop.intake.cleaning import Clean
 from ddj_desktop.intake.cleaning_text import address_says_homeless, homeless_by_living
 from ddj_desktop.intake.fields import FLAGS
 from ddj_desktop.intake.keys import MANY_PEOPLE, person_text
-from ddj_desktop.intake.kinds import HAS_LENGTH, contact_kind, is_subject
+from ddj_desktop.intake.kinds import HAS_LENGTH, at_jail, contact_kind, is_subject
 from ddj_desktop.intake.records import Record, completeness, records_of
 from ddj_desktop.intake.reports import join_reports
 from ddj_desktop.kernel.ids import derived_id
@@ -140,6 +140,7 @@ class _Maker:
         self.parted: dict[tuple[str | None, ...], list[_Sorted]] = {}
         self.charges: dict[tuple[_Sorted, ...], tuple[Charge, ...]] = {}
         self.no_home: dict[str, bool] = {}
+        self.jails: dict[str, bool] = {}
 
     def event(self, group: int, places: list[int]) -> None:
         """One event: one contact for each person it is about, or one without a person.
@@ -214,11 +215,23 @@ class _Maker:
             tuple(self._texts("kind_code", everything)), tuple(charge.description or "" for charge in charges),
             tuple(self._texts("disposition", everything)),
         )  # fmt: skip
+        if self._at_jail(everything):
+            return contact_kind(self.kind, *said, jailed=True)
         found = self.kinds.get(said)
         if found is None:
             meant = [self.kind_of[code] for text in said[0] if (code := as_code(text)) in self.kind_of]
             found = self.kinds[said] = meant[0] if meant else contact_kind(self.kind, *said)
         return found
+
+    def _at_jail(self, everything: list[int]) -> bool:
+        if self.kind not in ("dispatch", "ems"):
+            return False
+        for place in self._given("location", everything):
+            if place not in self.jails:
+                self.jails[place] = at_jail(place)
+            if self.jails[place]:
+                return True
+        return False
 
     def _wording(self, attributes: tuple[tuple[str, str], ...]) -> str:
         found = self.wordings.get(attributes)

@@ -103,6 +103,7 @@ _PERSON_FIELDS: tuple[Field, ...] = (
 )
 _CONTACT_FIELDS: tuple[Field, ...] = (
     Field("contact_key", "Contact number", looks.key_like),
+    Field("parent_key", "Number of the event it belongs to", looks.key_like),
     Field("starts", "Start date", looks.date_or_serial, telling=True),
     Field("starts_time", "Start time", looks.time),
     Field("ends", "End date", looks.date_or_serial, telling=True),

@@ -24,7 +24,8 @@ _NOT_SUBJECTS = re.compile(
     r"\b(?:vic(?:tim)?|v|vi|witness|wit|w|wi|call(?:er|ing)?|rp|r/p|reporting|reporter|reported by|complainant|comp|"
     r"cp|cpl|"
     r"complaining|owner|parent|guardian|mother|father|spouse|next of kin|nok|officer|ofc|clinician|staff|driver of tow|"
-    r"business|informant|contact person|emergency contact|passenger|bystander|other|mentioned)\b"
+    r"business|informant|contact person|emergency contact|passenger|bystander|other|mentioned|"
+    r"v[ií]ctima|testigo|llamante|denunciante)\b"
 )
 _SUBJECTS = re.compile(
     r"\b(?:subj(?:ect)?|susp(?:ect)?|arrest\w*|offender|patient|pt|client|defendant|person of concern|involved)\b"
@@ -54,8 +55,21 @@ def one_night_a_line(kind: str, headers: Mapping[str, str]) -> bool:
     return kind == "shelter" and "ends" not in headers and not _STAYS_ON & set(words(headers.get("starts", "")))
 
 
-def contact_kind(kind: str, codes: Sequence[str], charges: Sequence[str], dispositions: Sequence[str]) -> str:
-    """The finer kind of a contact, by its source's kind and its own words."""
+_AT_JAIL = re.compile(r"\b(?:jail|detention|correction(?:s|al)|sheriff'?s? office|law enforcement center|lec)\b")
+
+
+def at_jail(place: str) -> bool:
+    """True where a place is a jail by its words. A jail calls ambulances and officers to people it already holds: a
+    small county's jail is often among the addresses with most runs (the reference on exports, quirk 25)."""
+    return _AT_JAIL.search(place.casefold()) is not None
+
+
+def contact_kind(
+    kind: str, codes: Sequence[str], charges: Sequence[str], dispositions: Sequence[str], jailed: bool = False
+) -> str:
+    """The finer kind of a contact, by its source's kind and its own words; `jailed` where its place is a jail."""
+    if jailed and kind in ("dispatch", "ems"):
+        return f"jail_{_ONE_KIND[kind]}"
     if kind == "jail":
         return jail_kind(list(codes), list(charges))
     said = " ".join([*codes, *dispositions]).casefold()

@@ -50,6 +50,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "one_night": (FOR_INFORMATION, "The sheet has no {field}. Each row counts as one night."),
     "control_total": (MUST_FIX, "The sheet's own total differs from what was read: it says {said}, read were {n} and "
                       "{events} of their own number. Compare with the sender's report."),
+    "at_jail": (FOR_INFORMATION, "{n} took place at a jail. They are kept as a kind of their own, which a "
+                "definition can leave out."),
+    "same_time_place": (PLEASE_CHECK, "{n} share minute and place with another number: several services at one event, "
+                        "or one call keyed in twice. Each is counted."),
     "new_codes": (PLEASE_CHECK, "{codes} in the column “{column}” were in no earlier file of this source ({n})."),
     "volume": (PLEASE_CHECK, "The sheet has {n} of data, {way} than usual: the last {files} files had {usual}, taking "
                "the middle one."),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ddj_desktop.intake.cleaning_dates import Birth
-from ddj_desktop.intake.cleaning_names import Name
+from ddj_desktop.intake.cleaning_names import Name, stands_for_anybody
 from ddj_desktop.intake.cleaning_names import aliases as other_names
 from ddj_desktop.kernel.ids import derived_id
 
@@ -65,9 +65,12 @@ def records_of(rows: RowSet, source_id: int, found: dict[int, Record]) -> list[i
         person = fill.get(who) if who is not None and said[1].empty and not rows.people_only[place] else None
         # Only the age needs the day of the contact; without it a mention is the same on every day.
         start = said[-1] if said[3] is not None and (said[2] is None) else None
-        facts = (*said[:-1], start.date() if isinstance(start, datetime) else None, person)
+        # JOHN DOE of one call is not JOHN DOE of another, where nothing else is known of either.
+        anybody = stands_for_anybody(said[1]) and not (said[0] or said[2] or said[5])
+        event = rows.groups[place] if anybody and person is None else None
+        facts = (*said[:-1], start.date() if isinstance(start, datetime) else None, person, event)
         if facts not in known:
-            known[facts] = _record(dict(zip(_FIELDS, facts, strict=False)), person, source_id, found)
+            known[facts] = _record(dict(zip(_FIELDS, facts, strict=False)), person, source_id, found, event)
         ids.append(known[facts])
     return ids
 
@@ -90,8 +93,9 @@ def _rank(said: Iterable[Any]) -> tuple[int, str]:
 
 
 def _record(
-    facts: dict[str, Any], person: tuple[Any, ...] | None, source_id: int, found: dict[int, Record]
+    facts: dict[str, Any], person: tuple[Any, ...] | None, source_id: int, found: dict[int, Record], event: int | None
 ) -> int | None:
+    """The mention these facts make, put among `found`; None where they name nobody. `event`: the one it is of alone."""
     if person is not None:
         filled = dict(zip(_FILLED, person, strict=True))
         facts = {**facts, **{name: facts[name] or value for name, value in filled.items() if name != "name"},
@@ -108,7 +112,7 @@ def _record(
         facts["state"], facts["zip"], facts["phone"], facts["race"], facts["ethnicity"],
         "; ".join(dict.fromkeys(others)) or None,
     )  # fmt: skip
-    record_id = derived_id(source_id, *record)
+    record_id = derived_id(source_id, *record) if event is None else derived_id(source_id, *record, event)
     found[record_id] = record
     return record_id
 

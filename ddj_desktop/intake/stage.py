@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import numpy as np
 
@@ -27,7 +27,7 @@ from ddj_desktop.intake.current import (
 from ddj_desktop.intake.errors import DoesNotAddUp, OtherKind
 from ddj_desktop.intake.fields import people_only
 from ddj_desktop.intake.keys import MANY_PEOPLE, Keys, keys_of, person_text
-from ddj_desktop.intake.kinds import HAS_LENGTH, NEEDS_PERSON, one_night_a_line
+from ddj_desktop.intake.kinds import HAS_LENGTH, NEEDS_PERSON, at_jail, one_night_a_line
 from ddj_desktop.intake.lines import Lines, Reading, lines_of
 from ddj_desktop.intake.reimport import ALREADY_HERE, Standing, compare
 from ddj_desktop.intake.reports import report_name
@@ -165,7 +165,7 @@ def _read(draft: Draft, source: Source, earlier: Sequence[Reading]) -> _Sheet:
     if out:
         rows = Clean(len(data), {name: [values[row] for row in data] for name, values in cleaned.values.items()})
     keys = keys_of(rows, source.source_id, reading.people_only, reading.report)
-    found = trouble.of_rows(cleaned, lines, reading, aside) + _of_sheet(lines, reading, keys, len(data))
+    found = trouble.of_rows(cleaned, lines, reading, aside) + _of_sheet(lines, reading, keys, rows)
     return _Sheet(lines, reading, cleaned, aside, data, rows, keys, trouble.in_order(found), codes)
 
 
@@ -199,13 +199,31 @@ def _set_aside(cleaned: Clean, lines: Lines, reading: Reading) -> dict[str, list
     return dict(aside)
 
 
-def _of_sheet(lines: Lines, reading: Reading, keys: Keys, rows: int) -> list[Problem]:
+def _of_events(reading: Reading, rows: Clean, keys: Keys) -> list[Problem]:
+    """Calls and runs at a jail, and calls of one minute and place under several numbers (quirks 25 and 26)."""
+    if reading.kind not in ("dispatch", "ems") or "location" not in reading.columns:
+        return []
+    places = rows.of("location")
+    jails = {place for place in set(places) if place and at_jail(place)}
+    jailed = sum(place in jails for place in places) if jails else 0
+    events: dict[tuple[str, datetime], set[int]] = defaultdict(set)
+    for place, start, group in zip(places, rows.of("starts"), keys.group, strict=True):
+        if place and start and start.time() != time(0, 0):
+            events[place, start.replace(second=0)].add(group)
+    twice = sum(len(groups) for groups in events.values() if len(groups) > 1)
+    told = (("at_jail", jailed), ("same_time_place", twice))
+    return [trouble.of_sheet(code, "location", reading, count) for code, count in told if count]
+
+
+def _of_sheet(lines: Lines, reading: Reading, keys: Keys, rows_read: Clean) -> list[Problem]:
+    rows = rows_read.size
     found = []
     if keys.shared_numbers:
         found.append(trouble.of_sheet("shared_numbers", "contact_key", reading))
     if "ends" not in reading.columns and reading.kind in HAS_LENGTH and not (reading.people_only or reading.completes):
         nights = one_night_a_line(reading.kind, reading.headers)
         found.append(trouble.of_sheet("one_night" if nights else "no_end_column", "ends", reading))
+    found += _of_events(reading, rows_read, keys)
     totals = trouble.control_totals(lines)
     events = len(set(keys.group))
     if totals and {len(lines.data), rows, events, len(set(keys.part))} & set(totals):
