@@ -241,6 +241,7 @@ def test_the_refusal_told_is_that_of_the_agreement_that_came_furthest() -> None:
     world["papers"] = [paper(1, bases=["limited_data_set"]), paper(2, bases=[])]
     assert says(world | {"asked": None}) is Rule.NOT_ASKED
     assert says(world | {"bases": {}}) is Rule.NO_BASIS
+    assert says(world | {"bases": {}, "asked": None}) is Rule.NO_BASIS
 
 
 def test_breaking_the_glass() -> None:
