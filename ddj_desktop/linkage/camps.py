@@ -17,6 +17,8 @@ from ddj_desktop.linkage.types import Constraints, Flags, Floats, Ints, Pairs
 
 CLEARLY = 2.0
 """Bits by which a mention must fit its group better than another that contradicts it (four to one)."""
+BY_ERROR = 1.0
+"""Bits a person of several mentions has over one of a single mention: that one is an error as often as it is right."""
 MOST = 40.0
 """One pair's bits are held within this: beyond it there is nothing left to tell apart."""
 
@@ -82,6 +84,12 @@ def _square(size: int, left: Ints, right: Ints, value: Floats, otherwise: float)
     return out
 
 
+def credit(mentions: float | Floats) -> Floats:
+    """Bits for a group of so many mentions as against one: a person met more often is as many times more likely the
+    one; and a single mention that contradicts all others may as well be their person's, with an error in it."""
+    return np.asarray(np.log2(mentions) + np.where(np.asarray(mentions) > 1, BY_ERROR, 0.0), np.float64)
+
+
 def _joined_by_fit(camp: Ints, best: Floats, weight: Floats) -> Ints:
     """Those without a camp (-1) in the one they fit clearly better, again and again as camps grow; else alone.
 
@@ -94,7 +102,7 @@ def _joined_by_fit(camp: Ints, best: Floats, weight: Floats) -> Ints:
         if len(names) < 2 or not len(open_):
             break
         inside = camp == names[:, None]
-        fit = np.stack([best[open_][:, one].max(axis=1) + np.log2(weight[one].sum()) for one in inside], axis=1)
+        fit = np.stack([best[open_][:, one].max(axis=1) + credit(weight[one].sum()) for one in inside], axis=1)
         order = np.argsort(-fit, axis=1, kind="stable")
         rows = np.arange(len(open_))
         clear = fit[rows, order[:, 0]] - fit[rows, order[:, 1]] >= CLEARLY

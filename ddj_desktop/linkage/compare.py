@@ -9,13 +9,16 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from ddj_desktop.linkage.compare_dates import birth_levels
-from ddj_desktop.linkage.grouping import distinct
+from ddj_desktop.linkage.grouping import distinct, holders
 from ddj_desktop.linkage.model import BY_NAME
+from ddj_desktop.linkage.nickname_table import has_forms
 from ddj_desktop.linkage.types import Coded, Flags, Floats, Ints, Levels, Standard
 
 CLOSE = 0.92
 """Jaro-Winkler similarity from which two names are a slip of one another."""
 SIMILAR = 0.82
+WELL_KNOWN = 8
+"""Surnames beside which a first name stands (or the other way about), from which it is a name and no slip of one."""
 SAME_EMAIL = 0.88
 THREADS = -1
 """Threads that compare words: as many as the machine has. The answer is the same for any number."""
@@ -26,6 +29,8 @@ class Vocabularies:
 
     def __init__(self, standard: Standard) -> None:
         self.standard = standard
+        self.known_given = _known(standard.given, standard.surname.codes, has_forms)
+        self.known_family = _known(standard.surname, standard.given.codes)
         self.single_given = _flags(standard.given, lambda word: len(word) == 1)
         self.single_middle = _flags(standard.middle, lambda word: len(word) == 1)
         self.middle_initial = _numbers(standard.middle, lambda word: ord(word[0]))
@@ -33,8 +38,17 @@ class Vocabularies:
         self.given_as_family = _numbers_in(standard.given, standard.surname)
         self.given_letter = _numbers(standard.given, lambda word: ord(word[0]))
         self.family_letter = _numbers(standard.surname, lambda word: ord(word[0]))
+        self.post_area = _areas(standard.zip)
         self.key_source = _key_sources(standard.key)
         self.email_name = _numbers(standard.email, lambda word: hash_of(word.partition("@")[0]))
+
+
+def _known(column: Coded, beside: Ints, listed: Callable[[str], bool] = lambda word: False) -> Flags:
+    """Words of a column that are names people have, not slips of one: listed, or standing with several others."""
+    seen = np.zeros(len(column.words), np.int64)
+    has = np.flatnonzero(column.codes >= 0)
+    seen[column.codes[has]] = holders(column.codes, beside)[has]
+    return (seen >= WELL_KNOWN) | np.array([listed(word) for word in column.words], np.bool_)
 
 
 def _flags(column: Coded, judge: Callable[[str], bool]) -> Flags:
@@ -58,6 +72,12 @@ def _key_sources(keys: Coded) -> Ints:
     return _numbers(keys, lambda word: known.setdefault(word.partition("\x1f")[0], len(known)))
 
 
+def _areas(codes: Coded) -> Ints:
+    """Areas of postal codes that mix letters and figures: all but the last three (Royal Mail: the outward code)."""
+    known: dict[str, int] = {}
+    return _numbers(codes, lambda word: -1 if word.isdigit() else known.setdefault(word[:-3], len(known)))
+
+
 def hash_of(word: str) -> int:
     """A number for a word that is the same in every run (Python's own hash is not)."""
     return int.from_bytes(word.encode("utf-8")[-12:].rjust(12, b"\0")[-7:], "big") * 31 + len(word)
@@ -67,10 +87,10 @@ def compare(v: Vocabularies, left: Ints, right: Ints) -> dict[str, Levels]:
     """Levels of every field for pairs of mentions given by position."""
     s = v.standard
     given = _given(v, left, right)
-    surname = _surname(s, left, right)
+    surname = _surname(v, left, right)
     _changed_over(v, left, right, given, surname)
     address = _address(s, left, right)
-    place = _place(s, left, right)
+    place = _place(v, left, right)
     place[address >= BY_NAME["address"].code("close")] = 0
     return {
         "given": given,
@@ -83,6 +103,8 @@ def compare(v: Vocabularies, left: Ints, right: Ints) -> dict[str, Levels]:
         "place": place,
         "phone": _equal(s.phone.codes, left, right),
         "email": _email(v, left, right),
+        "birth_place": _town(s.birth_place, "birth_place", left, right),
+        "occupation": _equal(s.occupation.codes, left, right),
         "suffix": _equal(s.suffix.codes, left, right),
         "key": _key(v, left, right),
     }
@@ -133,18 +155,24 @@ def lengths(column: Coded) -> Ints:
     return np.fromiter(map(len, column.words), np.int64, len(column.words))
 
 
-def _near(column: Coded, low: Ints, high: Ints) -> tuple[Flags, Flags]:
-    """(close, similar) for pairs of names."""
-    alike, distance = similarity(column, low, high), slips(column, low, high, 1)
+def _near(column: Coded, low: Ints, high: Ints, known: Flags | None = None) -> tuple[Flags, Flags]:
+    """(close, similar) for pairs of names. Two words that are both known names are two names however close."""
+    alike, distance = similarity(column, low, high), slips(column, low, high, 2)
     size = lengths(column)
-    return (alike >= CLOSE) | ((distance <= 1) & (np.minimum(size[low], size[high]) >= 4)), alike >= SIMILAR
+    shorter = np.minimum(size[low], size[high])
+    similar = alike >= SIMILAR
+    close = (alike >= CLOSE) | ((distance <= 1) & (shorter >= 4))
+    if known is None:
+        return close, similar
+    both = known[low] & known[high]
+    return ~both & (close | (similar & (distance <= 2) & (shorter >= 5))), similar | close
 
 
 def _given(v: Vocabularies, left: Ints, right: Ints) -> Levels:
     s, code = v.standard, BY_NAME["given"].code
 
     def judge(column: Coded, low: Ints, high: Ints) -> Levels:
-        close, similar = _near(column, low, high)
+        close, similar = _near(column, low, high, v.known_given)
         words = column.words
         size = lengths(column)
         shorter = np.minimum(size[low], size[high])
@@ -170,11 +198,11 @@ def _given(v: Vocabularies, left: Ints, right: Ints) -> Levels:
     return out
 
 
-def _surname(s: Standard, left: Ints, right: Ints) -> Levels:
-    code = BY_NAME["surname"].code
+def _surname(v: Vocabularies, left: Ints, right: Ints) -> Levels:
+    s, code = v.standard, BY_NAME["surname"].code
 
     def judge(column: Coded, low: Ints, high: Ints) -> Levels:
-        close, similar = _near(column, low, high)
+        close, similar = _near(column, low, high, v.known_family)
         level = np.full(len(low), code("different"), np.int8)
         level[similar] = code("similar")
         level[close] = code("close")
@@ -313,19 +341,28 @@ def _address(s: Standard, left: Ints, right: Ints) -> Levels:
     return out
 
 
-def _place(s: Standard, left: Ints, right: Ints) -> Levels:
-    code = BY_NAME["place"].code
+def _place(v: Vocabularies, left: Ints, right: Ints) -> Levels:
+    """The better of town and postal code; of postal codes of letters and figures, the same area is close."""
+    s, code = v.standard, BY_NAME["place"].code
+    town = _town(s.place, "place", left, right)
+    post = _equal(s.zip.codes, left, right)
+    post[post == 2] = code("same")
+    area = v.post_area[left]
+    post[(post == code("different")) & (area >= 0) & (area == v.post_area[right])] = code("close")
+    return np.maximum(town, post)
+
+
+def _town(column: Coded, field: str, left: Ints, right: Ints) -> Levels:
+    code = BY_NAME[field].code
 
     def judge(column: Coded, low: Ints, high: Ints) -> Levels:
         close, _ = _near(column, low, high)
         return np.where(close, code("close"), code("different")).astype(np.int8)
 
-    a, b = _sides(s.place.codes, left, right)
-    town = judged(s.place, a, b, judge)
-    town[(a >= 0) & (a == b)] = code("same")
-    post = _equal(s.zip.codes, left, right)
-    post[post == 2] = code("same")
-    return np.maximum(town, post)
+    a, b = _sides(column.codes, left, right)
+    out = judged(column, a, b, judge)
+    out[(a >= 0) & (a == b)] = code("same")
+    return out
 
 
 def _key(v: Vocabularies, left: Ints, right: Ints) -> Levels:

@@ -36,6 +36,16 @@ def digit_slip(a: Ints, b: Ints) -> Flags:
     return np.asarray((differ == 1) | (two & crossed), np.bool_)
 
 
+def two_digits(a: Ints, b: Ints) -> Flags:
+    """True where two dates yyyymmdd differ in two digits and no more."""
+    differ = np.zeros(len(a), np.int8)
+    for _ in range(8):
+        a, p = np.divmod(a, 10)
+        b, q = np.divmod(b, 10)
+        differ += p != q
+    return np.asarray(differ <= 2, np.bool_)
+
+
 def birth_levels(s: Standard, left: Ints, right: Ints) -> Levels:
     """Levels of the birth field."""
     code = BY_NAME["birth"].code
@@ -64,6 +74,8 @@ def _unequal(a: Ints, b: Ints) -> Levels:
     out = np.full(len(a), code("different"), np.int8)
     out[apart < GENERATION] = code("years apart")
     out[apart <= NEAR_YEARS] = code("near year")
+    # Of two dates a generation apart, only a slip in the decade is one: a father and a son must stay two people.
+    out[two_digits(a, b) & ((apart < GENERATION) | (apart % 10 == 0))] = code("two digits")
     parts = (apart == 0).astype(np.int8) + (ma == mb) + (da == db)
     out[parts == 2] = code("two parts")
     year_alone = (apart == 0) & ((ra == 101) | (rb == 101))

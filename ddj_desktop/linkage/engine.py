@@ -16,7 +16,7 @@ from ddj_desktop.linkage.compare import Vocabularies, compare
 from ddj_desktop.linkage.frequency import as_counted, by_people, counted, stand_in_people
 from ddj_desktop.linkage.grouping import stretches
 from ddj_desktop.linkage.keys import passes
-from ddj_desktop.linkage.learn import learn_m, learn_prior, learn_u, random_pairs
+from ddj_desktop.linkage.learn import learn_families, learn_m, learn_prior, learn_u, random_pairs
 from ddj_desktop.linkage.model import FIELDS, starting_model
 from ddj_desktop.linkage.rivals import without_rivals
 from ddj_desktop.linkage.score import OwnFact, Scored, Scorer, contradicted, own_facts, tied
@@ -70,9 +70,10 @@ def train(mentions: Mentions, constraints: Constraints, progress: Progress) -> T
         model = starting_model()
         learn_u(model, strangers.levels, person[strangers.left] != person[strangers.right])
         learn_m(model, pairs, levels, passes())
+        learn_families(model, levels)
         scorer = Scorer(model, by_people(run.standard, person))
         facts = own_facts(levels, model)
-        against = contradicted(levels, facts)
+        against = contradicted(levels, facts, scorer.model)
         found = scorer.score(pairs, levels, against)
         model.prior = learn_prior(found.bits, int(run.standard.linkable.sum()))
         person, refused = run.grouped(pairs, found.total(model.prior), levels, facts)
@@ -101,33 +102,32 @@ def link_new(
     run = _Run.of(mentions, constraints, progress)
     scorer = Scorer(trained.model, as_counted(run.standard, trained.counts))
     blocks = StandingBlocks(run.standard, passes(), progress)
-    region, fresh = np.zeros(mentions.size, np.bool_), new.copy()
-    for a, b in constraints.same:
-        fresh[a] |= new[b]
-        fresh[b] |= new[a]
-    while fresh.any():
-        progress.check()
-        region |= fresh
-        pairs = blocks.pairs_of(fresh)
-        levels = run.compared(pairs)
-        found = scorer.score(pairs, levels, contradicted(levels, own_facts(levels, trained.model)))
-        joining = found.total(trained.model.prior) >= JOIN
-        fresh = np.zeros(mentions.size, np.bool_)
-        fresh[pairs.left[joining]] = fresh[pairs.right[joining]] = True
-        for a, b in constraints.same:
-            fresh[[a, b]] |= fresh[a] | fresh[b] | region[a] | region[b]
-        fresh &= ~region
+    region = _region(run, blocks, scorer, new)
     pairs = blocks.pairs_of(region)
     inside = region[pairs.left] & region[pairs.right]
     linked = run.weighed(Pairs(pairs.left[inside], pairs.right[inside]), scorer)
     group = _named_by_first(np.where(region, linked.group, earlier + mentions.size))
-    levels = run.compared(pairs)
-    against = contradicted(levels, own_facts(levels, trained.model))
-    every = _Weighed(pairs, levels, scorer, scorer.score(pairs, levels, against), against)
+    every = run.held(pairs, scorer)
     return replace(
-        linked, group=group, looked_at=region, pairs=pairs, levels=levels,
+        linked, group=group, looked_at=region, pairs=pairs, levels=every.levels,
         total=every.found.total(trained.model.prior), weigh=every.weights_at,
     )  # fmt: skip
+
+
+def _region(run: _Run, blocks: StandingBlocks, scorer: Scorer, new: Flags) -> Flags:
+    """New mentions and whoever is joined to them by pairs for joining and by decisions, directly or through others."""
+    region, fresh = np.zeros(len(new), np.bool_), new.copy()
+    while fresh.any():
+        run.progress.check()
+        region |= fresh
+        pairs = blocks.pairs_of(fresh)
+        joining = run.held(pairs, scorer).found.total(scorer.model.prior) >= JOIN
+        fresh = region.copy()
+        fresh[pairs.left[joining]] = fresh[pairs.right[joining]] = True
+        for a, b in run.constraints.same:
+            fresh[[a, b]] |= fresh[a] | fresh[b]
+        fresh &= ~region
+    return region
 
 
 def _named_by_first(names: Ints) -> Ints:
@@ -184,12 +184,16 @@ class _Run:
 
     def weighed(self, pairs: Pairs, scorer: Scorer) -> Linked:
         """Groups as a model given weighs the pairs."""
+        held = self.held(pairs, scorer)
+        facts = own_facts(held.levels, scorer.model)
+        person, refused = self.grouped(pairs, held.found.total(scorer.model.prior), held.levels, facts)
+        return self.settled(held, person, refused)
+
+    def held(self, pairs: Pairs, scorer: Scorer) -> _Weighed:
+        """Pairs compared and weighed."""
         levels = self.compared(pairs)
-        facts = own_facts(levels, scorer.model)
-        against = contradicted(levels, facts)
-        found = scorer.score(pairs, levels, against)
-        person, refused = self.grouped(pairs, found.total(scorer.model.prior), levels, facts)
-        return self.settled(_Weighed(pairs, levels, scorer, found, against), person, refused)
+        against = contradicted(levels, own_facts(levels, scorer.model), scorer.model)
+        return _Weighed(pairs, levels, scorer, scorer.score(pairs, levels, against), against)
 
     def grouped(
         self, pairs: Pairs, total: Floats, levels: dict[str, Levels], facts: list[OwnFact]

@@ -57,7 +57,9 @@ def by_people(standard: Standard, person: Ints) -> Frequencies:
     for name, codes in _values(standard).items():
         known = np.flatnonzero(codes >= 0)
         everybody = len(distinct(person[known])[0])
-        out[name] = _shares(BY_NAME[name], codes, known, holders(codes, person)[known], everybody)
+        out[name] = _shares(
+            BY_NAME[name], codes, known, holders(codes, person)[known], everybody, len(distinct(codes[known])[0])
+        )
     return Frequencies(out)
 
 
@@ -71,7 +73,7 @@ def as_counted(standard: Standard, counts: Mapping[str, ValueCounts]) -> Frequen
         if len(then.digests):
             at = np.minimum(np.searchsorted(then.digests, digests[known]), len(then.digests) - 1)
             people = np.where(then.digests[at] == digests[known], then.people[at], people)
-        out[name] = _shares(BY_NAME[name], digests, known, people, then.everybody)
+        out[name] = _shares(BY_NAME[name], digests, known, people, then.everybody, len(then.digests))
     return Frequencies(out)
 
 
@@ -86,11 +88,12 @@ def counted(standard: Standard, person: Ints) -> dict[str, ValueCounts]:
     return out
 
 
-def _shares(field: Field, codes: Ints, known: Ints, people: Ints, everybody: int) -> Floats:
-    """For each mention the chance that a stranger has its value; 1 where it is unknown."""
+def _shares(field: Field, codes: Ints, known: Ints, people: Ints, everybody: int, different: int) -> Floats:
+    """For each mention the chance that a stranger has its value; 1 where it is unknown. A value is never held to be
+    rarer than half of what rare values of the field are, or than half an even share of the values there are."""
     out = np.full(len(codes), 1.0)
     share = (people - 1 + field.seen) / (max(everybody, 2) + field.seen / field.base)
-    out[known] = np.maximum(share, field.base / 2)
+    out[known] = np.maximum(share, min(field.base, 1 / max(different, 1)) / 2)
     return out
 
 
@@ -107,6 +110,8 @@ def _values(standard: Standard) -> dict[str, Ints]:
         "place": np.where(standard.zip.codes >= 0, standard.zip.codes, town),
         "phone": standard.phone.codes,
         "email": standard.email.codes,
+        "birth_place": standard.birth_place.codes,
+        "occupation": standard.occupation.codes,
     }
 
 
@@ -127,6 +132,8 @@ def _digests(standard: Standard) -> dict[str, Ints]:
         "place": np.where(post >= 0, post, town),
         "phone": of(standard.phone),
         "email": of(standard.email),
+        "birth_place": of(standard.birth_place),
+        "occupation": of(standard.occupation),
     }
 
 

@@ -15,6 +15,9 @@ import numpy as np
 from ddj_desktop.linkage.grouping import mixed
 from ddj_desktop.linkage.types import Coded, Ints, Standard
 
+MENTIONS_A_NEIGHBOURHOOD = 30
+"""Mentions a postal code has at most, on the mean, for it to name a neighbourhood and not a town."""
+
 
 @dataclass(frozen=True)
 class Pass:
@@ -49,6 +52,10 @@ class KeyParts:
     either_order: Ints
     address: Ints
     town: Ints
+    post: Ints
+    """Postal code, where there are so many that one names a neighbourhood."""
+    post_area: Ints
+    """Its area (all but the last three letters and figures)."""
 
 
 _SOUND_GROUPS = {
@@ -100,8 +107,16 @@ def key_parts(standard: Standard) -> KeyParts:
         np.where(known, birth, -1), np.where(known, year, -1), np.where(known, birth % 10000, -1),
         np.where(known, (year * 100 + low) * 100 + high, -1), np.where(known, birth // 100, -1),
         _either_order(standard), mixed(standard.house.codes, standard.street.codes),
-        np.where(standard.zip.codes >= 0, standard.zip.codes, town),
+        np.where(standard.zip.codes >= 0, standard.zip.codes, town), *_post(standard),
     )  # fmt: skip
+
+
+def _post(standard: Standard) -> tuple[Ints, Ints]:
+    codes = standard.zip
+    if len(codes.words) * MENTIONS_A_NEIGHBOURHOOD < standard.size:
+        nothing = np.full(standard.size, -1, np.int64)
+        return nothing, nothing
+    return codes.codes, of_words(codes, lambda word: "" if word.isdigit() else word[:-3])
 
 
 def _either_order(standard: Standard) -> Ints:
@@ -115,15 +130,35 @@ def _either_order(standard: Standard) -> Ints:
     return mixed(np.where(both, low, -1), high)
 
 
+_NAME, _BORN = frozenset({"given", "surname"}), frozenset({"birth"})
+_FIRST, _LAST, _NONE = frozenset({"given"}), frozenset({"surname"}), frozenset[str]()
+
+
 def passes() -> list[Pass]:
     """The passes. The first is the one that most pairs of one person share; the order of the others does not matter."""
-    name, born = frozenset({"given", "surname"}), frozenset({"birth"})
-    first, last, none = frozenset({"given"}), frozenset({"surname"}), frozenset[str]()
+    return [*_by_name_and_birth(), *_by_number(), *_by_home()]
+
+
+def _by_name_and_birth() -> list[Pass]:
     return [
-        Pass("sound of both names", name, False, lambda k: [mixed(k.given_sound, k.surname_sound)]),
-        Pass("given and surname", name, True, lambda k: _joint(k.formal, [k.surname, *k.halves])),
-        Pass("surname sound and birth date", last | born, True, lambda k: [mixed(k.surname_sound, k.birth)]),
-        Pass("given and birth date", first | born, True, lambda k: _joint(k.formal, [k.birth])),
+        Pass("sound of both names", _NAME, False, lambda k: [mixed(k.given_sound, k.surname_sound)]),
+        Pass("given and surname", _NAME, True, lambda k: _joint(k.formal, [k.surname, *k.halves])),
+        Pass("surname sound and birth date", _LAST | _BORN, True, lambda k: [mixed(k.surname_sound, k.birth)]),
+        Pass("given and birth date", _FIRST | _BORN, True, lambda k: _joint(k.formal, [k.birth])),
+        Pass("names in either order", _NAME, False, lambda k: [k.either_order]),
+        Pass("surname start and birth month", _LAST | _BORN, True, lambda k: [mixed(k.surname_start, k.year_month)]),
+        Pass("given start and birth month", _FIRST | _BORN, True, lambda k: [mixed(k.given_start, k.year_month)]),
+        Pass("initial and birth date in either order", _BORN, False, lambda k: [mixed(k.initial, k.day_month_free)]),
+        Pass("surname and month and day", _LAST | _BORN, True, lambda k: [mixed(k.surname_sound, k.month_day)]),
+        Pass("given and month and day", _FIRST | _BORN, True, lambda k: [mixed(k.given_start, k.month_day)]),
+        Pass("given and birth year", _FIRST | _BORN, False,
+             lambda k: [mixed(k.given_sound, k.year, k.surname_initial)]),
+        Pass("birth date", _BORN, True, lambda k: [k.birth]),
+    ]  # fmt: skip
+
+
+def _by_number() -> list[Pass]:
+    return [
         Pass("ssn", frozenset({"ssn"}), True, lambda k: [k.standard.ssn.codes]),
         Pass("last four and birth year", frozenset({"ssn"}), False,
              lambda k: [mixed(k.standard.ssn_last4.codes, k.year)]),
@@ -131,26 +166,27 @@ def passes() -> list[Pass]:
              lambda k: [mixed(k.standard.ssn_last4.codes, k.surname_start)]),
         Pass("last four and given", frozenset({"ssn"}), False,
              lambda k: [mixed(k.standard.ssn_last4.codes, k.given_start)]),
-        Pass("names in either order", name, False, lambda k: [k.either_order]),
-        Pass("surname start and birth month", last | born, True, lambda k: [mixed(k.surname_start, k.year_month)]),
-        Pass("given start and birth month", first | born, True, lambda k: [mixed(k.given_start, k.year_month)]),
-        Pass("initial and birth date in either order", born, False, lambda k: [mixed(k.initial, k.day_month_free)]),
-        Pass("surname and month and day", last | born, True, lambda k: [mixed(k.surname_sound, k.month_day)]),
-        Pass("given and month and day", first | born, True, lambda k: [mixed(k.given_start, k.month_day)]),
-        Pass("given and birth year", first | born, False,
-             lambda k: [mixed(k.given_sound, k.year, k.surname_initial)]),
-        Pass("birth date", born, True, lambda k: [k.birth]),
         Pass("phone", frozenset({"phone"}), False, lambda k: [k.standard.phone.codes]),
         Pass("email", frozenset({"email"}), True, lambda k: [k.standard.email.codes]),
-        Pass("given and address", first | {"address"}, False, lambda k: [mixed(k.given_start, k.address)]),
-        Pass("address and birth month", born | {"address"}, False, lambda k: [mixed(k.address, k.year_month)]),
-        Pass("given and street", first | {"address"}, False,
-             lambda k: [mixed(k.given, k.standard.street.codes)]),
-        Pass("surname and street", last | {"address"}, False,
-             lambda k: [mixed(k.surname, k.standard.street.codes, k.initial)]),
-        Pass("given and town and birth year", first | born, False, lambda k: [mixed(k.given_start, k.town, k.year)]),
         Pass("the source's own number", frozenset({"key"}), False, lambda k: [k.standard.key.codes]),
-        Pass("surname and town and initial", none, False, lambda k: [mixed(k.surname, k.town, k.initial)]),
+    ]  # fmt: skip
+
+
+def _by_home() -> list[Pass]:
+    return [
+        Pass("given and address", _FIRST | {"address"}, False, lambda k: [mixed(k.given_start, k.address)]),
+        Pass("address and birth month", _BORN | {"address"}, False, lambda k: [mixed(k.address, k.year_month)]),
+        Pass("given and street", _FIRST | {"address"}, False,
+             lambda k: [mixed(k.given, k.standard.street.codes)]),
+        Pass("surname and street", _LAST | {"address"}, False,
+             lambda k: [mixed(k.surname, k.standard.street.codes, k.initial)]),
+        Pass("given and postal code", _FIRST, False, lambda k: [mixed(k.given_start, k.post)]),
+        Pass("surname and postal code", _LAST, False, lambda k: [mixed(k.surname_start, k.post)]),
+        Pass("birth year and postal code", _BORN, False, lambda k: [mixed(k.year, k.post)]),
+        Pass("given and postal area", _FIRST, False, lambda k: [mixed(k.given_start, k.post_area, k.surname_initial)]),
+        Pass("surname and postal area", _LAST, False, lambda k: [mixed(k.surname_start, k.post_area)]),
+        Pass("given and town and birth year", _FIRST | _BORN, False, lambda k: [mixed(k.given_start, k.town, k.year)]),
+        Pass("surname and town and initial", _NONE, False, lambda k: [mixed(k.surname, k.town, k.initial)]),
     ]  # fmt: skip
 
 

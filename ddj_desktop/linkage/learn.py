@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from ddj_desktop.linkage.keys import Pass
-from ddj_desktop.linkage.model import FIELDS, FIXED, Model, starting_model
+from ddj_desktop.linkage.model import BY_NAME, FIELDS, FIXED, Model, starting_model
 from ddj_desktop.linkage.types import Flags, Floats, Ints, Levels, Pairs
 
 RANDOM_PAIRS = 120_000
@@ -18,6 +18,12 @@ SHIPPED_U_COUNTS_AS = 300.0
 SHIPPED_M_COUNTS_AS = 60.0
 FEWEST_PAIRS = 60
 ROUNDS = 30
+ENOUGH_OF_A_HOME = 40
+A_NEIGHBOURHOOD = 0.005
+"""Chance that two strangers have one postal code, below which the code is as good as an address."""
+A_FAMILY = 0.25
+"""Share of pairs of one home with two birth dates, to those with one, below which no families are seen (made-up towns
+and counties: .9 to 2.2; a set of people without families: .05)."""
 
 
 def random_pairs(linkable: Ints) -> tuple[Ints, Ints]:
@@ -125,6 +131,23 @@ def _patterns(levels: list[Levels]) -> tuple[list[Levels], Ints]:
         packed, level = np.divmod(packed, width)
         out.append(level.astype(np.int8))
     return out[::-1], counts
+
+
+def learn_families(model: Model, levels: dict[str, Levels]) -> None:
+    """Set whether the mentions hold families: pairs of one surname and home with two given names and two birth dates,
+    beside those with one birth date. Only plain evidence that they do not makes it so. A home is an address, or a
+    postal code where strangers hardly ever share one."""
+    home = levels["address"] >= BY_NAME["address"].code("close")
+    if model.u["place"][BY_NAME["place"].code("same")] < A_NEIGHBOURHOOD:
+        home |= levels["place"] == BY_NAME["place"].code("same")
+    home &= levels["surname"] >= BY_NAME["surname"].code("close")
+    home &= levels["given"] == BY_NAME["given"].code("different")
+    birth = BY_NAME["birth"].code
+    one = int((home & (levels["birth"] == birth("exact"))).sum())
+    two = int(
+        (home & np.isin(levels["birth"], [birth(level) for level in ("different", "years apart", "age off")])).sum()
+    )
+    model.families = one < ENOUGH_OF_A_HOME or two >= A_FAMILY * one
 
 
 def learn_prior(bits: Floats, size: int) -> float:

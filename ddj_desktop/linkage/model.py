@@ -44,18 +44,20 @@ FIELDS = (
     Field("surname", ("different", "similar", "close", "half", "exact"),
           (.05, .015, .045, .03, .86), (.975, .018, .002, .002, .003), 5, 1 / 8000),
     Field("middle", ("different", "initial", "exact"), (.06, .44, .50), (.88, .09, .03), 3, 1 / 300),
-    Field("birth", ("different", "years apart", "age off", "near year", "age near", "age fits", "two parts", "swap",
-                    "digit", "exact"),
-          (.003, .003, .002, .007, .004, .03, .015, .01, .04, .886),
-          (.4055, .2, .3, .03, .022, .03, .010, .00025, .0022, .00005), 10, 1 / 24000, .5),
+    Field("birth", ("different", "years apart", "age off", "near year", "age near", "age fits", "two digits",
+                    "two parts", "swap", "digit", "exact"),
+          (.003, .003, .002, .007, .004, .03, .006, .015, .01, .04, .880),
+          (.3945, .2, .3, .03, .022, .03, .012, .009, .00025, .0022, .00005), 11, 1 / 24000, .5),
     Field("sex", ("different", "same"), (.02, .98), (.5, .5)),
-    Field("ssn", ("different", "near four", "slip", "last four", "exact"), (.025, .005, .04, .23, .70),
+    Field("ssn", ("different", "near four", "slip", "last four", "exact"), (.014, .005, .04, .236, .705),
           (.9957, .004, .00005, .0002, .00005), 5, 1 / 500_000, 3.0),
     Field("address", ("different", "street", "close", "exact"), (.45, .05, .08, .42), (.990, .006, .001, .003),
           4, 1 / 6000, .5),
     Field("place", ("different", "close", "same"), (.25, .05, .70), (.79, .01, .20), 3, 1 / 200),
     Field("phone", ("different", "same"), (.45, .55), (.9995, .0005), 2, 1 / 100_000, 1.0),
     Field("email", ("different", "close", "same"), (.25, .20, .55), (.9989, .001, .0001), 3, 1 / 200_000, 1.0),
+    Field("birth_place", ("different", "close", "same"), (.15, .05, .80), (.965, .005, .03), 3, 1 / 300),
+    Field("occupation", ("different", "same"), (.25, .75), (.94, .06), 2, 1 / 60),
     Field("suffix", ("different", "same"), (.01, .99), (.6, .4)),
     Field("key", ("different", "same"), (.25, .75), (.9998, .0002)),
 )  # fmt: skip
@@ -72,6 +74,8 @@ class Model:
     m: dict[str, Floats]
     u: dict[str, Floats]
     prior: float = 0.0
+    families: bool = True
+    """The mentions hold people of one home with names and birth dates of their own, as a county's always do."""
     notes: list[str] = field(default_factory=list)
 
     def bits(self, name: str) -> Floats:
@@ -84,6 +88,7 @@ class Model:
             "m": {name: values.tolist() for name, values in self.m.items()},
             "u": {name: values.tolist() for name, values in self.u.items()},
             "prior_bits": self.prior,
+            "families": self.families,
             "notes": list(self.notes),
         }
 

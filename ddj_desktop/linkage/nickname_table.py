@@ -30,6 +30,16 @@ def formal_names() -> dict[str, frozenset[str]]:
     return {short: frozenset(names) for short, names in found.items()}
 
 
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(formal_names()) | frozenset().union(*formal_names().values())
+
+
+def has_forms(name: str) -> bool:
+    """True for a name that the table holds, short or formal."""
+    return name in _listed()
+
+
 def forms_of(name: str) -> frozenset[str]:
     """The formal names a name may stand for, itself among them."""
     return formal_names().get(name, frozenset()) | {name}

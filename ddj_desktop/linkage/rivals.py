@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ddj_desktop.linkage.camps import CLEARLY, MOST
+from ddj_desktop.linkage.camps import CLEARLY, MOST, credit
 from ddj_desktop.linkage.grouping import distinct
 from ddj_desktop.linkage.model import BY_NAME
 from ddj_desktop.linkage.types import Constraints, Flags, Floats, Ints, Levels, Pairs
@@ -67,8 +67,10 @@ class _Near:
         count = np.bincount(group, minlength=size)
         fits, worst = np.full(size, -np.inf), np.full(size, -np.inf)
         np.maximum.at(fits, owner[own], score[own])
-        fits += np.log2(np.maximum(count[group] - 1, 1))
-        np.maximum.at(worst, name // size, np.where(best > 0, best + np.log2(count[name % size]), -np.inf))
+        fits += credit(np.maximum(count[group] - 1, 1).astype(np.float64))
+        np.maximum.at(
+            worst, name // size, np.where(best > 0, best + credit(count[name % size].astype(np.float64)), -np.inf)
+        )
         return np.asarray((count[group] > 1) & np.isfinite(worst) & (fits < worst + CLEARLY), np.bool_)
 
 

@@ -17,13 +17,15 @@ from ddj_desktop.linkage.types import Flags, Floats, Ints, Levels, Pairs, Weight
 
 AT_HOME = ("address", "place", "phone")
 """What the people of one house share."""
-SHARED_IN_A_FAMILY = ("surname", "address", "place", "phone")
+SHARED_IN_A_FAMILY = ("surname", "address", "place", "phone", "birth_place")
 NAMES_ALONE = -2.0
 """Bits of a pair that nothing but names speaks for: names run in families, towns and generations, so that two
 strangers share both more often than the shares of each name say."""
 ONE_NAME = -6.0
 """Bits a pair has at most that only a surname, or only a given name, speaks for: that never makes one person."""
-BEYOND_NAMES = ("ssn", "address", "phone", "email", "key")
+BEYOND_NAMES = ("ssn", "address", "phone", "email", "key", "birth_place")
+NEIGHBOURHOOD = 6.0
+"""Bits from which a town or postal code tells people apart: one of hundreds, not one of a county's dozen."""
 CONTRADICTION = -8.0
 """Bits a pair has at most when two of its facts can not both be true of one person."""
 
@@ -32,8 +34,9 @@ TIED = 10.0
 """Bits from which two mentions with one number are one person whatever slip a third fact holds (a thousand to one)."""
 
 
-DOUBTED = 0.03
-"""Share of one person's mentions that differ in a fact, above which two values of it are no contradiction."""
+EXCLUDES = {"birth": -6.0, "ssn": -6.0, "middle": -3.5, "given": -3.5}
+"""Bits down to which a difference must weigh before it can exclude that two mentions are one person. In a file whose
+birth dates or numbers are often wrong, as its own pairs show, two of them exclude nobody."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,18 @@ class OwnFact:
         return OwnFact(self.against[places], self.agree[places])
 
 
-def relatives_rule(levels: dict[str, Levels], weights: Weights) -> None:
+def relatives_rule(levels: dict[str, Levels], weights: Weights, model: Model) -> None:
     """Where given name or birth date plainly contradicts, what relatives share counts nothing in favour.
 
-    Unless the social security number agrees and only one of the two contradicts: relatives do not share that.
+    Unless the social security number agrees and only one of the two contradicts: relatives do not share that. Where
+    given names agree, only a generation between the birth dates contradicts: brothers and sisters have names of their
+    own, a parent and a child may have one. In a file without families, in which first names of one person differ so
+    often that they exclude nobody, two of them with one birth date do not contradict.
     """
     name, birth = other_given(levels), other_birth(levels)
+    birth &= ~same_given(levels) | a_generation_apart(levels)
+    if not model.families and not excludes(model, "given")[BY_NAME["given"].code("different")]:
+        name &= levels["birth"] != BY_NAME["birth"].code("exact")
     apart = np.where(_number(levels), name & birth, name | birth)
     for field in SHARED_IN_A_FAMILY:
         weights[field][apart & (weights[field] > 0)] = 0.0
@@ -65,13 +74,24 @@ def other_given(levels: dict[str, Levels]) -> Flags:
     return np.asarray((levels["given"] == code("different")) | (levels["given"] == code("similar")), np.bool_)
 
 
+def same_given(levels: dict[str, Levels]) -> Flags:
+    """Pairs whose given names agree, but for a slip or a short form."""
+    return np.asarray(levels["given"] >= BY_NAME["given"].code("close"), np.bool_)
+
+
+def a_generation_apart(levels: dict[str, Levels]) -> Flags:
+    """Pairs whose birth dates or ages are a generation apart."""
+    code = BY_NAME["birth"].code
+    return np.asarray((levels["birth"] == code("different")) | (levels["birth"] == code("age off")), np.bool_)
+
+
 def other_birth(levels: dict[str, Levels]) -> Flags:
     """Pairs with two plainly different birth dates, or an age years off."""
     code = BY_NAME["birth"].code
     return np.asarray((levels["birth"] >= code("different")) & (levels["birth"] <= code("near year")), np.bool_)
 
 
-def contradicted(levels: dict[str, Levels], facts: Sequence[OwnFact]) -> Flags:
+def contradicted(levels: dict[str, Levels], facts: Sequence[OwnFact], model: Model) -> Flags:
     """Pairs that can hardly be one person, however much else agrees.
 
     Those whose own facts exclude one another; two sexes with given names that do not agree; and twins: one birth date
@@ -81,6 +101,7 @@ def contradicted(levels: dict[str, Levels], facts: Sequence[OwnFact]) -> Flags:
     name = other_given(levels)
     sexes = (levels["sex"] == 1) & (name | (levels["given"] == given("initial")))
     twins = (levels["birth"] == birth("exact")) & (levels["surname"] >= surname("half")) & name
+    twins &= excludes(model, "given")[given("different")]
     return np.asarray(excluded(facts) | sexes | (twins & ~_number(levels)), np.bool_)
 
 
@@ -99,22 +120,26 @@ def own_facts(levels: dict[str, Levels], model: Model) -> list[OwnFact]:
       names and something of their own agree;
     - two middle names, unless the birth date or a number agrees.
 
-    Numbers and dates that differ between mentions of one person more often than `DOUBTED` exclude nobody here.
+    What differs between mentions of one person too often to weigh as `EXCLUDES` says excludes nobody here.
     """
     birth, address = BY_NAME["birth"].code, BY_NAME["address"].code
     number, key, born = _number(levels), levels["key"] == 2, levels["birth"] >= birth("swap")
     own = key | (levels["address"] >= address("close")) | (levels["phone"] == 2) | (levels["email"] >= 2)
     named = ~other_given(levels)
     dates = (levels["birth"] == birth("different")) | ((levels["birth"] == birth("years apart")) & ~(own & named))
-    numbers = (levels["ssn"] == 1) & ~(own & born & named) & (model.m["ssn"][1] <= DOUBTED)
-    off = [birth(level) for level in ("different", "years apart", "near year")]
-    dates &= bool(model.m["birth"][off].sum() <= DOUBTED)
+    dates &= excludes(model, "birth")[levels["birth"]]
+    numbers = (levels["ssn"] == 1) & ~(own & born & named) & excludes(model, "ssn")[1]
     return [
         OwnFact((levels["suffix"] == 1) & ~(number & born), levels["suffix"] == 2),
         OwnFact(numbers, number),
         OwnFact(dates & ~number & ~key & (levels["email"] < 2), born),
-        OwnFact((levels["middle"] == 1) & ~born & ~number & ~key, levels["middle"] > 1),
+        OwnFact((levels["middle"] == 1) & ~born & ~number & ~key & excludes(model, "middle")[1], levels["middle"] > 1),
     ]
+
+
+def excludes(model: Model, name: str) -> Flags:
+    """Which levels of a field weigh so much against a match that they can exclude one."""
+    return np.asarray(model.bits(name) <= EXCLUDES[name], np.bool_)
 
 
 def tied(levels: dict[str, Levels], total: Floats, facts: Sequence[OwnFact]) -> Flags:
@@ -129,9 +154,9 @@ def _number(levels: dict[str, Levels]) -> Flags:
 
 
 def names_alone(levels: dict[str, Levels], weights: Weights) -> Flags:
-    """Pairs with names for them, no birth date or age to compare, and no other field that tells people apart."""
-    other = np.any([weights[name] > 0 for name in BEYOND_NAMES], axis=0)
-    return np.asarray((weights["given"] + weights["surname"] > 0) & (levels["birth"] == 0) & ~other, np.bool_)
+    """Pairs with names for them, no birth date or age that agrees, and no other field that tells people apart."""
+    other = np.any([weights[name] > 0 for name in BEYOND_NAMES], axis=0) | (weights["place"] >= NEIGHBOURHOOD)
+    return np.asarray((weights["given"] + weights["surname"] > 0) & (weights["birth"] <= 0) & ~other, np.bool_)
 
 
 @dataclass(frozen=True)
@@ -182,7 +207,7 @@ class Scorer:
                 at = np.flatnonzero(level == field.common)
                 bits[at] = self.frequencies.adjusted(field.name, self.model, left[at], right[at])
             out[field.name] = bits
-        relatives_rule(levels, out)
+        relatives_rule(levels, out, self.model)
         return out
 
     def score(self, pairs: Pairs, levels: dict[str, Levels], against: Flags) -> Scored:

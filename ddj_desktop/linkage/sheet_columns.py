@@ -27,7 +27,7 @@ KIND = "shelter"
 PERSON_FIELDS = (
     "record_key", "full_name", "first_name", "middle_name", "last_name", "second_last_name", "suffix", "birth_date",
     "birth_year", "birth_month", "birth_day", "age", "sex", "ssn", "ssn_last4", "address", "house_number", "street",
-    "city", "zip", "phone", "email", "source",
+    "city", "zip", "phone", "email", "source", "birth_place", "occupation",
 )  # fmt: skip
 SHORT_NAMES = {"first": "first_name", "middle": "middle_name", "last": "last_name", "surname": "last_name",
                "name": "full_name", "dob": "birth_date", "birth": "birth_date", "given": "first_name",
@@ -55,19 +55,16 @@ _RANGES: Mapping[str, tuple[int, int]] = {"birth_year": (1500, 2100), "birth_mon
 
 
 @cache
-def _tables() -> tuple[dict[str, frozenset[tuple[str, ...]]], dict[str, frozenset[tuple[str, ...]]]]:
+def _table() -> dict[str, frozenset[tuple[str, ...]]]:
     text = files("ddj_desktop.linkage").joinpath("data", "loose_headings.toml").read_text("utf-8")
-    both = tomllib.loads(text)
-    known, last = ({name: frozenset(_key(one) for one in names.split(";")) for name, names in both[part].items()}
-                   for part in ("known", "last_resort"))  # fmt: skip
-    return known, last
+    return {name: frozenset(_key(one) for one in names.split(";")) for name, names in tomllib.loads(text).items()}
 
 
 @cache
 def _known(name: str) -> frozenset[tuple[str, ...]]:
-    own = _tables()[0].get(name, frozenset())
+    own = _table().get(name, frozenset())
     beyond = name in ("email", "source") or name in _RANGES
-    others = frozenset().union(*(keys for other, keys in _tables()[0].items() if other != name))
+    others = frozenset().union(*(keys for other, keys in _table().items() if other != name))
     return own if beyond else own | (known_names(name, KIND) - others)
 
 
@@ -93,10 +90,6 @@ def columns_of_people(found: Sequence[Column], file: str, forced: Mapping[str, s
             chosen[name] = best.index
             left.remove(best)
     _suggested(chosen, left)
-    for name, keys in _tables()[1].items():
-        for column in left:
-            if column.named and _key(column.header) in keys and column.index not in chosen.values():
-                chosen.setdefault(name, column.index)
     _settle_names(chosen, {column.index: column for column in found}, forced or {})
     if not {"birth_year"} & set(chosen) or "birth_date" in chosen:
         for name in ("birth_year", "birth_month", "birth_day"):

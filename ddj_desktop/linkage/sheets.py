@@ -77,7 +77,10 @@ def _mentions(rows: Rows) -> Mentions:
     dates = together(date_of_parts, *map(column, ("birth_date", "birth_year", "birth_month", "birth_day")))
     birth, year = births(dates, systems, newest)
     low, high = birth_years(column("age"), year, birth, systems, newest)
-    text = {name: column(name) for name in ("full_name", "suffix", "sex", "city", "zip", "phone", "email")}
+    text = {
+        name: column(name)
+        for name in ("full_name", "suffix", "sex", "city", "zip", "phone", "email", "birth_place", "occupation")
+    }
     text |= {"first": column("first_name"), "middle": column("middle_name"), "record_key": column("record_key")}
     text["last"] = together(_joined, column("last_name"), column("second_last_name"))
     text["ssn"] = together(_number, column("ssn"), column("ssn_last4"))

@@ -11,6 +11,7 @@ from ddj_desktop.linkage import placeholders
 from ddj_desktop.linkage.grouping import combined
 from ddj_desktop.linkage.name_columns import name_columns
 from ddj_desktop.linkage.nickname_table import formal_columns, nickname_pairs
+from ddj_desktop.linkage.standardise_names import fold
 from ddj_desktop.linkage.standardise_numbers import standard_email, standard_phone, standard_sex, standard_ssn
 from ddj_desktop.linkage.standardise_places import standard_address, standard_town, standard_zip
 from ddj_desktop.linkage.types import Coded, Flags, Ints, Mentions, Standard, coded, recoded
@@ -34,7 +35,9 @@ def standardise(mentions: Mentions) -> Standard:
         mentions.size, names.given, names.middle, names.surname, names.halves, names.suffix,
         sex, birth, low, high, ssn, last4, house, street,
         recoded(mentions.column("city"), standard_town), recoded(mentions.column("zip"), standard_zip),
-        phone, email, _keys(mentions), ~(names.nobody | crowded), np.zeros(mentions.size, np.bool_),
+        phone, email, recoded(mentions.column("birth_place"), standard_town),
+        recoded(mentions.column("occupation"), fold), _keys(mentions), ~(names.nobody | crowded),
+        np.zeros(mentions.size, np.bool_),
     )  # fmt: skip
     standard.nicknames = nickname_pairs(names.given.words)
     standard.canonical = formal_columns(names.given)

@@ -112,7 +112,7 @@ def standard_town(text: str) -> str:
 
 
 def standard_zip(text: str) -> str:
-    """The first five letters or digits of a postal code; all zeros or nines give ""."""
+    """A postal code without spaces, of figures alone the first five; all zeros or nines give ""."""
     plain = re.sub(r"[^0-9A-Z]", "", text.upper())
     plain = plain[:-1] if re.fullmatch(r"\d+\.0", text) else plain
-    return "" if len(set(plain)) <= 1 else plain[:5]
+    return "" if len(set(plain)) <= 1 else plain[:5] if plain.isdigit() else plain

@@ -35,4 +35,5 @@ def model_from_facts(facts: Mapping[str, object]) -> Model:
                 raise KeyError(field.name)
             getattr(model, name)[field.name] = np.array(values[field.name], np.float64)
     model.prior = float(prior)
+    model.families = bool(facts["families"])
     return model

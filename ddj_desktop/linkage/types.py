@@ -16,7 +16,7 @@ Texts = list[str]
 
 TEXT_FIELDS = (
     "full_name", "first", "middle", "last", "suffix", "sex", "ssn",
-    "address", "city", "zip", "phone", "email", "record_key",
+    "address", "city", "zip", "phone", "email", "record_key", "birth_place", "occupation",
 )  # fmt: skip
 
 
@@ -107,6 +107,8 @@ class Standard:
     zip: Coded
     phone: Coded
     email: Coded
+    birth_place: Coded
+    occupation: Coded
     key: Coded
     """The source's own number of the person, kept apart by source."""
     linkable: Flags

@@ -159,12 +159,14 @@ def test_contradicting_decisions_are_counted_and_different_is_kept(county: Count
 
 
 def doubtful(lane: Lane) -> None:
-    """Two records of a name and phone that nobody else here has, with two birth dates of one year."""
+    """Two records of one first name and last four of a number, with two last names and birth dates years apart."""
     taken = {(row["first"], row["last"]) for row in ROWS}
     first, last = next((f, v) for f in COMMON for v in FAMILIES if (f, v) not in taken)
-    plain = {"first": first, "last": last, "sex": "F", "phone": "6205550144"}
+    plain = {"first": first, "sex": "F", "ssn": "5519"}
+    one = {**plain, "id": 910_000, "last": last, "birth": 19770612}
+    other = {**plain, "id": 910_001, "last": "Quackenbush", "birth": 19820319}
     with lane.transaction():
-        add_records(lane, [{**plain, "id": 910_000, "birth": 19770612}, {**plain, "id": 910_001, "birth": 19770319}])
+        add_records(lane, [one, other])
 
 
 def test_the_queue_explains_each_pair_and_its_weights_add_up(county: CountyFile, lane: Lane) -> None:
@@ -175,8 +177,8 @@ def test_the_queue_explains_each_pair_and_its_weights_add_up(county: CountyFile,
     assert [abs(pair.weight) for pair in pairs] == sorted(abs(pair.weight) for pair in pairs)
     mine = next(pair for pair in pairs if 910_002 in (pair.left_record, pair.right_record))
     assert mine.left["birth_date"] != mine.right["birth_date"]
-    assert mine.reason.startswith("For: the same first name")
-    assert "against: birth years near each other but different birth dates" in mine.reason
+    assert mine.reason.startswith("For: the same last four of the social security number")
+    assert "against: birth dates years apart" in mine.reason
     for pair in pairs:
         assert round(sum(weight.bits for weight in pair.weights), 2) == pair.weight
         assert 0 < pair.probability < 1

@@ -18,7 +18,8 @@ FIELDS: Mapping[str, str] = {
     "mdy": "birth_date", "dmy": "birth_date", "ymd8": "birth_date", "mdy8": "birth_date", "ddmmyyyy": "birth_date",
     "mon": "birth_date", "stamp": "birth_date", "y": "birth_year", "m": "birth_month", "d": "birth_day", "age": "age",
     "sex": "sex", "sexword": "sex", "ssn": "ssn", "ssn9": "ssn", "last4": "ssn_last4", "addr": "address",
-    "house": "house_number", "street": "street", "city": "city", "zip": "zip", "uk": "zip", "phone": "phone",
+    "house": "house_number", "street": "street", "city": "city",
+    "birthtown": "birth_place", "occupation": "occupation", "zip": "zip", "uk": "zip", "phone": "phone",
     "email": "email", "source": "source",
 }  # fmt: skip
 
@@ -81,7 +82,8 @@ class Person:
             "code": lambda: chance.choice(["1", "2", "9"]), "title": lambda: chance.choice(["Mr", "Ms", "Dr"]),
             "nok": lambda: f"{chance.choice(_FIRST)} {chance.choice(_LAST)}",
         }  # fmt: skip
-        makers |= {"city2": makers["city"], "city3": lambda: f"{self.town}, KS", "phone2": makers["phone"],
+        makers |= {"city2": makers["city"], "birthtown": makers["city"],
+                   "occupation": makers["job"], "city3": lambda: f"{self.town}, KS", "phone2": makers["phone"],
                    "initials": lambda: self.first[0] + self.last[0], "lastinitial": lambda: self.last[0],
                    "alias": lambda: chance.choice(_FIRST), "nok2": lambda: chance.choice(_LAST)}  # fmt: skip
         return makers[kind]()
