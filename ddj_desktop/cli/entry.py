@@ -16,7 +16,7 @@ from ddj_desktop.cli.people import crosswalk, define, list_people, match
 from ddj_desktop.cli.registers import register
 from ddj_desktop.cli.results import measures, packet, share
 from ddj_desktop.cli.reviewing import review
-from ddj_desktop.cli.taking_in import import_files
+from ddj_desktop.cli.taking_in import import_files, layout
 from ddj_desktop.kernel.errors import DdjError, Misuse, OurFault, Stopped
 
 
@@ -27,8 +27,8 @@ def commands() -> None:
 
 
 for command in (
-    demo, new, import_files, match, review, define, list_people, crosswalk, register, measures, packet, share, link,
-    protect, agreement, allow, approve, consent, erase, check, back_up, restore_backup, audit_log, self_test,
+    demo, new, import_files, layout, match, review, define, list_people, crosswalk, register, measures, packet, share,
+    link, protect, agreement, allow, approve, consent, erase, check, back_up, restore_backup, audit_log, self_test,
 ):  # fmt: skip
     commands.add_command(command)
 

@@ -12,6 +12,7 @@ from ddj_desktop.intake.fields import KINDS
 from ddj_desktop.intake.types import ImportResult
 from ddj_desktop.kernel.errors import PersonCanFix
 from ddj_desktop.workflow.actions import import_files as take_in
+from ddj_desktop.workflow.layouts import save_layout, use_layout
 
 
 @click.command("import")
@@ -42,6 +43,30 @@ def import_files(
     console.finish(facts, *(in_words(result) for result in taken))
     if refused:
         raise SomeRefused(sentences=" ".join(one.sentence for one in refused))
+
+
+@click.command("layout")
+@opens
+@click.option("--source", required=True, help="Name of the source.")
+@click.option("--save", type=click.Path(path_type=Path), default=None, help="Write its layout and codes to this file.")
+@click.option("--use", type=click.Path(path_type=Path), default=None, help="Take the layout of this file for it.")
+@speaks
+def layout(
+    file: Path, source: str, save: Path | None, use: Path | None, passphrase_file: Path | None, as_json: bool
+) -> None:
+    """Save a source's layout in FILE for another county, or use one that another county saved. It holds no rows."""
+    if (save is None) == (use is None):
+        raise click.UsageError("Give either --save or --use.")
+    console = Console(as_json)
+    with open_project(file, passphrase_file) as project:
+        lane = project.file.lane()
+        if save is not None:
+            path = save_layout(project, lane, source, save).result
+            console.finish({"source": source, "layout": str(path)}, f"The layout of {source} was saved as {path.name}.")
+        elif use is not None:
+            kept = use_layout(project, lane, use, source).result
+            facts = {"source": kept.source, "kind": kept.kind, "columns": kept.mapping, "date_order": kept.date_order}
+            console.finish(facts, f"The next file of {kept.source} is read by this layout.")
 
 
 class SomeRefused(PersonCanFix):

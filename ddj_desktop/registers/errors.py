@@ -198,3 +198,15 @@ class BadEnrolment(PersonCanFix):
     """An enrolment that can not be one."""
 
     sentence = "The enrolment can not be kept: {why}. Correct it."
+
+
+class NoLayout(PersonCanFix):
+    """A source without a file taken in."""
+
+    sentence = "No layout of {source} is kept yet. Take a file of it in first."
+
+
+class NotALayout(PersonCanFix):
+    """A file that holds no layout."""
+
+    sentence = "This file holds no layout of this program. Choose one that was saved as a layout."

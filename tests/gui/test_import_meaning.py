@@ -36,7 +36,7 @@ def test_problems_come_in_three_levels_with_their_effect_and_a_list_for_the_send
     robot.space.window().resize(1100, 760)
     path = tmp_path / "for the sender.xlsx"
     entry = robot.space.importing.basket.entries[0]
-    robot.space.importing.save_list(entry.result, path)
+    robot.space.importing.later.save_list(entry.result, path)
     robot.idle()
     assert load_workbook(path)["Rows set aside"]["B2"].value == 10
 
@@ -69,6 +69,9 @@ def test_columns_are_mended_without_the_file_and_codes_are_given_a_meaning(robot
     robot.idle()
     assert lane.rows("SELECT kind, count(*) FROM contact GROUP BY 1") == [("protective_custody", 8)]
     robot.until(lambda: page.codes.chosen() is not None and page.codes.chosen().meaning == "protective_custody")
+    assert page.codes.isVisible()
+    robot.press("Back to the imports")
+    assert page.so_far.isVisible()
     lane.close()
 
 

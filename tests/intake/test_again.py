@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from ddj_desktop.intake.draft import changed_mapping
 from ddj_desktop.intake.remove import rederive
 from ddj_desktop.intake.types import Draft, ImportResult
 from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.registers.errors import NotALayout
 from ddj_desktop.store.county_file import CountyFile
 from ddj_desktop.workflow.actions import import_drafts, preview, remove_import
+from ddj_desktop.workflow.layouts import save_layout, use_layout
 from ddj_desktop.workflow.mending import (
     codes_in_use,
     mend_import,
@@ -192,3 +195,36 @@ def test_the_list_for_the_sender_holds_what_to_ask_and_the_rows_set_aside(county
     assert [row[1:5] for row in book["Rows set aside"].iter_rows(min_row=2, values_only=True)] == [
         (3, "no start date", "B2", "ROE, ANN")
     ]
+
+
+def test_a_layout_and_its_codes_go_to_another_county_as_a_small_file_without_rows(
+    county: CountyFile, tmp_path: Path
+) -> None:
+    head = "N1|N2|N3|N4|N5"
+    rows = [f"B{n}|ROE, JA{'ABCDEF'[n]}|10/0{n + 1}/2026|10/09/2026|PCX" for n in range(6)]
+    path = write(tmp_path / "odd.csv", head, *rows)
+    lane = county.lane()
+    fields = dict(enumerate(("contact_key", "full_name", "starts", "ends", "kind_code")))
+    (first,) = preview(lane, path, source="Jail", kind="jail")
+    import_drafts(project(county), lane, [changed_mapping(first, fields)], Progress())
+    set_code_meaning(project(county), lane, 1, "kind_code", "PCX", "protective_custody")
+    saved = save_layout(project(county), lane, "jail", tmp_path / "Jail.ddjlayout").result
+    assert "ROE" not in saved.read_text("utf-8")
+    use_layout(project(county), lane, saved, "Cedar Jail")
+    (done,) = take_in(county, write(tmp_path / "cedar.csv", head, *(row.replace("B", "C", 1) for row in rows)),
+                      source="Cedar Jail").taken  # fmt: skip
+    lane.close()
+    assert (done.kind, done.new) == ("jail", 6)
+    assert ask(
+        county, "SELECT DISTINCT contact.kind FROM contact JOIN source USING (source_id) WHERE name LIKE 'Ced%'"
+    ) == [("protective_custody",)]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"ddj_layout": 2}', "PK", '{"ddj_layout": 1, "kind": "jail"}'])
+def test_a_file_that_is_no_layout_is_refused_and_changes_nothing(county: CountyFile, tmp_path: Path, text: str) -> None:
+    (tmp_path / "x.ddjlayout").write_text(text)
+    lane = county.lane()
+    with pytest.raises(NotALayout):
+        use_layout(project(county), lane, tmp_path / "x.ddjlayout", "Jail")
+    lane.close()
+    assert ask(county, "SELECT count(*) FROM source") == [(0,)]

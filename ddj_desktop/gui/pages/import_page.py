@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
 from ddj_desktop.gui.pages.codes_sheet import CodesSheet
+from ddj_desktop.gui.pages.import_later import Later
 from ddj_desktop.gui.pages.import_parts import SheetForm
 from ddj_desktop.gui.pages.import_result import ResultSheet
 from ddj_desktop.gui.pages.taken_in import TakenIn
@@ -24,11 +25,11 @@ from ddj_desktop.intake.types import Draft, ImportResult
 from ddj_desktop.kernel.errors import DdjError, Stopped
 from ddj_desktop.screens.import_draft import Basket, Entry
 from ddj_desktop.screens.wording import kind_in_words, many
-from ddj_desktop.workflow import actions, lists, mending
+from ddj_desktop.workflow import actions, layouts, lists, mending
 from ddj_desktop.workflow.line import Step
 from ddj_desktop.workflow.lists import ImportLine
 
-FILES = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt"
+FILES = "*.ddjlayout *.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt"
 
 
 class ImportPage(Page):
@@ -70,21 +71,23 @@ class ImportPage(Page):
         self.drop = button(self.tr("Take out of the basket"), self.take_out)
         self.try_first = button(self.tr("Check first, change nothing"), self.check_first)
         self.take_in = button(self.tr("Import"), self.import_ready, primary=True)
+        self.later = Later(self)
         self._connect()
         self._lay_out()
-        self._show()
+        self.show_basket()
 
     def _connect(self) -> None:
         self.so_far.remove.connect(self.remove_import)
-        self.so_far.mend.connect(self.mend_columns)
-        self.so_far.codes.connect(self.show_codes)
-        self.codes.keep.connect(self.keep_code)
-        self.codes.back.connect(self._show)
+        self.so_far.mend.connect(self.later.mend_columns)
+        self.so_far.codes.connect(self.later.show_codes)
+        self.so_far.save_layout.connect(self.later.save_layout)
+        self.codes.keep.connect(self.later.keep_code)
+        self.codes.back.connect(self._leave_codes)
         self.form.changed.connect(self._form_changed)
         self.form.read_again.connect(self._read_again)
         self.form.heading_in.connect(self._heading_in)
         self.result.remove.connect(self.remove_import)
-        self.result.save_list.connect(self.save_list)
+        self.result.save_list.connect(self.later.save_list)
         self.result.go_on.connect(lambda: self.go.emit("match"))
 
     def _lay_out(self) -> None:
@@ -135,9 +138,13 @@ class ImportPage(Page):
 
     def add_files(self, names: Sequence[str | Path]) -> None:
         """Put files in the basket and start reading them."""
-        paths = [Path(name) for name in names]
+        given = [Path(name) for name in names]
+        for path in given:
+            if path.suffix == layouts.ENDING:
+                self.later.use_layout(path)
+        paths = [path for path in given if path.suffix != layouts.ENDING]
         self.basket = self.basket.add(paths)
-        self._show(len(self.basket.entries) - 1)
+        self.show_basket(len(self.basket.entries) - 1)
         for path in paths:
             self._read(path)
 
@@ -146,12 +153,12 @@ class ImportPage(Page):
     ) -> None:
         def came(drafts: list[Draft]) -> None:
             self.basket = self.basket.came(path, drafts)
-            self._show()
+            self.show_basket()
 
         def refused(error: Exception) -> None:
             words = str(error) if isinstance(error, DdjError) else self.tr("This file can't be read.")
             self.basket = self.basket.refused(path, words)
-            self._show()
+            self.show_basket()
 
         self.desk.read(lambda lane: actions.preview(lane, path, source, kind, heading=heading), came, refused)
 
@@ -160,14 +167,14 @@ class ImportPage(Page):
         if entry and entry.draft:
             self.basket = self.basket.reading_again(entry.path)
             self._read(entry.path, None, kind)
-            self._show()
+            self.show_basket()
 
     def _heading_in(self, line: int) -> None:
         entry = self.chosen
         if entry and entry.draft and entry.mends is None:
             self.basket = self.basket.reading_again(entry.path)
             self._read(entry.path, entry.draft.source, entry.draft.kind, (entry.draft.sheet, line))
-            self._show()
+            self.show_basket()
 
     # what is chosen -----------------------------------------------------------------------------------------
 
@@ -189,14 +196,20 @@ class ImportPage(Page):
             self._show_rows(spot)
             self._show_buttons()
 
-    def _show(self, spot: int = -1) -> None:
+    def _leave_codes(self) -> None:
+        self.sheets.setCurrentIndex(0)
+        self.show_basket()
+
+    def show_basket(self, spot: int = -1) -> None:
+        """Show the basket as it is now."""
         self._show_rows(spot if spot >= 0 else max(self.spot, 0))
         self._show_chosen()
         self._show_buttons()
 
     def _show_rows(self, spot: int) -> None:
         other = 2 if self.so_far.lines else 0
-        self.sheets.setCurrentIndex(1 if self.basket.entries else other)
+        if self.basket.entries or self.sheets.currentWidget() is not self.codes:
+            self.sheets.setCurrentIndex(1 if self.basket.entries else other)
         self.add.setVisible(self.sheets.currentIndex() > 0)
         self.table.blockSignals(True)
         self.table.set_rows([self._line(entry) for entry in self.basket.entries])
@@ -262,7 +275,7 @@ class ImportPage(Page):
         """Take the chosen entry out of the basket."""
         if self.spot >= 0:
             self.basket = self.basket.drop(self.spot)
-            self._show()
+            self.show_basket()
 
     def _drafts(self) -> tuple[list[int], list[Draft]]:
         spots = [spot for spot in self.basket.ready if self.basket.entries[spot].mends is None]
@@ -275,7 +288,7 @@ class ImportPage(Page):
 
         def told(results: list[ImportResult]) -> None:
             self.basket = self.basket.tried(spots, results)
-            self._show()
+            self.show_basket()
 
         self.desk.write(
             self.tr("Checking"), lambda lane, progress: actions.try_drafts(project, lane, drafts, progress), told
@@ -292,7 +305,7 @@ class ImportPage(Page):
 
         def taken(results: list[ImportResult]) -> None:
             self.basket = self.basket.taken_in(spots, results)
-            self._show(spots[0])
+            self.show_basket(spots[0])
             self._try_the_rest_again()
             new = sum(result.new + result.changed for result in results)
             self.message.say(
@@ -337,54 +350,12 @@ class ImportPage(Page):
         )  # fmt: skip
         self._show_buttons()
 
-    def mend_columns(self, import_id: int) -> None:
-        """Put an import in the basket to settle its columns anew, without its file."""
-
-        def came(draft: Draft) -> None:
-            self.basket = self.basket.mend(import_id, draft)
-            self._show(len(self.basket.entries) - 1)
-
-        self.desk.read(lambda lane: mending.draft_again(lane, import_id), came)
-
-    def show_codes(self) -> None:
-        """Show the codes in use."""
-
-        self.message.clear()
-
-        def came(codes: list[mending.CodeInUse]) -> None:
-            self.codes.show_codes(codes)
-            self.sheets.setCurrentWidget(self.codes)
-
-        self.desk.read(mending.codes_in_use, came)
-
-    def keep_code(self, one: mending.CodeInUse, meaning: str) -> None:
-        """Keep what a source means by a code."""
-        project = self.desk.project
-        self.desk.write(
-            self.tr("Keeping a meaning"),
-            lambda lane, progress: mending.set_code_meaning(
-                project, lane, one.source_id, one.field, one.code, meaning, progress
-            ),
-            lambda _done: self.show_codes(),
-        )
-
-    def save_list(self, result: ImportResult, path: Path) -> None:
-        """Write the list for the sender."""
-        project = self.desk.project
-        self.desk.write(
-            self.tr("Writing the list"),
-            lambda lane, _p: mending.save_sender_list(project, lane, result, path),
-            lambda _done: self.message.say(
-                "done", self.tr("The list was saved as {file}. Give it to the sender alone.").format(file=path.name)
-            ),
-        )
-
     def _remove(self, import_id: int) -> None:
         project = self.desk.project
 
         def removed(_result: Any) -> None:
             self.basket = self.basket.without_import(import_id)
-            self._show()
+            self.show_basket()
             self.message.say("done", self.tr("The import was removed. The file can be taken in again as if new."))
 
         self.desk.write(

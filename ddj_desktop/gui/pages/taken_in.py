@@ -22,6 +22,7 @@ class TakenIn(QWidget):
     remove = Signal(int)
     mend = Signal(int)
     codes = Signal()
+    save_layout = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,9 +33,12 @@ class TakenIn(QWidget):
         self.take_back = button(self.tr("Remove this import"), self._remove)
         self.mend_it = button(self.tr("Mend its columns…"), self._mend)
         self.what_codes = button(self.tr("What codes mean…"), self.codes.emit)
+        self.save_it = button(self.tr("Save its layout…"), self._save_layout)
         title = heading(self.tr("Taken in so far"), 1.1)
         hint = label(self.tr("Drop more files anywhere on this window."), muted=True, wrap=False)
-        self.setLayout(column(row(title, hint), self.table, row(self.take_back, self.mend_it, None, self.what_codes)))
+        self.setLayout(
+            column(row(title, hint), self.table, row(self.take_back, self.mend_it, self.save_it, None, self.what_codes))
+        )
 
     def _columns(self) -> list[Column]:
         heaps = (("Rows", 5), ("New", 5), ("Changed", 5.7), ("Already here", 7.5), ("Set aside", 6), ("Not data", 6))
@@ -69,7 +73,7 @@ class TakenIn(QWidget):
     def _show_button(self) -> None:
         chosen = self._chosen()
         allowed = chosen is not None and chosen.removed_at is None
-        for each in (self.take_back, self.mend_it):
+        for each in (self.take_back, self.mend_it, self.save_it):
             allow(each, allowed, self.tr("Choose an import that is in use first."))
 
     def _remove(self) -> None:
@@ -81,3 +85,8 @@ class TakenIn(QWidget):
         chosen = self._chosen()
         if chosen:
             self.mend.emit(chosen.import_id)
+
+    def _save_layout(self) -> None:
+        chosen = self._chosen()
+        if chosen:
+            self.save_layout.emit(chosen.source)
