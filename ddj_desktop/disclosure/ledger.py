@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ddj_desktop.disclosure.held import Held
 from ddj_desktop.disclosure.safe import SafeFigure, SafeMonth, SafeTable
 from ddj_desktop.kernel import clock
 from ddj_desktop.store.lane import Lane
@@ -28,8 +29,8 @@ def record_release(
     """Add one line, inside the caller's transaction, and give its number. Lines are never changed.
 
     `kind` is packet, table, extract, list, crosswalk or review; `level` table, extract or identified; `files` hold
-    name and sha256. With `safe`, every number as printed is kept, so that a later release can be held against it;
-    with `extract`, what an extract tells of classes of people, none of them under eleven.
+    name and sha256. With `safe`, every number as printed is kept, and what it told, so that a later release can be
+    held against it; with `extract`, what an extract tells of classes of people, none of them under eleven.
     """
     number = int(lane.value("SELECT coalesce(max(release_id), 0) + 1 FROM release"))
     lane.run(
@@ -39,7 +40,20 @@ def record_release(
         definition_id=definition_id, reason=reason, files=json.dumps([dict(file) for file in files], sort_keys=True),
         figures=json.dumps(_printed(safe, extract), sort_keys=True, ensure_ascii=False),
     )  # fmt: skip
+    if safe:
+        told = safe.held.to_json()
+        known = lane.value("SELECT count(*) FROM release_told WHERE told = $told", told=told)
+        if not known:  # the packets of one month print from the same numbers
+            lane.run("INSERT INTO release_told VALUES ($number, $told)", number=number, told=told)
     return number
+
+
+def earlier_releases(lane: Lane) -> list[Held]:
+    """What every release of protected tables told, oldest first.
+
+    All of them, whoever received them: a packet is handed on, so every reader is supposed to hold them all.
+    """
+    return [Held.from_json(told) for (told,) in lane.rows("SELECT told FROM release_told ORDER BY release_id")]
 
 
 def _printed(safe: SafeMonth | None, extract: Mapping[str, object] | None) -> dict[str, Any]:
@@ -53,6 +67,7 @@ def as_printed(safe: SafeMonth) -> dict[str, Any]:
         "as_of": safe.as_of.isoformat(),
         "definition": f"{safe.definition_name}, version {safe.definition_version}",
         "threshold": safe.threshold,
+        "rounded_to": safe.rounded_to,
         "figures": {name: _figure(figure) for name, figure in safe.figures.items()},
         "tables": {name: _table(table) for name, table in safe.tables.items()},
     }

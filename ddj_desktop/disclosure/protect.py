@@ -1,9 +1,16 @@
-"""Figures to figures that may leave: every number of a month made safe as one system."""
+"""Figures to figures that may leave: every number of a month made safe as one system, rounded as it is printed again
+next month."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from ddj_desktop.disclosure import need, safe
 from ddj_desktop.disclosure.errors import BadThreshold, CannotProtect
+from ddj_desktop.disclosure.held import Held
+from ddj_desktop.disclosure.joint import Joint
+from ddj_desktop.disclosure.own_data import known_by_owners
 from ddj_desktop.disclosure.release import Release
 from ddj_desktop.disclosure.safe import SafeMonth, SafeTable
 from ddj_desktop.disclosure.suppress import Suppression, TooHard
@@ -11,38 +18,55 @@ from ddj_desktop.measures.types import CountTable, MonthFigures
 
 
 def protect(table: CountTable, threshold: int = need.FLOOR, *, population: int | None = None) -> SafeTable:
-    """One table made safe by itself; numbers known elsewhere are not looked at (`protect_month` does).
+    """One table made safe by itself, printed once and as it is; numbers known elsewhere are not looked at
+    (`protect_month` does).
 
     Counts of 1 to threshold-1 people are hidden, sums with fewer people behind them or made by one or two of them
     (`need`), and whatever gives those away. Raises BadThreshold below the floor of 11, CannotProtect where no proof
     is found within 20 seconds.
     """
     release = Release(_checked(threshold), population, [], [table])
-    hidden = _solved(release, f"The table “{table.words}”", "one with fewer rows or columns")
-    return release.table(table, hidden)
+    system, names = release.builder.done()
+    hidden = _solved(Suppression(system), f"The table “{table.words}”", "one with fewer rows or columns")
+    quantities = system.quantities
+    printed = {name: None if place in hidden else quantities[place].value for name, place in names.items()}
+    return release.table(table, printed)
 
 
-def protect_month(figures: MonthFigures, threshold: int = need.FLOOR) -> SafeMonth:
-    """Every figure and table of a month made safe together, ties between them included.
+def protect_month(
+    figures: MonthFigures, threshold: int = need.FLOOR, *, earlier: Sequence[Held] = (),
+    list_makers: frozenset[str] = frozenset(),
+) -> SafeMonth:  # fmt: skip
+    """Every figure and table of a month made safe together, with all that left the building `earlier`. Tables that stay
+    in the building and estimates are no part of it.
 
-    Tables that stay in the building and estimates are no part of it.
-
-    The same input gives the same output. Raises BadThreshold below the floor of 11, CannotProtect after 20 seconds.
+    A packet comes again next month, so it is made with the threshold of recurring packets (13 for 11) and rounded to
+    the nearest five (privacy reference 1.5). Safe for everybody, and for each agency that knows its own system's
+    numbers; `list_makers` are the kinds of source the definition looks at. A number that late records changed by less than the threshold since an earlier packet is printed as it
+    was there. The same input gives the same output. Raises BadThreshold below the floor of 11, CannotProtect after
+    20 seconds.
     """
-    tables = {name: table for name, table in figures.tables.items() if not table.inside}
+    figures = replace(figures, tables={name: table for name, table in figures.tables.items() if not table.inside})
+    k = need.recurring(_checked(threshold))
     release = Release(
-        _checked(threshold), figures.population, list(figures.figures.values()), list(tables.values()), figures.links
-    )
+        k, figures.population, list(figures.figures.values()), list(figures.tables.values()), figures.links,
+        rounding=True,
+    )  # fmt: skip
+    joint = Joint(figures, release, k, earlier)
+    readers = (frozenset[int](), *known_by_owners(figures, joint.system, joint.places, list_makers))
+    work = Suppression(joint.system, readers, own_data=True)
     what = f"The packet of {figures.month.in_words()}"
-    hidden = _solved(release, what, "a packet with fewer tables, or wider groups")
+    hidden = _solved(work, what, "a packet with fewer tables, or wider groups")
+    printed = joint.printed(hidden)
     return SafeMonth(
         county=figures.county, state=figures.state, population=figures.population, month=figures.month,
         as_of=figures.as_of, definition_name=figures.definition_name,
         definition_version=figures.definition_version, definition_state=figures.definition_state,
-        definition_sentence=figures.definition_sentence, agreed=figures.agreed, threshold=threshold,
-        figures={name: release.figure(figure, hidden) for name, figure in figures.figures.items()},
-        tables={name: release.table(table, hidden) for name, table in tables.items()},
-        warnings=figures.warnings, key=safe._KEY,
+        definition_sentence=figures.definition_sentence, agreed=figures.agreed, threshold=k,
+        rounded_to=need.ROUNDED_TO, kept=joint.kept_count,
+        figures={name: release.figure(figure, printed) for name, figure in figures.figures.items()},
+        tables={name: release.table(table, printed) for name, table in figures.tables.items()},
+        warnings=figures.warnings, held=joint.held(hidden), key=safe._KEY,
     )  # fmt: skip
 
 
@@ -52,11 +76,9 @@ def _checked(threshold: int) -> int:
     return threshold
 
 
-def _solved(release: Release, what: str, coarser: str) -> frozenset[str]:
-    """The names of the numbers to hide."""
-    system, names = release.builder.done()
+def _solved(work: Suppression, what: str, coarser: str) -> frozenset[int]:
+    """The numbers to hide."""
     try:
-        places = Suppression(system).solve()
+        return work.solve()
     except TooHard as error:
         raise CannotProtect(table=what, why=str(error), coarser=coarser) from None
-    return frozenset(name for name, place in names.items() if place in places)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ddj_desktop.disclosure import need, safe
+from ddj_desktop.disclosure.names import key_of
 from ddj_desktop.disclosure.safe import SafeFigure, SafeTable
 from ddj_desktop.disclosure.system import Builder, Need, Quantity
 from ddj_desktop.measures.types import TOTAL, At, CountTable, Figure, Link
@@ -23,7 +24,13 @@ class Release:
     figures: Sequence[Figure]
     tables: Sequence[CountTable]
     links: Iterable[Link] = ()
+    rounding: bool = False
+    """True for a recurring packet: counts of people, contacts, days and dollars are printed to the nearest five."""
     builder: Builder = field(default_factory=Builder)
+    people: dict[str, int] = field(default_factory=dict)
+    """By the name of a number: how many people stand behind it."""
+    units: dict[str, str] = field(default_factory=dict)
+    """By the name of a number: its unit."""
 
     def __post_init__(self) -> None:
         self._cap = _caps(self.figures, self.tables, self.population)
@@ -37,36 +44,45 @@ class Release:
             self._add_link(link, units)
 
     def _number(
-        self, key: str, amount: int, unit: str, wanted: Need | None, cost: float, *, printed: bool = True
-    ) -> int:
-        return self.builder.add(Quantity(key, amount, self._cap(unit), wanted, printed, cost))
+        self, key: str, amount: int, unit: str, people: int, cost: float, *,
+        top_two: tuple[float, float] = (0.0, 0.0), printed: bool = True, moved: bool = False,
+    ) -> int:  # fmt: skip
+        self.people[key], self.units[key] = people, unit
+        wanted = self._need(unit, amount, people, top_two, moved)
+        seen = need.behind(need.rounded(amount)) if self._rounds(unit) else None
+        return self.builder.add(Quantity(key, amount, self._cap(unit), wanted, printed, cost, seen))
 
-    def _need(self, unit: str, amount: int, people: int, top_two: tuple[float, float] = (0.0, 0.0)) -> Need | None:
+    def _rounds(self, unit: str) -> bool:
+        return self.rounding and unit not in need.FACTS_OF_WORK
+
+    def _need(self, unit: str, amount: int, people: int, top_two: tuple[float, float], moved: bool) -> Need | None:
         if unit in need.FACTS_OF_WORK:
             return None
         if unit == "people":
-            return need.of_people(amount, self.threshold)
+            return need.of_people(amount, self.threshold, zero_too=moved and self.rounding)
         return need.of_sum(amount, people, self.threshold, top_two)
 
     def _add_figure(self, figure: Figure) -> None:
         count: list[int] = []
         if figure.count is not None:
-            amount = round(figure.count)
-            wanted = self._need(figure.unit, amount, figure.people, figure.top_two)
-            count = [self._number(_key(At(figure.name)), amount, figure.unit, wanted, FIGURE)]
+            key = key_of(At(figure.name))
+            number = self._number(
+                key, round(figure.count), figure.unit, figure.people, FIGURE, top_two=figure.top_two,
+                moved=figure.name in need.MOVES,
+            )  # fmt: skip
+            count = [number]
         if figure.of is not None:
             behind = figure.of_people if figure.of_people is not None else figure.people
-            wanted = self._need(figure.unit, round(figure.of), behind)
-            key = _key(At(figure.name, of=True))
-            of = self._number(key, round(figure.of), figure.unit, wanted, DENOMINATOR)
+            of = self._number(
+                key_of(At(figure.name, of=True)), round(figure.of), figure.unit, behind, DENOMINATOR
+            )  # fmt: skip
             if count:
                 self._rest([of], count, figure.unit, behind - figure.people)
 
     def _rest(self, wholes: list[int], parts: list[int], unit: str, people: int) -> None:
         """The number nobody prints but anybody can subtract: 90 on the list less 85 seen by EMS."""
         amount = sum(map(self.builder.value, wholes)) - sum(map(self.builder.value, parts))
-        wanted = self._need(unit, amount, max(people, 0))
-        rest = self._number(f"rest {len(self.builder.names):05d}", amount, unit, wanted, 0.0, printed=False)
+        rest = self._number(f"rest {len(self.builder.names):05d}", amount, unit, max(people, 0), 0.0, printed=False)
         self.builder.tie(wholes, [*parts, rest])
 
     def _add_table(self, table: CountTable) -> None:
@@ -76,9 +92,11 @@ class Release:
                 if amount is not None:
                     people = table.people[r][c] if table.people else amount
                     top_two = table.top_two[r][c] if table.top_two else (0.0, 0.0)
-                    wanted = self._need(table.unit, amount, people, top_two)
-                    key = _key(At(table.name, r, c))
-                    self._number(key, amount, table.unit, wanted, INNER, printed=r not in small)
+                    self._number(
+                        key_of(At(table.name, r, c)), amount, table.unit, people, INNER, top_two=top_two,
+                        printed=r not in small,
+                        moved=table.name == need.MOVES_TABLE and table.columns[c] in need.MOVES_COLUMNS,
+                    )  # fmt: skip
         rows, columns = range(len(table.rows)), range(len(table.columns))
         if small:
             self._margin(table, At(table.name, len(table.rows), 0), [At(table.name, r, 0) for r in small], INNER)
@@ -105,13 +123,13 @@ class Release:
         numbers = self._numbers(parts)
         if numbers:
             amount = sum(map(self.builder.value, numbers))
-            wanted = self._need(table.unit, amount, _people_of_margin(table, whole))
-            self.builder.tie([self._number(_key(whole), amount, table.unit, wanted, cost)], numbers)
+            people = amount if table.unit == "people" else _people_of_margin(table, whole)
+            self.builder.tie([self._number(key_of(whole), amount, table.unit, people, cost)], numbers)
 
     def _numbers(self, places: Sequence[At]) -> list[int]:
         """The numbers at these places; none where one of them has no data."""
         names = self.builder.names
-        return [names[_key(at)] for at in places] if all(_key(at) in names for at in places) else []
+        return [names[key_of(at)] for at in places] if all(key_of(at) in names for at in places) else []
 
     def _tie(self, wholes: Sequence[At], parts: Sequence[At]) -> None:
         left, right = self._numbers(wholes), self._numbers(parts)
@@ -129,28 +147,30 @@ class Release:
         if left and right:
             self._rest(left, right, units[link.wholes[0].name], link.rest_people)
 
-    def figure(self, figure: Figure, hidden: frozenset[str]) -> SafeFigure:
-        """The figure as it may be printed, given the names of hidden numbers."""
+    def figure(self, figure: Figure, printed: Mapping[str, int | None]) -> SafeFigure:
+        """The figure as it may be printed, given what may be printed of each number: itself, rounded, or None."""
+
+        def shown(at: At, truth: float | None) -> float | None:
+            number = printed.get(key_of(at))
+            return truth if number is not None and number == round(truth or 0.0) else number
+
         return SafeFigure(
-            name=figure.name, words=figure.words, unit=figure.unit,
-            count=None if _key(At(figure.name)) in hidden else figure.count,
-            of=None if _key(At(figure.name, of=True)) in hidden else figure.of,
-            period=figure.period, missing=figure.count is None, note=figure.note, key=safe._KEY,
+            name=figure.name, words=figure.words, unit=figure.unit, count=shown(At(figure.name), figure.count),
+            of=shown(At(figure.name, of=True), figure.of), period=figure.period, missing=figure.count is None,
+            note=figure.note, key=safe._KEY,
         )  # fmt: skip
 
-    def table(self, table: CountTable, hidden: frozenset[str]) -> SafeTable:
-        """The table as it may be printed, given the names of hidden numbers."""
-        names, small = self.builder.names, self._pooled[table.name]
+    def table(self, table: CountTable, printed: Mapping[str, int | None]) -> SafeTable:
+        """The table as it may be printed, given what may be printed of each number."""
+        small, count = self._pooled[table.name], len(table.rows)
 
         def shown(row: int, column: int) -> int | None:
-            key = _key(At(table.name, row, column))
-            return None if key in hidden or key not in names else self.builder.value(names[key])
+            return printed.get(key_of(At(table.name, row, column)))
 
-        count = len(table.rows)
         rows = [r for r in range(count) if r not in small] + ([count] if small else [])
         labels = (*table.rows, table.pool_small_into)
         columns = range(len(table.columns))
-        printed = {_key(At(table.name, r, c)) for r in (*rows, TOTAL) for c in (*columns, TOTAL)}
+        keys = {key_of(At(table.name, r, c)) for r in (*rows, TOTAL) for c in (*columns, TOTAL)} & set(printed)
         return SafeTable(
             name=table.name, words=table.words, row_title=table.row_title, rows=tuple(labels[r] for r in rows),
             column_title=table.column_title, columns=table.columns,
@@ -161,7 +181,7 @@ class Release:
             row_totals=tuple(shown(r, TOTAL) for r in rows) if _has_row_totals(table) else None,
             column_totals=tuple(shown(TOTAL, c) for c in columns) if table.rows_add_up else None,
             total=_grand(table, shown), unit=table.unit, period=table.period, note=table.note,
-            hidden=len(printed & hidden), key=safe._KEY,
+            hidden=sum(printed[key] is None for key in keys), key=safe._KEY,
         )  # fmt: skip
 
 
@@ -184,12 +204,6 @@ def _grand(table: CountTable, shown: Callable[[int, int], int | None]) -> int | 
 
 def _has_row_totals(table: CountTable) -> bool:
     return table.columns_add_up and len(table.columns) > 1
-
-
-def _key(at: At) -> str:
-    if at.row is None:
-        return f"figure\x1f{at.name}\x1f{'of' if at.of else 'count'}"
-    return f"table\x1f{at.name}\x1f{at.row:04d}\x1f{at.column if at.column is not None else 0:04d}"
 
 
 def _caps(figures: Sequence[Figure], tables: Sequence[CountTable], population: int | None) -> Callable[[str], int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ddj_desktop.disclosure.held import Held
 from ddj_desktop.kernel.dates import Month, Span
 from ddj_desktop.kernel.errors import OurFault
 
@@ -81,9 +82,15 @@ class SafeMonth:
     definition_sentence: str
     agreed: str
     threshold: int
+    rounded_to: int
+    """Every number of people, contacts, days and dollars is the nearest multiple of this."""
+    kept: int
+    """How many numbers are as an earlier packet had them, because late records changed them by less than threshold."""
     figures: dict[str, SafeFigure]
     tables: dict[str, SafeTable]
     warnings: tuple[str, ...]
+    held: Held
+    """What this release tells its readers; for the county file alone."""
     key: object = None
 
     def __post_init__(self) -> None:

@@ -40,6 +40,21 @@ class Quantity:
     """False for a number that can be worked out but is printed nowhere."""
     cost: float
     """What is lost by hiding it as cover: inner cells little, totals more, headline figures most."""
+    seen: tuple[int, int] | None = None
+    """Lowest and highest value a reader can hold possible once it is printed; None where the value itself is printed,
+    two ends where it is printed rounded."""
+    low: int = 0
+    """The smallest value a reader must hold possible even while it is hidden: above 0 where an earlier release told."""
+
+    @property
+    def when_printed(self) -> tuple[int, int]:
+        """The range that is left to a reader by printing it."""
+        return self.seen or (self.value, self.value)
+
+    @property
+    def when_hidden(self) -> tuple[int, int]:
+        """The range that is left to a reader while it is hidden, before any equation is used."""
+        return self.low, self.cap
 
 
 @dataclass(frozen=True)
@@ -76,6 +91,12 @@ class Builder:
             self._same[self._root(wholes[0])] = self._root(parts[0])
         else:
             self._equations.append([*((whole, -1) for whole in wholes), *((part, 1) for part in parts)])
+
+    def equation(self, terms: Sequence[Term]) -> None:
+        """Add an equation `sum of coefficient x quantity = 0` as it is."""
+        if sum(coefficient * self.value(number) for number, coefficient in terms):
+            raise OurFault(what="an equation between numbers of a release does not hold")
+        self._equations.append(list(terms))
 
     def dearer(self, number: int, cost: float) -> None:
         """Hiding this quantity as cover costs at least so much."""
@@ -120,7 +141,10 @@ class Builder:
 def _merge(one: Quantity, other: Quantity) -> Quantity:
     needs = [need for need in (one.need, other.need) if need]
     need = Need(max(n.high for n in needs), max(n.width for n in needs)) if needs else None
+    seen = (
+        max(one.when_printed[0], other.when_printed[0]), min(one.when_printed[1], other.when_printed[1]),
+    )  # fmt: skip
     return replace(
         one, key=min(one.key, other.key), cap=min(one.cap, other.cap), need=need, printed=one.printed or other.printed,
-        cost=max(one.cost, other.cost),
+        cost=max(one.cost, other.cost), seen=seen, low=max(one.low, other.low),
     )  # fmt: skip

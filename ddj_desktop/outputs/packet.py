@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import count
 
 from ddj_desktop.disclosure.safe import SafeMonth
-from ddj_desktop.outputs import wording
+from ddj_desktop.outputs import notes, wording
 from ddj_desktop.outputs.content import Audience, Notes, Packet, PacketFacts, Page, Paragraph, Points, numbered_blocks
 from ddj_desktop.outputs.grids import grid_of
 from ddj_desktop.outputs.measure_pages import cost_page, jail_page, race_page
@@ -51,16 +51,17 @@ def _pages(draft: Draft) -> tuple[Page, ...]:
     found += [wording.page_left_out(page.name, _reasons(page)) for page in rest if page not in kept]
     if draft.audience != "leadership" or len(kept) < len(rest):
         first = replace(first, blocks=(*first.blocks, Points("In these pages", tuple(found), look="small")))
-    return tuple(_with_note(page, draft.safe.threshold) for page in (first, *kept))
+    return tuple(_with_note(page, draft.safe) for page in (first, *kept))
 
 
-def _with_note(page: Page, threshold: int) -> Page:
-    """A page that prints the marker says at its foot what it means."""
-    note = wording.small_note(threshold)
-    said = any(note in block.sentences for block in page.blocks if isinstance(block, Points))
-    if said or not any(grid_of(block).hidden for block in numbered_blocks(page)):
-        return page
-    return replace(page, blocks=(*page.blocks, Notes((note,))))
+def _with_note(page: Page, safe: SafeMonth) -> Page:
+    """A page with numbers says at its foot what the marker means, where it prints it, and that they are rounded."""
+    blocks = numbered_blocks(page)
+    wanted = [notes.small_note(safe)] if any(grid_of(block).hidden for block in blocks) else []
+    wanted += [notes.rounding_note(safe)] if blocks else []
+    said = {sentence for block in page.blocks if isinstance(block, Points) for sentence in block.sentences}
+    new = tuple(note for note in wanted if note not in said)
+    return replace(page, blocks=(*page.blocks, Notes(new))) if new else page
 
 
 def _reasons(page: Page) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ddj_desktop.disclosure.safe import SafeFigure, SafeMonth, SafeTable
 from ddj_desktop.kernel.dates import Month
-from ddj_desktop.outputs import wording
+from ddj_desktop.outputs import notes, wording
 from ddj_desktop.outputs.content import (
     Audience,
     BarChart,
@@ -90,7 +90,7 @@ def headlines_page(draft: Draft) -> Page:
     if safe.warnings:
         blocks.append(Points("Read these numbers with care", safe.warnings, look="boxed"))
     if draft.audience == "leadership":
-        blocks.append(Points("How to read these pages", wording.method_notes(safe.threshold), look="small"))
+        blocks.append(Points("How to read these pages", notes.method_notes(safe), look="small"))
     return Page("Headlines", wording.list_title(on_list, safe.month), wording.subtitle(safe), tuple(blocks))
 
 
@@ -303,9 +303,9 @@ def method_page(draft: Draft) -> Page:
     else:
         blocks.append(Paragraph(wording.left_out("The table of sources")))
     if facts.matching and draft.audience == "meeting":
-        blocks.append(Paragraph(matching_words(facts.matching, safe.threshold), lead="Matching."))
+        blocks.append(Paragraph(matching_words(facts.matching, safe), lead="Matching."))
     blocks.append(Points("Known limits", wording.limits(safe), look="small"))
-    blocks.append(Points("How to read these pages", wording.method_notes(safe.threshold), look="small"))
+    blocks.append(Points("How to read these pages", notes.method_notes(safe), look="small"))
     title = wording.method_title(facts.sources, months)
     return Page(METHOD, title, wording.METHOD_SUBTITLE, tuple(blocks))
 

@@ -63,6 +63,11 @@ def people(count: float, start: bool = False) -> str:
     return f"{count:,.0f} {'person' if count == 1 else 'people'}"
 
 
+def about(count: float, start: bool = False) -> str:
+    """`about 95 people` for a rounded number; `no one` for none (`About`, `No one` at the start of a sentence)."""
+    return people(count, start) if count == 0 else f"{'About' if start else 'about'} {people(count)}"
+
+
 def shown(figure: SafeFigure | None) -> float | None:
     """The count where it may be printed and there is one."""
     return None if figure is None or figure.missing else figure.count
@@ -92,7 +97,7 @@ def list_title(on_list: SafeFigure | None, month: Month) -> str:
     when = month.in_words()
     count = shown(on_list)
     if count is not None:
-        return f"{people(count, start=True)} met the definition in {when}"
+        return f"{about(count, start=True)} met the definition in {when}"
     if on_list is None or on_list.missing:
         return f"No data say who met the definition in {when}"
     return f"Frequent use across systems in {when}"
@@ -103,13 +108,11 @@ def flow_title(new: SafeFigure | None, left: SafeFigure | None, month: Month) ->
     joined, gone = shown(new), shown(left)
     when = month.in_words()
     if joined is not None and gone is not None:
-        if joined == 0 and gone == 0:
-            return f"No one joined or left the list in {when}"
-        return f"{people(joined, start=True)} joined the list and {people(gone)} left"
+        return f"{about(joined, start=True)} joined the list and {about(gone)} left"
     if joined is not None:
-        return f"{people(joined, start=True)} joined the list in {when}"
+        return f"{about(joined, start=True)} joined the list in {when}"
     if gone is not None:
-        return f"{people(gone, start=True)} left the list in {when}"
+        return f"{about(gone, start=True)} left the list in {when}"
     return f"The list in {when} and how it changed"
 
 
@@ -156,8 +159,7 @@ def overlap_title(many: float | None, of: float | None, words: str) -> str:
         return plain
     if many == 0:
         return short(f"No one on the list is known to {words}", plain)
-    verb = "is" if many == 1 else "are"
-    return short(f"{many:,.0f} of {people(of)} {verb} known to {words}", plain)
+    return short(f"About {many:,.0f} of {people(of)} are known to {words}", plain)
 
 
 def method_title(sources: Sequence[SourceFacts], months: Sequence[Month]) -> str:
@@ -275,9 +277,8 @@ def group_sentence(label: str, on_list: str, others: str, count: str) -> str:
 
 def overlap_sentence(many: float, of: float, words: str) -> str:
     """How many are known to several systems."""
-    verb = "is" if many == 1 else "are"
     percent = percent_cell(many, of).text
-    return f"{many:,.0f} of {people(of)} on the list {verb} known to {words}{f' ({percent})' if percent else ''}."
+    return f"About {many:,.0f} of {people(of)} on the list are known to {words}{f' ({percent})' if percent else ''}."
 
 
 TOO_FEW = "Too few numbers can be shown this month to draw findings from them."
@@ -314,25 +315,6 @@ def too_small_to_show(tables: Sequence[str]) -> str:
     return f"Not shown, because every number of people on the list is hidden, zero or without data: {names}."
 
 
-def small_note(threshold: int) -> str:
-    """What hides a number, in one sentence for below a table."""
-    return (
-        f"{HIDDEN} hides a number: counts of 1 to {threshold - 1} people are not shown, and sometimes a second "
-        "number is hidden so that the first can not be worked out. Zero is shown as 0."
-    )
-
-
-def method_notes(threshold: int) -> tuple[str, ...]:
-    """How to read the packet."""
-    return (
-        small_note(threshold),
-        "Percents and averages of hidden numbers are not shown, and no percent is worked out on fewer than 30.",
-        f"“{NO_DATA}” means that nothing came in for that month. It never means zero.",
-        "Numbers may differ from earlier packets because late records arrived.",
-        "People are chosen because their use was high. Some decrease afterwards is expected even without any program.",
-    )
-
-
 def limits(safe: SafeMonth) -> tuple[str, ...]:
     """What the figures can not say."""
     return (
@@ -361,7 +343,7 @@ def footer(
         f"{AUDIENCE_WORDS[audience]} {safe.month.in_words()} · “{safe.definition_name}” version "
         f"{safe.definition_version}, {agreed_words(safe)}",
         data_to(safe, sources),
-        f"Aggregate, counts under {safe.threshold} hidden · made {moment_words(made)} · log {head}",
+        f"Aggregate, counts under {safe.threshold} hidden, rounded to {safe.rounded_to} · made {moment_words(made)} · log {head}",
     )
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.kernel.dates import day_in_words
 from ddj_desktop.outputs.content import MatchFacts
+from ddj_desktop.outputs.wording import about, shown
 
 
-def matching_words(facts: MatchFacts, threshold: int) -> str:
-    """How records became people, with what is still open."""
+def matching_words(facts: MatchFacts, safe: SafeMonth) -> str:
+    """How records became people, with what is still open. The number of people is printed as the packet prints it."""
     when = f" on {day_in_words(facts.run_on)}" if facts.run_on else ""
-    decided = _or_few(facts.pairs_decided, threshold)
-    open_pairs = _or_few(facts.pairs_to_review, threshold)
+    decided = _or_few(facts.pairs_decided, safe.threshold)
+    open_pairs = _or_few(facts.pairs_to_review, safe.threshold)
+    known = shown(safe.figures.get("people_known"))
+    into = f" into {about(known)}" if known is not None else ""
     return (
-        f"{facts.records:,} records were matched into {facts.people:,} people{when}. "
+        f"{facts.records:,} records were matched{into}{when}. "
         f"Pairs decided by hand: {decided}. Pairs still to look at: {open_pairs}. {checked_words(facts)}"
     )
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from ddj_desktop.cohort.coverage import coverage
+from ddj_desktop.cohort.coverage import coverage, rule_windows
 from ddj_desktop.cohort.definitions import Definition, all_definitions, standing_definition
 from ddj_desktop.cohort.errors import NoDefinition
 from ddj_desktop.cohort.evaluate import WhatIf, evaluate, what_if
 from ddj_desktop.cohort.rule import parse_rule
 from ddj_desktop.cohort.templates import templates
+from ddj_desktop.cohort.types import AttributeClause
 from ddj_desktop.cohort.words import in_words
 from ddj_desktop.cohort.workbench import Workbench
 from ddj_desktop.kernel import clock
@@ -218,6 +219,17 @@ def figures_of_month(lane: Lane, month: Month, progress: Progress | None = None)
     if first is None or not Month.of(first.date()) <= month < Month.of(last.date()).plus(12):
         raise NoPackets(month=month.in_words())
     return month_figures(lane, standing_definition(lane), month, progress)
+
+
+def kinds_that_make_the_list(lane: Lane) -> frozenset[str]:
+    """The kinds of source that the standing definition looks at; every kind where it asks for an attribute, which any
+    source may hold."""
+    rule = standing_definition(lane).rule
+    scopes = [sources for sources, _ in rule_windows(rule, clock.today())]
+    scopes += [() for _, leaf in rule.leaves if isinstance(leaf, AttributeClause)]
+    return frozenset(
+        known.source.kind for known in coverage(lane) if any(known.source.named_in(scope) for scope in scopes)
+    )
 
 
 def rows_behind(lane: Lane, key: RowsKey, limit: int | None = None) -> RowSet:

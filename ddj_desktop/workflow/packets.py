@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ddj_desktop.cohort.coverage import SourceCoverage, coverage
-from ddj_desktop.disclosure.ledger import record_release
+from ddj_desktop.disclosure.ledger import earlier_releases, record_release
 from ddj_desktop.disclosure.protect import protect_month
 from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.kernel import clock
@@ -22,7 +22,7 @@ from ddj_desktop.registers.residents import all_residents
 from ddj_desktop.store import audit
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow.line import Done, Step, changed_at
-from ddj_desktop.workflow.lists import figures_of_month, line_state, sources
+from ddj_desktop.workflow.lists import figures_of_month, kinds_that_make_the_list, line_state, sources
 from ddj_desktop.workflow.project import Project
 from ddj_desktop.workflow.quality_check import Share, last_year
 from ddj_desktop.workflow.staging import staged
@@ -70,11 +70,11 @@ def build_packet(
 
 
 def protected_month(lane: Lane, month: Month, progress: Progress) -> SafeMonth:
-    """The month's figures, counted and made safe."""
+    """The month's figures, counted and made safe together with all that left the building before."""
     progress.step("Counting")
     figures = figures_of_month(lane, month, progress)
     progress.step("Hiding small counts")
-    return protect_month(figures)
+    return protect_month(figures, earlier=earlier_releases(lane), list_makers=kinds_that_make_the_list(lane))
 
 
 def packet_name(month: Month, audience: str) -> str:

@@ -1,0 +1,264 @@
+"""A new release and every earlier one as one system, because their readers lay them side by side.
+
+Privacy reference 1.5: the same number printed again is one number; a number that late records changed a little is
+printed as it was; who joined and who left tie a fixed trait of one month to that of the month before; two definitions
+of which one list lies within the other tell the people between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ddj_desktop.disclosure import need
+from ddj_desktop.disclosure.held import Held, HeldNumber
+from ddj_desktop.disclosure.names import key_of, meanings
+from ddj_desktop.disclosure.release import Release
+from ddj_desktop.disclosure.system import Builder, Quantity
+from ddj_desktop.kernel.dates import Month
+from ddj_desktop.measures.types import At, MonthFigures
+
+MOST_MONTHS = 24
+"""How far back a reader is supposed to keep packets (privacy reference 1.5, rule 2)."""
+MOST_WHOLE = 3
+"""So many releases are taken whole: last month's, and this month's under this and another definition."""
+FIXED_TRAITS = ("by_sex", "by_race")
+"""Tables of what does not change from one month to the next in a person."""
+WITHIN_A_LIST = ("people_on_list", "by_", "systems", "combinations", "pairs", "contacts_", "days_", "people_")
+NOT_WITHIN = ("people_known", "people_new", "people_left", "people_returned", "people_continuing", "by_month",
+              "people_on_list_last_month")  # fmt: skip
+
+
+class Joint:
+    """The system of a release and of all that was held before it."""
+
+    def __init__(self, figures: MonthFigures, release: Release, threshold: int, earlier: Sequence[Held]) -> None:
+        """`earlier`, oldest first, are releases that some reader may hold; those over 24 months old are left out."""
+        self._figures, self._release, self._k = figures, release, threshold
+        self.own, self._own_places = release.builder.done()
+        self._meanings: dict[int, list[str]] = {}
+        self._key: dict[int, str] = {}
+        names = meanings(figures)
+        for key, place in self._own_places.items():
+            self._key.setdefault(place, key)
+            if key in names:
+                self._meanings.setdefault(place, []).append(names[key])
+        self._earlier = _that_matter(figures, earlier)
+        self._past: dict[str, tuple[int, int]] = {
+            meaning: (h, n)
+            for h, held in enumerate(self._earlier)
+            for n, number in enumerate(held.numbers)
+            for meaning in number.meanings
+        }
+        self._kept: dict[int, int | None] = {}
+        self._builder = Builder()
+        self._put_together()
+        self.system, joined = self._builder.done()
+        self.places = {key: joined[_now(place)] for key, place in self._own_places.items()}
+
+    @property
+    def kept_count(self) -> int:
+        """How many numbers are printed as an earlier packet had them, because late records changed them a little."""
+        return len(self._kept)
+
+    def printed(self, hidden: frozenset[int]) -> dict[str, int | None]:
+        """By the name of each number, what may be printed of it."""
+        found: dict[str, int | None] = {}
+        for key, place in self._own_places.items():
+            number = self.own.quantities[place]
+            if place in self._kept:
+                found[key] = self._kept[place]
+            elif self.places[key] in hidden or not number.printed:
+                found[key] = None
+            else:
+                found[key] = self._as_printed(place)
+        return found
+
+    def held(self, hidden: frozenset[int]) -> Held:
+        """This release, as the next one has to be held against it."""
+        shown = self.printed(hidden)
+        numbers = []
+        for place, number in enumerate(self.own.quantities):
+            key, kept = self._key[place], place in self._kept
+            out = shown[key] is not None and not kept
+            low, high = number.when_printed if out else number.when_hidden
+            numbers.append(
+                HeldNumber(
+                    () if kept else tuple(self._meanings.get(place, ())), number.value, self._release.people[key],
+                    self._release.units[key], shown[key], low, high, number.need,
+                )
+            )  # fmt: skip
+        return Held(str(self._figures.month), self._figures.definition_id, tuple(numbers), self.own.equations)
+
+    def _as_printed(self, place: int) -> int:
+        value = self.own.quantities[place].value
+        return value if self._release.units[self._key[place]] in need.FACTS_OF_WORK else need.rounded(value)
+
+    def _put_together(self) -> None:
+        before: dict[tuple[int, int], int] = {}
+        for h, held in enumerate(self._earlier):
+            for n, number in enumerate(held.numbers):
+                before[h, n] = self._builder.add(_quantity(f"before {h:03d} {n:06d}", number))
+            for equation in held.equations:
+                self._builder.equation([(before[h, n], factor) for n, factor in equation])
+        latest: dict[str, int] = {}
+        for (h, n), number in before.items():
+            for meaning in self._earlier[h].numbers[n].meanings:
+                same = latest.get(meaning)
+                if same is not None and self._builder.value(same) == self._builder.value(number):
+                    self._builder.tie([same], [number])
+                latest[meaning] = number
+        now = [self._add_now(place, quantity, before) for place, quantity in enumerate(self.own.quantities)]
+        for equation in self.own.equations:
+            self._builder.equation([(now[place], factor) for place, factor in equation])
+        self._tie_traits(now, before)
+        self._tie_definitions(now, before)
+
+    def _add_now(self, place: int, quantity: Quantity, before: Mapping[tuple[int, int], int]) -> int:
+        came = [self._past[meaning] for meaning in self._meanings.get(place, ()) if meaning in self._past]
+        old = max(came, default=None)
+        then = None if old is None else self._earlier[old[0]].numbers[old[1]]
+        change = 0 if then is None else quantity.value - then.value
+        fact = self._release.units[self._key[place]] in need.FACTS_OF_WORK
+        small = then is not None and not fact and 0 < abs(change) < self._k and quantity.printed
+        if small and then is not None:
+            self._kept[place] = then.printed
+            quantity = replace(quantity, printed=False)
+        now = self._builder.add(replace(quantity, key=_now(place)))
+        if old is None or then is None or fact:
+            return now
+        if change == 0:
+            self._builder.tie([now], [before[old]])
+        elif small:
+            self._between(place, now, before[old], then)
+        return now
+
+    def _between(self, place: int, now: int, before: int, then: HeldNumber) -> None:
+        """The people between two numbers of which one lies within the other are a number as well."""
+        unit, key = self._release.units[self._key[place]], self._key[place]
+        more, less = (now, before) if self._builder.value(now) > self._builder.value(before) else (before, now)
+        amount = self._builder.value(more) - self._builder.value(less)
+        people = amount if unit == "people" else abs(self._release.people[key] - then.people)
+        wanted = need.of_people(amount, self._k) if unit == "people" else need.of_sum(amount, people, self._k)
+        cap = max(self.own.quantities[place].cap, then.high)
+        rest = self._builder.add(Quantity(f"between {more:06d} {less:06d}", amount, cap, wanted, False, 0.0))
+        self._builder.tie([more], [less, rest])
+
+    def _tie_traits(self, now: list[int], before: Mapping[tuple[int, int], int]) -> None:
+        """A group now is the group a month ago, with those of it who came and without those who left."""
+        came = [self._at(now, At(name)) for name in ("people_new", "people_returned")]
+        left = self._at(now, At("people_left"))
+        h = next((h for h in reversed(range(len(self._earlier))) if self._is_month_before(self._earlier[h])), None)
+        if h is None or left is None or None in came:
+            return
+        for name in FIXED_TRAITS:
+            groups = list(self._groups(name, now, h, before))
+            if groups:
+                self._tie_groups(name, groups, [number for number in came if number is not None], left)
+
+    def _is_month_before(self, held: Held) -> bool:
+        return held.month == str(self._figures.month.plus(-1)) and held.definition_id == self._figures.definition_id
+
+    def _at(self, now: list[int], at: At) -> int | None:
+        place = self._own_places.get(key_of(at))
+        return None if place is None else now[place]
+
+    def _groups(
+        self, name: str, now: list[int], h: int, before: Mapping[tuple[int, int], int]
+    ) -> Iterator[tuple[int | None, int | None]]:
+        """Each row of a table of people on the list: its number now and a month ago, None where there is no such row."""
+        table = self._figures.tables.get(name)
+        if table is None:
+            return
+        start = f"{self._figures.definition_id}|{self._earlier[h].month}|{name}|row "
+        end = f"|column {table.columns[0]}"
+        then = {
+            meaning[len(start) : -len(end)]: before[h, n]
+            for n, number in enumerate(self._earlier[h].numbers)
+            for meaning in number.meanings
+            if meaning.startswith(start) and meaning.endswith(end)
+        }
+        for r, label in enumerate(table.rows):
+            yield self._at(now, At(name, r, 0)), then.pop(label, None)
+        yield from ((None, number) for number in then.values())
+
+    def _tie_groups(
+        self, name: str, groups: list[tuple[int | None, int | None]], came: list[int], left: int
+    ) -> None:
+        value = self._builder.value
+        ends = [(value(one) if one is not None else 0, value(two) if two is not None else 0) for one, two in groups]
+        joined = [max(new - old, 0) for new, old in ends]
+        gone = [max(old - new, 0) for new, old in ends]
+        spare = sum(map(value, came)) - sum(joined)
+        if spare < 0 or spare != value(left) - sum(gone) or spare > sum(min(end) for end in ends):
+            return  # the groups did not only change by who came and left: records changed, and nothing is tied
+        for g, (new, old) in enumerate(ends):  # any way to place them will do: these numbers are the readers' unknowns
+            both = min(spare, min(new, old))
+            joined[g], gone[g], spare = joined[g] + both, gone[g] + both, spare - both
+        cap = max(value(number) for number in (*came, left)) * 10 + 1000
+        ins = [self._unknown(f"came {name} {g:04d}", amount, cap) for g, amount in enumerate(joined)]
+        outs = [self._unknown(f"gone {name} {g:04d}", amount, cap) for g, amount in enumerate(gone)]
+        self._builder.equation([*((number, -1) for number in came), *((number, 1) for number in ins)])
+        self._builder.equation([(left, -1), *((number, 1) for number in outs)])
+        for (one, two), entered, out in zip(groups, ins, outs, strict=True):
+            self._builder.equation(
+                [*(((one, -1),) if one is not None else ()), *(((two, 1),) if two is not None else ()),
+                 (entered, 1), (out, -1)]
+            )  # fmt: skip
+
+    def _unknown(self, key: str, amount: int, cap: int) -> int:
+        return self._builder.add(Quantity(key, amount, cap, None, False, 0.0))
+
+    def _tie_definitions(self, now: list[int], before: Mapping[tuple[int, int], int]) -> None:
+        """Another definition's list of the same month, where one lies within the other."""
+        here = f"{self._figures.definition_id}|{self._figures.month}|"
+        others = {held.definition_id: h for h, held in enumerate(self._earlier)
+                  if held.month == str(self._figures.month) and held.definition_id != self._figures.definition_id}  # fmt: skip
+        for definition, h in sorted(others.items()):
+            there = f"{definition}|{self._figures.month}|"
+            then = {m: n for n, number in enumerate(self._earlier[h].numbers) for m in number.meanings}
+            pairs = dict.fromkeys(
+                (place, then[there + meaning.removeprefix(here)])
+                for place, found in sorted(self._meanings.items())
+                for meaning in found
+                if meaning.startswith(here) and _of_the_list(meaning) and there + meaning.removeprefix(here) in then
+            )
+            numbers = self._earlier[h].numbers
+            changes = {pair: self.own.quantities[pair[0]].value - numbers[pair[1]].value for pair in pairs}
+            if min(changes.values(), default=0) >= 0 or max(changes.values(), default=0) <= 0:
+                for (place, n), change in changes.items():
+                    if change:
+                        self._between(place, now[place], before[h, n], numbers[n])
+
+
+def _that_matter(figures: MonthFigures, earlier: Sequence[Held]) -> list[Held]:
+    """The releases of the last 24 months: whole where their tables are tied to these (the same month, and the month
+    before under the same definition), else what they say of single months."""
+    oldest = figures.month.plus(-MOST_MONTHS)
+    found, whole = [], 0
+    for held in reversed(list(dict.fromkeys(earlier))):
+        before = held.month == str(figures.month.plus(-1)) and held.definition_id == figures.definition_id
+        if whole < MOST_WHOLE and (before or held.month == str(figures.month)):
+            found.append(held)
+            whole += 1
+        elif Month.parse(held.month) >= oldest:
+            found.append(held.series_alone())
+    return found[::-1]
+
+
+def _of_the_list(meaning: str) -> bool:
+    """Whether it counts people on the list, or what they had: such numbers of a narrower list are never larger."""
+    _, _, name, *where = meaning.split("|")
+    if name.startswith(NOT_WITHIN) or not name.startswith(WITHIN_A_LIST):
+        return False
+    return where == ["count"] or (len(where) == 2 and where[1] == "column On the list")
+
+
+def _quantity(key: str, number: HeldNumber) -> Quantity:
+    """A number of an earlier release: nothing can be hidden of it any more, and what it hid must stay hidden."""
+    return Quantity(key, number.value, number.high, number.need, False, 0.0, (number.low, number.high), number.low)
+
+
+def _now(place: int) -> str:
+    return f"now {place:06d}"
+

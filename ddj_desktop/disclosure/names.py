@@ -1,0 +1,43 @@
+"""Names of the numbers of a release: where each stands, and what it says wherever it stands."""
+
+from __future__ import annotations
+
+from ddj_desktop.measures.types import TOTAL, At, CountTable, MonthFigures
+
+OPEN_SERIES = frozenset({"by_month", "coverage"})
+"""Tables whose rows or columns are months, and say the same of a month in whichever packet they stand."""
+
+
+def key_of(at: At) -> str:
+    """The name of a number in the system: the figure, or the table with row and column."""
+    if at.row is None:
+        return f"figure\x1f{at.name}\x1f{'of' if at.of else 'count'}"
+    return f"table\x1f{at.name}\x1f{at.row:04d}\x1f{at.column if at.column is not None else 0:04d}"
+
+
+def meanings(figures: MonthFigures) -> dict[str, str]:
+    """By the name of a number in its release: what it says, in words that are the same in every release.
+
+    A number under the same definition with the same meaning is the same number. The pooled row of a table has none: what
+    is in it differs from packet to packet.
+    """
+    here = f"{figures.definition_id}|{figures.month}"
+    found = {}
+    for name in figures.figures:
+        for at in (At(name), At(name, of=True)):
+            found[key_of(at)] = f"{here}|{name}|{'of' if at.of else 'count'}"
+    for table in figures.tables.values():
+        for r in (*range(len(table.rows)), TOTAL):
+            for c in (*range(len(table.columns)), TOTAL):
+                found[key_of(At(table.name, r, c))] = _of_cell(table, r, c, figures)
+    return found
+
+
+def _of_cell(table: CountTable, r: int, c: int, figures: MonthFigures) -> str:
+    row = "total" if r == TOTAL else f"row {table.rows[r]}"
+    column = "total" if c == TOTAL else f"column {table.columns[c]}"
+    when = "" if table.name in OPEN_SERIES else str(figures.month)
+    whose = "" if table.name == "coverage" else str(figures.definition_id)
+    if table.name == "jail_days_by_month" and c == TOTAL:
+        when = whose = ""  # everyone's days of a month, whatever the list
+    return f"{whose}|{when}|{table.name}|{row}|{column}"

@@ -1,0 +1,40 @@
+"""The notes that say how to read a packet: what is hidden, what is rounded, what is missing (ux reference 4.3)."""
+
+from __future__ import annotations
+
+from ddj_desktop.disclosure.safe import HIDDEN, SafeMonth
+from ddj_desktop.outputs.grids import NO_DATA
+
+
+def small_note(safe: SafeMonth) -> str:
+    """What hides a number, in one sentence for below a table."""
+    return (
+        f"{HIDDEN} hides a number: counts of 1 to {safe.threshold - 1} are not shown, to protect privacy, and in some "
+        f"rows a second number is hidden so that the first can not be worked out. Zero is shown as 0."
+    )
+
+
+def rounding_note(safe: SafeMonth) -> str:
+    """Why sums do not come out, in one sentence for below a table."""
+    return (
+        f"Every count is rounded to the nearest {safe.rounded_to}, each by itself, so that one or two people more or "
+        "fewer do not show from one packet to the next; rows may not add up to their total."
+    )
+
+
+def method_notes(safe: SafeMonth) -> tuple[str, ...]:
+    """How to read the packet."""
+    kept = (
+        f"{'One number is' if safe.kept == 1 else f'{safe.kept} numbers are'} printed as in an earlier packet: late "
+        f"records changed {'it' if safe.kept == 1 else 'them'} by fewer than {safe.threshold}."
+    )
+    return (
+        small_note(safe),
+        rounding_note(safe),
+        f"Who joined or left the list is hidden from 0 to {safe.threshold - 1}: a 0 would give the other numbers away.",
+        "Percentages and rates based on hidden counts are not shown; the others are worked out from the rounded counts, "
+        "and none on fewer than 30.",
+        f"“{NO_DATA}” means that nothing came in for that month. It never means zero.",
+        kept if safe.kept else "Numbers may differ from earlier packets because late records arrived.",
+        "People are chosen because their use was high. Some decrease afterwards is expected even without any program.",
+    )
