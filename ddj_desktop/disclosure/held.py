@@ -37,8 +37,8 @@ class Held:
     """Each `sum of coefficient x number = 0`, by place in `numbers`."""
 
     def series_alone(self) -> Held:
-        """What of it is said of single months, and so is tied to every later release that says it of the same months."""
-        kept = [n for n, number in enumerate(self.numbers) if any("||" in f"|{m}" for m in number.meanings)]
+        """What it says of single months, and so is tied to every later release that says it of the same months."""
+        kept = [n for n, number in enumerate(self.numbers) if any(m.split("|")[1] == "" for m in number.meanings)]
         place = {n: at for at, n in enumerate(kept)}
         ties = tuple(
             tuple((place[n], factor) for n, factor in tie) for tie in self.equations if all(n in place for n, _ in tie)

@@ -102,12 +102,12 @@ class Joint:
             for equation in held.equations:
                 self._builder.equation([(before[h, n], factor) for n, factor in equation])
         latest: dict[str, int] = {}
-        for (h, n), number in before.items():
+        for (h, n), added in before.items():
             for meaning in self._earlier[h].numbers[n].meanings:
                 same = latest.get(meaning)
-                if same is not None and self._builder.value(same) == self._builder.value(number):
-                    self._builder.tie([same], [number])
-                latest[meaning] = number
+                if same is not None and self._builder.value(same) == self._builder.value(added):
+                    self._builder.tie([same], [added])
+                latest[meaning] = added
         now = [self._add_now(place, quantity, before) for place, quantity in enumerate(self.own.quantities)]
         for equation in self.own.equations:
             self._builder.equation([(now[place], factor) for place, factor in equation])
@@ -166,7 +166,7 @@ class Joint:
     def _groups(
         self, name: str, now: list[int], h: int, before: Mapping[tuple[int, int], int]
     ) -> Iterator[tuple[int | None, int | None]]:
-        """Each row of a table of people on the list: its number now and a month ago, None where there is no such row."""
+        """Each row of a table of people on the list: its number now and a month ago, None where there is none."""
         table = self._figures.tables.get(name)
         if table is None:
             return
@@ -182,9 +182,7 @@ class Joint:
             yield self._at(now, At(name, r, 0)), then.pop(label, None)
         yield from ((None, number) for number in then.values())
 
-    def _tie_groups(
-        self, name: str, groups: list[tuple[int | None, int | None]], came: list[int], left: int
-    ) -> None:
+    def _tie_groups(self, name: str, groups: list[tuple[int | None, int | None]], came: list[int], left: int) -> None:
         value = self._builder.value
         ends = [(value(one) if one is not None else 0, value(two) if two is not None else 0) for one, two in groups]
         joined = [max(new - old, 0) for new, old in ends]
@@ -212,8 +210,11 @@ class Joint:
     def _tie_definitions(self, now: list[int], before: Mapping[tuple[int, int], int]) -> None:
         """Another definition's list of the same month, where one lies within the other."""
         here = f"{self._figures.definition_id}|{self._figures.month}|"
-        others = {held.definition_id: h for h, held in enumerate(self._earlier)
-                  if held.month == str(self._figures.month) and held.definition_id != self._figures.definition_id}  # fmt: skip
+        others = {
+            held.definition_id: h
+            for h, held in enumerate(self._earlier)
+            if held.month == str(self._figures.month) and held.definition_id != self._figures.definition_id
+        }
         for definition, h in sorted(others.items()):
             there = f"{definition}|{self._figures.month}|"
             then = {m: n for n, number in enumerate(self._earlier[h].numbers) for m in number.meanings}
@@ -261,4 +262,3 @@ def _quantity(key: str, number: HeldNumber) -> Quantity:
 
 def _now(place: int) -> str:
     return f"now {place:06d}"
-

@@ -18,8 +18,8 @@ def key_of(at: At) -> str:
 def meanings(figures: MonthFigures) -> dict[str, str]:
     """By the name of a number in its release: what it says, in words that are the same in every release.
 
-    A number under the same definition with the same meaning is the same number. The pooled row of a table has none: what
-    is in it differs from packet to packet.
+    A number under the same definition with the same meaning is the same number. The pooled row of a table has none:
+    what is in it differs from packet to packet.
     """
     here = f"{figures.definition_id}|{figures.month}"
     found = {}

@@ -42,9 +42,9 @@ def protect_month(
 
     A packet comes again next month, so it is made with the threshold of recurring packets (13 for 11) and rounded to
     the nearest five (privacy reference 1.5). Safe for everybody, and for each agency that knows its own system's
-    numbers; `list_makers` are the kinds of source the definition looks at. A number that late records changed by less than the threshold since an earlier packet is printed as it
-    was there. The same input gives the same output. Raises BadThreshold below the floor of 11, CannotProtect after
-    20 seconds.
+    numbers; `list_makers` are the kinds of source the definition looks at. A number that late records changed by less
+    than the threshold since an earlier packet is printed as it was there. The same input gives the same output. Raises
+    BadThreshold below the floor of 11, CannotProtect after 20 seconds.
     """
     figures = replace(figures, tables={name: table for name, table in figures.tables.items() if not table.inside})
     k = need.recurring(_checked(threshold))

@@ -9,6 +9,7 @@ from ddj_desktop.disclosure import need, safe
 from ddj_desktop.disclosure.names import key_of
 from ddj_desktop.disclosure.safe import SafeFigure, SafeTable
 from ddj_desktop.disclosure.system import Builder, Need, Quantity
+from ddj_desktop.kernel.errors import OurFault
 from ddj_desktop.measures.types import TOTAL, At, CountTable, Figure, Link
 
 INNER, SIDE, GRAND, FIGURE, DENOMINATOR = 1.0, 30.0, 300.0, 60.0, 300.0
@@ -82,6 +83,8 @@ class Release:
     def _rest(self, wholes: list[int], parts: list[int], unit: str, people: int) -> None:
         """The number nobody prints but anybody can subtract: 90 on the list less 85 seen by EMS."""
         amount = sum(map(self.builder.value, wholes)) - sum(map(self.builder.value, parts))
+        if amount < 0:
+            raise OurFault(what="a part of a release is larger than its whole")
         rest = self._number(f"rest {len(self.builder.names):05d}", amount, unit, max(people, 0), 0.0, printed=False)
         self.builder.tie(wholes, [*parts, rest])
 

@@ -14,11 +14,17 @@ def small_note(safe: SafeMonth) -> str:
     )
 
 
+def foot_note(safe: SafeMonth, hidden: bool) -> str:
+    """What stands at the foot of a page of numbers; `hidden` where the page prints the marker."""
+    rounded = f"Counts are rounded to the nearest {safe.rounded_to}."
+    return f"{small_note(safe)} {rounded}" if hidden else rounded
+
+
 def rounding_note(safe: SafeMonth) -> str:
-    """Why sums do not come out, in one sentence for below a table."""
+    """Why counts are rounded, sums do not come out, and no 0 says that nobody joined or left."""
     return (
-        f"Every count is rounded to the nearest {safe.rounded_to}, each by itself, so that one or two people more or "
-        "fewer do not show from one packet to the next; rows may not add up to their total."
+        f"Every count is rounded to the nearest {safe.rounded_to} by itself, so that one or two people do not show "
+        f"from one packet to the next. Who joined or left is hidden from 0 to {safe.threshold - 1}."
     )
 
 
@@ -31,9 +37,7 @@ def method_notes(safe: SafeMonth) -> tuple[str, ...]:
     return (
         small_note(safe),
         rounding_note(safe),
-        f"Who joined or left the list is hidden from 0 to {safe.threshold - 1}: a 0 would give the other numbers away.",
-        "Percentages and rates based on hidden counts are not shown; the others are worked out from the rounded counts, "
-        "and none on fewer than 30.",
+        "Percentages and rates based on hidden counts are not shown, and none is worked out on fewer than 30.",
         f"“{NO_DATA}” means that nothing came in for that month. It never means zero.",
         kept if safe.kept else "Numbers may differ from earlier packets because late records arrived.",
         "People are chosen because their use was high. Some decrease afterwards is expected even without any program.",

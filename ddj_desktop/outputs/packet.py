@@ -55,13 +55,13 @@ def _pages(draft: Draft) -> tuple[Page, ...]:
 
 
 def _with_note(page: Page, safe: SafeMonth) -> Page:
-    """A page with numbers says at its foot what the marker means, where it prints it, and that they are rounded."""
+    """A page with numbers says at its foot that they are rounded, and what the marker means where it prints it."""
     blocks = numbered_blocks(page)
-    wanted = [notes.small_note(safe)] if any(grid_of(block).hidden for block in blocks) else []
-    wanted += [notes.rounding_note(safe)] if blocks else []
-    said = {sentence for block in page.blocks if isinstance(block, Points) for sentence in block.sentences}
-    new = tuple(note for note in wanted if note not in said)
-    return replace(page, blocks=(*page.blocks, Notes(new))) if new else page
+    said = any(notes.small_note(safe) in block.sentences for block in page.blocks if isinstance(block, Points))
+    if said or not blocks:
+        return page
+    note = notes.foot_note(safe, any(grid_of(block).hidden for block in blocks))
+    return replace(page, blocks=(*page.blocks, Notes((note,))))
 
 
 def _reasons(page: Page) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ddj_desktop.disclosure.safe import SafeFigure, SafeMonth, SafeTable
 from ddj_desktop.kernel.dates import Month
-from ddj_desktop.outputs import notes, wording
+from ddj_desktop.outputs import wording
 from ddj_desktop.outputs.content import (
     Audience,
     BarChart,
@@ -30,6 +30,7 @@ from ddj_desktop.outputs.content import (
 )
 from ddj_desktop.outputs.findings import known_to_several, shares, stands_out, three_things
 from ddj_desktop.outputs.wording_matching import matching_words
+from ddj_desktop.outputs.notes import method_notes
 
 BY_MONTH = "by_month"
 JAIL_DAYS = "jail_days_by_month"
@@ -90,7 +91,7 @@ def headlines_page(draft: Draft) -> Page:
     if safe.warnings:
         blocks.append(Points("Read these numbers with care", safe.warnings, look="boxed"))
     if draft.audience == "leadership":
-        blocks.append(Points("How to read these pages", notes.method_notes(safe), look="small"))
+        blocks.append(Points("How to read these pages", method_notes(safe), look="small"))
     return Page("Headlines", wording.list_title(on_list, safe.month), wording.subtitle(safe), tuple(blocks))
 
 
@@ -305,7 +306,7 @@ def method_page(draft: Draft) -> Page:
     if facts.matching and draft.audience == "meeting":
         blocks.append(Paragraph(matching_words(facts.matching, safe), lead="Matching."))
     blocks.append(Points("Known limits", wording.limits(safe), look="small"))
-    blocks.append(Points("How to read these pages", notes.method_notes(safe), look="small"))
+    blocks.append(Points("How to read these pages", method_notes(safe), look="small"))
     title = wording.method_title(facts.sources, months)
     return Page(METHOD, title, wording.METHOD_SUBTITLE, tuple(blocks))
 

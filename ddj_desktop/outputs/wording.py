@@ -343,7 +343,8 @@ def footer(
         f"{AUDIENCE_WORDS[audience]} {safe.month.in_words()} · “{safe.definition_name}” version "
         f"{safe.definition_version}, {agreed_words(safe)}",
         data_to(safe, sources),
-        f"Aggregate, counts under {safe.threshold} hidden, rounded to {safe.rounded_to} · made {moment_words(made)} · log {head}",
+        f"Aggregate, counts under {safe.threshold} hidden, rounded to {safe.rounded_to} · made {moment_words(made)} · "
+        f"log {head}",
     )
 
 

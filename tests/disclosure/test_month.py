@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from ddj_desktop.cohort.definitions import save_definition
@@ -17,6 +16,7 @@ from ddj_desktop.kernel.dates import Month
 from ddj_desktop.measures.month import month_figures
 from ddj_desktop.measures.types import TOTAL, At, CountTable, Figure, Link, MonthFigures, RowsKey
 from ddj_desktop.store.county_file import CountyFile
+from tests.disclosure.attack import WORK, Attack, equations_of, printed_at, small_numbers, truths
 from tests.measures.small_county import RULE, make, put
 
 OCTOBER = Month(2026, 10)
@@ -72,37 +72,31 @@ def test_the_flow_of_the_list_by_listing_every_possible_month(seed: int) -> None
     rng = random.Random(seed)
     truth = (rng.randint(11, 60), rng.randint(0, 14), rng.choice((0, 3, 7, 12)), rng.randint(0, 15))
     safe = protect_month(flow(*truth))
-    printed = {name: safe.figures[name].count for name in ("on_list", "last", "continuing", "new", "returned", "left")}
-    for name in ("continuing", "left"):
-        assert safe.figures[name].of == printed["last"]
-    fills: list[tuple[int, int, int, int]] = []
-    spans = [[value] if value is not None else range(131)
-             for value in (printed["continuing"], printed["new"], printed["returned"])]  # fmt: skip
-    for c, n, r in itertools.product(*spans):
-        if printed["on_list"] not in (None, c + n + r):
-            continue
-        lefts = (
-            [printed["left"]]
-            if printed["left"] is not None
-            else [printed["last"] - c]
-            if printed["last"] is not None
-            else range(131)
-        )
-        fills += [(c, n, r, f) for f in lefts if f >= 0 and printed["last"] in (None, c + f)]
-    assert truth in fills
-    for at, name in enumerate(("continuing", "new", "returned", "left")):
-        if 0 < truth[at] < 11:
-            assert printed[name] is None
-            values = [fill[at] for fill in fills]
-            assert max(values) >= 12, name
-            assert max(values) - min(values) >= 10, name
+    names = ("continuing", "new", "returned", "left")
+    ends = [truths(safe.figures[name].count) for name in names]
+    may = [range(low, min(high, 130) + 1) for low, high in ends]
+    on_list, last = truths(safe.figures["on_list"].count), truths(safe.figures["last"].count)
+    fills = np.stack(np.meshgrid(*may[:3], indexing="ij"), axis=-1, dtype=np.int16).reshape(-1, 3)
+    now = fills.sum(axis=1)
+    fewest = np.maximum(last[0] - fills[:, 0], may[3][0])  # who left, for each (continuing, new, returned)
+    most = np.minimum(last[-1] - fills[:, 0], may[3][-1])
+    agree = (now >= on_list[0]) & (now <= on_list[-1]) & (fewest <= most)
+    fills, fewest, most = fills[agree], fewest[agree], most[agree]
+    assert (fills == truth[:3]).all(axis=1).any()
+    lows, highs = [*fills.min(axis=0), fewest.min()], [*fills.max(axis=0), most.max()]
+    for at, name in enumerate(names):
+        assert lows[at] <= truth[at] <= highs[at]
+        if 0 < truth[at] < 13:
+            assert safe.figures[name].count is None
+            assert highs[at] >= 14, name
+            assert highs[at] - lows[at] >= 12, name
 
 
 def test_tables_with_the_same_total_hide_or_show_it_together() -> None:
     tables = [one_way("by_age", [20, 30, 4]), one_way("by_sex", [25, 29])]
     links = tuple(Link((At("on_list"),), (At(name, TOTAL, 0),)) for name in ("by_age", "by_sex"))
     safe = protect_month(month([figure("on_list", 54)], tables, links))
-    assert safe.figures["on_list"].count == safe.tables["by_age"].total == safe.tables["by_sex"].total == 54
+    assert safe.figures["on_list"].count == safe.tables["by_age"].total == safe.tables["by_sex"].total == 55
     assert sum(cell is None for (cell,) in safe.tables["by_age"].cells) == 2
 
 
@@ -120,117 +114,36 @@ def test_two_tables_that_give_each_other_away() -> None:
     assert None in covers
 
 
-def numbers_of(figures: MonthFigures) -> dict[At, int]:
-    """Every number that has data, by its place; margins are not among them yet."""
-    values: dict[At, int] = {}
+def attack_on(figures: MonthFigures, safe: SafeMonth) -> tuple[Attack, set[At]]:
+    """All that one packet prints, and its small numbers."""
+    labels = {name: table.rows for name, table in figures.tables.items() if not table.inside}
+    figures = replace(figures, tables={name: figures.tables[name] for name in labels})
+    values, rows = equations_of(figures)
+    units = {name: f.unit for name, f in figures.figures.items()} | {n: t.unit for n, t in figures.tables.items()}
+    attack = Attack()
+    for at in values:
+        attack.learn(at, *truths(printed_at(safe, at, labels), units[at.name] in WORK))
+    for row in rows:
+        attack.tie(row.items())
     for name, f in figures.figures.items():
-        for at, value in ((At(name), f.count), (At(name, of=True), f.of)):
-            if value is not None:
-                values[at] = int(value)
-    for name, t in figures.tables.items():
-        for r, row in enumerate(t.counts):
-            values |= {At(name, r, c): amount for c, amount in enumerate(row) if amount is not None}
-    return values
+        if f.count is not None and f.of is not None:
+            attack.rest(At(name, of=True), At(name), f"rest of {name}")
+    return attack, small_numbers(figures, values)
 
 
-def sums_of(t: CountTable) -> list[tuple[At, list[At]]]:
-    """Every total a table prints, with its parts."""
-    down, across = range(len(t.rows)), range(len(t.columns))
-    sums = [(At(t.name, TOTAL, c), [At(t.name, r, c) for r in down]) for c in across] if t.rows_add_up else []
-    if t.columns_add_up and len(t.columns) > 1:
-        sums += [(At(t.name, r, TOTAL), [At(t.name, r, c) for c in across]) for r in down]
-        if t.rows_add_up:
-            sums.append((At(t.name, TOTAL, TOTAL), [At(t.name, TOTAL, c) for c in across]))
-    return sums
-
-
-def equations_of(figures: MonthFigures) -> tuple[dict[At, int], list[dict[At, int]]]:
-    """Every number of the month by its place, and every equation, drawn up anew from the types alone."""
-    values, rows = numbers_of(figures), []
-    for whole, parts in [pair for t in figures.tables.values() for pair in sums_of(t)]:
-        if all(part in values for part in parts):
-            values[whole] = sum(values[part] for part in parts)
-            rows.append({whole: -1, **dict.fromkeys(parts, 1)})
-    for link in figures.links:
-        if not link.rest and all(at in values for at in (*link.wholes, *link.parts)):
-            terms: dict[At, int] = {}
-            for at, sign in [*((at, -1) for at in link.wholes), *((at, 1) for at in link.parts)]:
-                terms[at] = terms.get(at, 0) + sign
-            rows.append(terms)
-    return values, rows
-
-
-def small_numbers(figures: MonthFigures, values: dict[At, int]) -> set[At]:
-    """Counts of 1 to 10 people, and sums that 1 to 10 people stand behind."""
-    everything = {**figures.figures, **figures.tables}
-    small = {at for at, value in values.items() if everything[at.name].unit == "people" and 0 < value < 11}
-    for name, f in figures.figures.items():
-        if f.unit in ("contacts", "days") and f.count and f.people < 11:
-            small.add(At(name))
-    for name, t in figures.tables.items():
-        for r, row in enumerate(t.people or ()):
-            small |= {At(name, r, c) for c, people in enumerate(row) if t.counts[r][c] and people < 11}
-    return small
-
-
-def printed_at(safe: SafeMonth, at: At, labels: dict[str, tuple[str, ...]]) -> bool:
-    """Whether the number at this place is printed."""
-    if at.row is None:
-        shown = safe.figures[at.name]
-        return (shown.of if at.of else shown.count) is not None
-    table = safe.tables[at.name]
-    assert at.column is not None
-    if at.row == TOTAL:
-        if at.column == TOTAL:
-            return table.total is not None
-        return table.column_totals is not None and table.column_totals[at.column] is not None
-    label = labels[at.name][at.row]
-    if label not in table.rows:
-        return False  # gone into the pooled row
-    place = table.rows.index(label)
-    if at.column == TOTAL:
-        return table.row_totals is not None and table.row_totals[place] is not None
-    return table.cells[place][at.column] is not None
-
-
-def determined(unknowns: list[At], rows: list[dict[At, int]]) -> set[At]:
-    """Unknowns that the equations fix exactly: a row of the reduced matrix with one entry (exact fractions)."""
-    matrix = [[Fraction(row.get(at, 0)) for at in unknowns] for row in rows]
-    matrix = [row for row in matrix if any(row)]
-    done = 0
-    for column in range(len(unknowns)):
-        pivot = next((r for r in range(done, len(matrix)) if matrix[r][column]), None)
-        if pivot is None:
-            continue
-        matrix[done], matrix[pivot] = matrix[pivot], matrix[done]
-        lead = matrix[done][column]
-        matrix[done] = [entry / lead for entry in matrix[done]]
-        for r in range(len(matrix)):
-            if r != done and matrix[r][column]:
-                factor = matrix[r][column]
-                matrix[r] = [a - factor * b for a, b in zip(matrix[r], matrix[done], strict=True)]
-        done += 1
-    return {unknowns[next(i for i, entry in enumerate(row) if entry)] for row in matrix[:done]
-            if sum(1 for entry in row if entry) == 1}  # fmt: skip
-
-
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_no_small_number_of_a_whole_month_can_be_worked_out(county: CountyFile, seed: int) -> None:
-    """Everything printed is put into one matrix, apart from the solver: no hidden small number comes out exactly."""
+    """Everything printed is put into one system, apart from the one that hid it: every range is wide enough."""
     lane = put(county, make(random.Random(seed), 250 * seed, 2500 * seed, date(2023, 9, 1), OCTOBER.span.last))
     with lane.transaction():
         definition = save_definition(lane, RULE, "tester")
     figures = month_figures(lane, definition, OCTOBER)
     safe = protect_month(figures)
-    assert not [name for name in safe.tables if figures.tables[name].inside], "a table left that stays in the building"
-    figures = replace(figures, tables={name: t for name, t in figures.tables.items() if not t.inside})
-    labels = {name: table.rows for name, table in figures.tables.items()}
-    values, rows = equations_of(figures)
-    unknowns = [at for at in values if not printed_at(safe, at, labels)]
-    small = small_numbers(figures, values)
-    assert small
-    assert small <= set(unknowns), "a number of 1 to 10 people is printed"
-    assert not determined(unknowns, rows) & small
+    attack, small = attack_on(figures, safe)
+    assert len(small) > 20
+    for at, (low, high) in attack.ranges(sorted(small, key=repr)).items():
+        assert high >= 14, at
+        assert high - low >= 12, at
     assert protect_month(figures) == safe
 
 
@@ -242,18 +155,21 @@ def test_numbers_shown_are_the_true_ones(county: CountyFile) -> None:
     safe = protect_month(figures)
     shown = 0
     for name, f in figures.figures.items():
-        assert safe.figures[name].count in (None, f.count)
-        assert safe.figures[name].of in (None, f.of)
-    for name, t in figures.tables.items():
-        if t.inside:
-            continue
-        for row, cells in zip(safe.tables[name].rows, safe.tables[name].cells, strict=True):
+        for printed, true in ((safe.figures[name].count, f.count), (safe.figures[name].of, f.of)):
+            exact = f.unit in WORK
+            assert printed is None or (printed == true if exact else abs(printed - (true or 0)) <= 2)
+    for name, table in safe.tables.items():
+        t = figures.tables[name]
+        for row, cells in zip(table.rows, table.cells, strict=True):
             if row in t.rows:
                 truth = t.counts[t.rows.index(row)]
-                assert all(cell in (None, true) for cell, true in zip(cells, truth, strict=True))
+                for cell, true in zip(cells, truth, strict=True):
+                    assert cell is None or (cell % 5 == 0 and abs(cell - (true or 0)) <= 2 and (cell > 0) == (true > 0))
                 shown += sum(cell is not None for cell in cells)
-    assert shown > 50
-    assert safe.figures["people_on_list"].count == figures.figures["people_on_list"].count
+    assert shown > 40
+    on_list = safe.figures["people_on_list"].count
+    assert on_list is not None
+    assert abs(on_list - (figures.figures["people_on_list"].count or 0)) <= 2
 
 
 def test_a_count_without_data_is_missing_and_not_hidden() -> None:

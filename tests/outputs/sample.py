@@ -61,13 +61,15 @@ def table(
 def month_figures(listed: int = 93, seed: int = 1, late: bool = False) -> MonthFigures:
     """A county's month with about `listed` people on the list; `late` leaves October out of EMS."""
     pick = random.Random(seed)
+    stayed = listed - listed // 6 - listed // 20
+    before = stayed + listed // 7
     figures = [
         figure("people_on_list", listed, 4200 + listed),
-        figure("people_on_list_last_month", max(0, listed - 5)),
+        figure("people_on_list_last_month", before),
         figure("people_new", listed // 6, listed),
-        figure("people_continuing", listed - listed // 6 - listed // 20, max(0, listed - 5)),
+        figure("people_continuing", stayed, before),
         figure("people_returned", listed // 20, listed),
-        figure("people_left", listed // 7, max(0, listed - 5)),
+        figure("people_left", listed // 7, before),
         figure("people_known", 4293),
     ]
     for what, words in (("bookings", "Jail bookings of the"), ("jail_days", "Days in jail of the")):

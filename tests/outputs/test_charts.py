@@ -158,4 +158,4 @@ def test_the_screen_gets_svg_without_what_qt_draws_wrong() -> None:
     assert "clipPath" not in svg
     assert "fill: None" not in svg
     assert all('fill="none"' in tag for tag in re.findall(r"<(?:path|polyline|polygon) [^>]*>", svg))
-    assert "On the list 93" in svg
+    assert "On the list 95" in svg

@@ -110,7 +110,7 @@ def test_headings_stay_in_view_and_numbers_have_formats_and_print_on_one_page_ac
     assert sheet.freeze_panes == "B6"
     assert sheet.print_title_rows == "$5:$5"
     assert sheet.page_setup.fitToWidth == 1
-    assert sheet["B6"].value == 93
+    assert sheet["B6"].value == 95
     assert sheet["B6"].number_format == "#,##0"
     assert DEMO_MARK in [cell.value for cell in book_of(made)["Notes"]["A"]]
 
