@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ddj_desktop.disclosure.safe import HIDDEN, SafeMonth
-from ddj_desktop.outputs.grids import NO_DATA
+from ddj_desktop.outputs.grid_cells import NO_DATA
 
 
 def small_note(safe: SafeMonth) -> str:

@@ -29,8 +29,8 @@ from ddj_desktop.outputs.content import (
     UseTable,
 )
 from ddj_desktop.outputs.findings import known_to_several, shares, stands_out, three_things
-from ddj_desktop.outputs.wording_matching import matching_words
 from ddj_desktop.outputs.notes import method_notes
+from ddj_desktop.outputs.wording_matching import matching_words
 
 BY_MONTH = "by_month"
 JAIL_DAYS = "jail_days_by_month"
