@@ -123,9 +123,12 @@ def test_the_register_of_releases_the_form_and_the_lone_office(worked: Robot, tm
     today = clock.today()
     terms = Terms((1,), ("care",), ("contacts",), ("jail",), today + timedelta(days=9), today, tuple(ELEMENTS))
     erasing.keep_consent(project, lane, person, terms)
+    told: list[tuple[str, str, str]] = []
+    worked.space.govern.badge.connect(lambda *said: told.append(said))
     worked.go("govern")
     worked.space.govern.reload()
     worked.idle()
+    assert told[-1] == ("govern", "look", "1 end soon")
     sheet = worked.space.govern.consents
     worked.space.govern.tabs.setCurrentWidget(sheet)
     assert sheet.table.rows_model.text(0, 2) == "Ends in 9 days"
@@ -138,6 +141,7 @@ def test_the_register_of_releases_the_form_and_the_lone_office(worked: Robot, tm
     worked.idle()
     assert sheet.table.rows_model.text(0, 2) == "Taken back"
     assert not sheet.revoke.isEnabled()
+    assert told[-1][1] == "done"
     asked = worked.space.govern.requests
     asked.alone.click()
     worked.idle()

@@ -13,12 +13,14 @@ from ddj_desktop.registers.errors import (
     NoName,
     NoPurpose,
     NoSuchPartner,
+    UnknownBasis,
     UnknownKind,
     UnknownLevel,
 )
 from ddj_desktop.registers.partners import add_partner, all_partners, partner, put_aside
 from ddj_desktop.store.county_file import CountyFile
 from ddj_desktop.store.lane import Lane
+from ddj_desktop.store.migrate import steps
 
 PAPER: dict[str, Any] = {
     "title": "Data use agreement", "level": "table", "purpose": "planning of services", "sources": ("jail", "ems"),
@@ -103,3 +105,35 @@ def test_what_an_agreement_can_not_be(county: CountyFile, change: dict[str, Any]
     with pytest.raises(error):
         add(lane, **change)
     assert all_agreements(lane) == []
+
+
+def test_agreements_of_a_file_from_before_columns_and_bases(county: CountyFile) -> None:
+    """Step 8 adds them: an older file's agreements cover no column of rows and name no basis."""
+    lane = county.lane()
+    for table in ("onward", "legal_basis", "consent", "consent_use", "share_request", "break_glass", "erasure",
+                  "pseudonym_key"):  # fmt: skip
+        lane.run(f"DROP TABLE {table}")
+    for column in ("columns", "bases"):
+        lane.run(f"ALTER TABLE agreement DROP COLUMN {column}")
+    lane.run("DELETE FROM schema_step WHERE n >= 8")
+    with lane.transaction():
+        add_partner(lane, "Clinic")
+        lane.run("INSERT INTO agreement VALUES (1, 1, 'DUA', 'extract', 'care', '[\"jail\"]', DATE '2026-01-01', "
+                 "DATE '2026-12-31', DATE '2026-01-01', NULL, 'A', 'B')")  # fmt: skip
+    step = next(text for number, text in steps() if number == 8)
+    with lane.transaction():
+        lane.run(step)
+    (kept,) = all_agreements(lane)
+    assert (kept.title, kept.sources, kept.columns, kept.bases) == ("DUA", ("jail",), (), ())
+    assert kept.purposes == ("care",)
+
+
+def test_what_is_kept_for_rows(county: CountyFile) -> None:
+    lane = county.lane()
+    with lane.transaction():
+        partner = add_partner(lane, "Clinic").partner_id
+        add(lane, partner, columns=("sex", "sex", "age"), bases=("research",), purpose="Care;  PLANNING of care ;")
+        with pytest.raises(UnknownBasis):
+            add(lane, partner, bases=("because",))
+    (kept,) = all_agreements(lane)
+    assert (kept.columns, kept.bases, kept.purposes) == (("sex", "age"), ("research",), ("care", "planning of care"))

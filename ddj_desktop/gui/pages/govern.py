@@ -129,12 +129,13 @@ class GovernPage(Page):
                 PermissionsSheet.read(lane),
                 ConsentsSheet.read(lane),
                 RequestsSheet.read(lane),
+                lists.ending_soon(lane),
             ),
             self._came,
         )
 
     def _came(self, found: tuple[Any, ...]) -> None:
-        agreements, self.known_partners, self.known_sources, facts, releases, allowed, signed, asked = found
+        agreements, self.known_partners, self.known_sources, facts, releases, allowed, signed, asked, ending = found
         names = {partner.partner_id: partner.name for partner in self.known_partners}
         self.agreements.set_rows([_agreement_line(names.get(a.partner_id, ""), a) for a in agreements])
         active = {True: self.tr("Active"), False: self.tr("Ended")}
@@ -146,7 +147,10 @@ class GovernPage(Page):
         self.consents.show_found(signed, names)
         self.requests.show_found(asked, names)
         said = many(len(agreements), self.tr("agreement"), self.tr("agreements")) if agreements else ""
-        self.badge.emit("govern", "done", said)
+        if ending:
+            self.badge.emit("govern", "look", self.tr("{n} end soon").format(n=ending))
+        else:
+            self.badge.emit("govern", "done", said)
         self._show_buttons()
 
     def _chosen_partner(self) -> Partner | None:
