@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ddj_desktop.cohort.coverage import coverage, coverage_warnings
+from ddj_desktop.cohort.case import Material, material_for
+from ddj_desktop.cohort.coverage import coverage_warnings, daily_contacts
 from ddj_desktop.cohort.definitions import Definition
 from ddj_desktop.cohort.types import Rule
 from ddj_desktop.kernel.dates import Month, Span
@@ -17,6 +18,7 @@ from ddj_desktop.measures.outcomes import add_outcomes
 from ddj_desktop.measures.patterns import add_patterns
 from ddj_desktop.measures.people import everyone
 from ddj_desktop.measures.race_tables import add_race_tables
+from ddj_desktop.measures.stays import load_stays
 from ddj_desktop.measures.stepping_up import add_stepping_up
 from ddj_desktop.measures.types import At, Figure, Link, MonthFigures
 from ddj_desktop.measures.use import (
@@ -25,6 +27,7 @@ from ddj_desktop.measures.use import (
     add_coverage,
     add_jail_days,
     add_use,
+    kinds_of,
 )
 from ddj_desktop.measures.who import add_attrition, add_characteristics, add_list, add_overlap
 from ddj_desktop.store.lane import Lane
@@ -41,11 +44,13 @@ def month_figures(lane: Lane, definition: Definition, month: Month, progress: Pr
     if rule.unit != "person":
         raise CountsAddresses(name=definition.name)
     progress = progress or Progress()
-    covered = coverage(lane, month.span.last)
+    days = daily_contacts(lane)
+    covered = days.coverage(month.span.last)
+    material = material_for(lane, rule)
     progress.step("Working out the list month by month")
-    moves = movements(lane, rule, month, covered)
+    moves = movements(lane, rule, month, covered, material, days)
     frame = Frame(definition.definition_id, month, sorted(moves[-1].people["on_list"]), covered)
-    _count(lane, frame, rule, moves, progress)
+    _count(lane, frame, rule, moves, material, progress)
     name, state, population = lane.one("SELECT name, state, population FROM county")
     return MonthFigures(
         county=name, state=state, population=population, month=month, as_of=frame.as_of,
@@ -56,20 +61,21 @@ def month_figures(lane: Lane, definition: Definition, month: Month, progress: Pr
     )  # fmt: skip
 
 
-def _count(lane: Lane, frame: Frame, rule: Rule, moves: list[Moved], progress: Progress) -> None:
+def _count(lane: Lane, frame: Frame, rule: Rule, moves: list[Moved], material: Material, progress: Progress) -> None:
     """Everything counted for the list's people and everyone else."""
     progress.step("Counting the month")
     people = everyone(lane, frame.members, frame.window)
     add_list(frame, people, moves)
     add_characteristics(frame, people)
     add_overlap(frame, people)
-    add_attrition(lane, frame, rule)
+    add_attrition(frame, rule, material)
     progress.step("Counting what was used")
-    add_use(lane, frame)
+    stays = load_stays(lane, frame.as_of, kinds_of(frame))
+    add_use(lane, frame, stays)
     add_contacts_by_month(lane, frame)
     add_coverage(lane, frame)
-    add_jail_days(lane, frame)
-    add_concentration(lane, frame)
+    add_jail_days(frame, stays)
+    add_concentration(lane, frame, stays)
     progress.step("Counting patterns of use")
     found = add_patterns(lane, frame)
     if found is not None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ddj_desktop.cohort.coverage import SourceCoverage, rule_windows
+from ddj_desktop.cohort.case import Material
+from ddj_desktop.cohort.coverage import DailyContacts, SourceCoverage, rule_windows
 from ddj_desktop.cohort.movement import LOOK_BACK, MonthMovement, movement
 from ddj_desktop.cohort.types import Rule
 from ddj_desktop.kernel.dates import Month
@@ -33,11 +34,19 @@ class Moved:
         return len(self.people[name]) if name in self.answered else None
 
 
-def movements(lane: Lane, rule: Rule, month: Month, covered: Iterable[SourceCoverage]) -> list[Moved]:
-    """The thirteen months up to `month`, oldest first. The list of `month` itself is always answered."""
+def movements(
+    lane: Lane, rule: Rule, month: Month, covered: Iterable[SourceCoverage], material: Material | None = None,
+    days: DailyContacts | None = None,
+) -> list[Moved]:  # fmt: skip
+    """The thirteen months up to `month`, oldest first. The list of `month` itself is always answered.
+
+    `material` and `days` where they are at hand.
+    """
     covered = list(covered)
     months = [month.plus(-back) for back in range(MONTHS - 1, -1, -1)]
-    return [_moved(move, rule, covered, always=move.month == month) for move in movement(lane, rule, months)]
+    return [
+        _moved(move, rule, covered, always=move.month == month) for move in movement(lane, rule, months, material, days)
+    ]
 
 
 def _moved(move: MonthMovement, rule: Rule, covered: list[SourceCoverage], *, always: bool) -> Moved:

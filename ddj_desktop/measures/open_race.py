@@ -31,8 +31,7 @@ def people_of_race(people: Everyone, query: str, values: dict[str, Any]) -> list
         return [p.person_id for p in people.on_list if settled.get(p.person_id, NOT_RECORDED) == values["group"]]
     side = [p.person_id for p in people.people if p.on_list == (values["side"] == "list")]
     if values["standard"] == "named":
-        named = said.named()
-        return [person for person in side if values["group"] in named.get(person, ())]
+        return sorted(set(side) & set(said.named(values["group"]).tolist()))
     settled = standard_groups(said, values["standard"])
     return [person for person in side if settled.get(person, NOT_RECORDED) == values["group"]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -27,6 +27,8 @@ class RaceSaid:
     code: Numbers
     """Place in `codes`."""
     self_reported: Mask
+    _settled: dict[str, dict[int, str]] = field(default_factory=dict)
+    """By rule, what was settled already: several tables ask for the same."""
 
     def settled(self, rule: str | None = None, labels: Sequence[str] | None = None) -> dict[int, str]:
         """One group for each person of whom anything is said, by the rule in force or another one.
@@ -35,6 +37,8 @@ class RaceSaid:
         where nothing clear is said.
         """
         rule = rule or self.rule
+        if labels is None and rule in self._settled:
+            return self._settled[rule]
         names = list(dict.fromkeys([*GROUPS, *(labels or ())]))
         of_code = np.array([names.index(label) for label in labels or [c.group for c in self.codes]] or [0], np.int64)
         group = of_code[self.code]
@@ -50,7 +54,10 @@ class RaceSaid:
         if rule in ("any_mention", "conflicting"):
             several = names.index(MORE_THAN_ONE if rule == "any_mention" else DISAGREE)
             chosen |= dict.fromkeys(_with_several(self.person[clear], group[clear]), several)
-        return {person: names[place] for person, place in chosen.items()}
+        found = {person: names[place] for person, place in chosen.items()}
+        if labels is None:
+            self._settled[rule] = found
+        return found
 
     def by_source(self, source_id: int) -> dict[int, str]:
         """The last clear group one source says of each person it knows."""
@@ -61,12 +68,10 @@ class RaceSaid:
         found = _first(self.person, clear, np.arange(len(group)), group)
         return {person: GROUPS[place] for person, place in found.items()}
 
-    def named(self) -> dict[int, frozenset[str]]:
-        """Every group that any record names of a person, alone or in combination."""
-        found: dict[int, frozenset[str]] = {}
-        for person, code in {*zip(self.person.tolist(), self.code.tolist(), strict=True)}:
-            found[person] = found.get(person, frozenset()) | self.codes[code].every_group
-        return found
+    def named(self, group: str) -> Numbers:
+        """People of whom any record names a group, alone or in combination."""
+        naming = np.array([group in code.every_group for code in self.codes] or [False])
+        return np.unique(self.person[naming[self.code]])
 
 
 def race_said(lane: Lane, members: Sequence[int], window: Span) -> RaceSaid:

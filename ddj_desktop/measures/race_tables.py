@@ -8,6 +8,8 @@ from collections.abc import Callable
 from itertools import combinations
 from typing import Any
 
+import numpy as np
+
 from ddj_desktop.cohort.contacts import SourceInfo
 from ddj_desktop.measures import race
 from ddj_desktop.measures.frame import Frame
@@ -121,8 +123,11 @@ def _add_standards(frame: Frame, people: Everyone) -> None:
                 "race_standard", standard=name, group=row, side="list" if column == ON_LIST else "others"),
             "SPD-15 (1997): race and Hispanic ethnicity are two questions.",
         )  # fmt: skip
-    named = people.said.named()
-    counts = Counter((group, p.on_list) for p in people.people for group in named.get(p.person_id, ()))
+    members = np.array([p.person_id for p in people.on_list], np.int64)
+    counts: Counter[tuple[str, bool]] = Counter()
+    for group in CLEAR:
+        inside = np.isin(people.said.named(group), members)
+        counts[group, True], counts[group, False] = int(inside.sum()), int((~inside).sum())
     _table(
         frame, "race_in_combination", "Race and ethnicity, alone or in combination", "Group",
         tuple(group for group in CLEAR if counts[group, True] or counts[group, False]), (ON_LIST, OTHERS),

@@ -20,6 +20,7 @@ from ddj_desktop.measures.open_race import RACE_PEOPLE, RACE_ROWS, people_of_rac
 from ddj_desktop.measures.outcomes import followed_of, rows_used
 from ddj_desktop.measures.patterns import patterns
 from ddj_desktop.measures.people import everyone
+from ddj_desktop.measures.stays import load_stays
 from ddj_desktop.measures.types import RowsKey
 from ddj_desktop.measures.use import ranked, top_people
 from ddj_desktop.measures.who import steps
@@ -138,7 +139,8 @@ class _Opening:
         return self._days(self._members(), self.values["side"] == "list", self.values["kind"], span)
 
     def concentration(self) -> list[dict[str, Any]]:
-        found = ranked(self.lane, self.window.first, self.window.last)[self.values["count"]]
+        stays = load_stays(self.lane, self.as_of, ["jail"])
+        found = ranked(self.lane, self.window, stays)[self.values["count"]]
         people = [each.person_id for each in top_people(found, self.values["percent"])]
         if self.values["count"] == "days":
             return self._days(people, True, "jail", self.window)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
 
-from ddj_desktop.kernel.dates import Month
+from ddj_desktop.kernel.dates import Month, Span
 from ddj_desktop.measures.frame import Frame, short_month
 from ddj_desktop.measures.people import ON_LIST, OTHERS, kind_words, kinds_in_order
+from ddj_desktop.measures.stays import PersonDays, Stays
 from ddj_desktop.measures.types import At, CountTable, Figure, Link, RowsKey
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.sql import sql
@@ -26,12 +26,22 @@ def kinds_of(frame: Frame) -> list[str]:
     return kinds_in_order([source.source.kind for source in frame.covered])
 
 
-def add_use(lane: Lane, frame: Frame) -> None:
+def add_use(lane: Lane, frame: Frame, stays: Stays) -> None:
     """contacts_<kind> and days_<kind>: of people on the list, of everyone known."""
     window = {"members": frame.members, "first": frame.window.first, "last": frame.window.last}
-    for unit, query in (("contacts", "contacts_by_kind"), ("days", "days_by_kind")):
-        for line in lane.dicts(sql("measures", query), **window):
-            frame.add(_use_figure(frame, unit, line))
+    for line in lane.dicts(sql("measures", "contacts_by_kind"), **window):
+        frame.add(_use_figure(frame, "contacts", line))
+    for kind in sorted(stays.kinds):
+        if stays.has(kind):
+            frame.add(_use_figure(frame, "days", _days_line(frame, kind, stays.days(kind, frame.window))))
+
+
+def _days_line(frame: Frame, kind: str, found: PersonDays) -> dict[str, Any]:
+    mine = found.of(np.isin(found.person, np.asarray(frame.members, np.int64)))
+    return {
+        "kind": kind, "of_all": int(found.days.sum()), "of_people": len(found.person), "of_list": int(mine.days.sum()),
+        "people": len(mine.person), "stays": int(mine.stays.sum()), "top": mine.top_two,
+    }  # fmt: skip
 
 
 def _use_figure(frame: Frame, unit: str, line: dict[str, Any]) -> Figure:
@@ -107,19 +117,16 @@ def _link_series(frame: Frame, figure: str, table: str, column: int) -> None:
         frame.links.append(Link((At(figure),), parts))
 
 
-def add_jail_days(lane: Lane, frame: Frame) -> None:
+def add_jail_days(frame: Frame, stays: Stays) -> None:
     """jail_days_by_month: days in jail, of people on the list and of everyone else, thirteen months."""
     if f"days_{BOOKED}" not in frame.figures:
         return
-    found = {
-        (Month.of(line["month"]), line["on_list"]): line
-        for line in lane.dicts(
-            sql("measures", "days_by_month"), members=frame.members, kind=BOOKED,
-            first=frame.series.first, last=frame.series.last,
-        )
-    }  # fmt: skip
-    none: dict[str, Any] = {"days": 0, "people": 0, "top": []}
-    lines = [[found.get((month, side), none) for side in (True, False)] for month in frame.months]
+    members = np.asarray(frame.members, np.int64)
+    lines = []
+    for month in frame.months:
+        found = stays.days(BOOKED, month.span)
+        inside = np.isin(found.person, members)
+        lines.append([_sum(found.of(inside)), _sum(found.of(~inside))])
     frame.add_table(
         CountTable(
             name="jail_days_by_month", words="Days in jail, by month", row_title="Month",
@@ -142,6 +149,10 @@ def add_jail_days(lane: Lane, frame: Frame) -> None:
         )
     )  # fmt: skip
     _link_jail_days(frame, lines)
+
+
+def _sum(found: PersonDays) -> dict[str, Any]:
+    return {"days": int(found.days.sum()), "people": len(found.person), "top": found.top_two}
 
 
 def _link_jail_days(frame: Frame, lines: list[list[dict[str, Any]]]) -> None:
@@ -212,7 +223,7 @@ def _link_coverage(frame: Frame, lines: list[list[dict[str, Any]]]) -> None:
             frame.links.append(Link(tuple(year), (At(figure, of=True),), rest=True, rest_people=unnamed))
 
 
-def add_concentration(lane: Lane, frame: Frame) -> None:
+def add_concentration(lane: Lane, frame: Frame, stays: Stays) -> None:
     """concentration_bookings_top_<p> and concentration_jail_days_top_<p>: the share of the p % who used most.
 
     The top p % of the people who were booked (or spent a day in jail) in the window: the number rounded up, those
@@ -220,7 +231,7 @@ def add_concentration(lane: Lane, frame: Frame) -> None:
     """
     if f"contacts_{BOOKED}" not in frame.figures:
         return
-    found = ranked(lane, frame.window.first, frame.window.last)
+    found = ranked(lane, frame.window, stays)
     for name, words, count in (
         ("concentration_bookings", "Jail bookings of the", "contacts"),
         ("concentration_jail_days", "Days in jail of the", "days"),
@@ -242,15 +253,15 @@ class Ranked:
     """In how many contacts or stays."""
 
 
-def ranked(lane: Lane, first: date, last: date) -> dict[str, list[Ranked]]:
+def ranked(lane: Lane, window: Span, stays: Stays) -> dict[str, list[Ranked]]:
     """For `contacts` and `days` in jail, everyone who has any, the highest first."""
-    found = lane.columns(sql("measures", "concentration"), kind=BOOKED, first=first, last=last)
-    person = np.asarray(found["person_id"], np.int64)
+    found = lane.columns(sql("measures", "contacts_by_person"), kind=BOOKED, first=window.first, last=window.last)
+    booked = tuple(np.asarray(found[name], np.int64) for name in ("person_id", "contacts", "contacts"))
+    jailed = stays.days(BOOKED, window)
     out = {}
-    for count, within in (("contacts", "contacts"), ("days", "stays")):
-        amount, rows = np.asarray(found[count], np.int64), np.asarray(found[within], np.int64)
+    for count, (person, amount, rows) in (("contacts", booked), ("days", (jailed.person, jailed.days, jailed.stays))):
         order = np.lexsort((person, -amount))
-        out[count] = [Ranked(int(person[at]), int(amount[at]), int(rows[at])) for at in order if amount[at] > 0]
+        out[count] = [Ranked(int(person[at]), int(amount[at]), int(rows[at])) for at in order]
     return out
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import combinations
 
 from ddj_desktop.cohort.attrition import Step, attrition
-from ddj_desktop.cohort.case import Case, material_for, work_through
+from ddj_desktop.cohort.case import Case, Material, work_through
 from ddj_desktop.cohort.types import Rule
 from ddj_desktop.kernel.dates import Span
 from ddj_desktop.measures.frame import Frame, short_month
@@ -14,7 +14,6 @@ from ddj_desktop.measures.movement import RETURNED_NOTE, Moved
 from ddj_desktop.measures.people import CHARACTERISTICS, ON_LIST, OTHERS, SYSTEMS, Everyone, kind_words, kinds_in_order
 from ddj_desktop.measures.types import TOTAL, At, CountTable, Figure, Link, RowsKey
 from ddj_desktop.measures.use import kinds_of
-from ddj_desktop.store.lane import Lane
 
 MOVES = (
     ("people_continuing", "Stayed on the list since last month", "continuing", "last_month"),
@@ -195,9 +194,8 @@ def steps(case: Case) -> list[tuple[Step, list[int]]]:
     return [(step, ids[mask].tolist()) for step, mask in attrition(case)]
 
 
-def add_attrition(lane: Lane, frame: Frame, rule: Rule) -> None:
+def add_attrition(frame: Frame, rule: Rule, material: Material) -> None:
     """attrition: how many people are left after each step of the definition."""
-    material = material_for(lane, rule)
     found = steps(work_through(rule, frame.as_of, material))
     frame.add_table(
         CountTable(
