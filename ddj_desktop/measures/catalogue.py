@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from ddj_desktop.measures.people import CHARACTERISTICS
 from ddj_desktop.measures.use import TOP_PERCENTS
@@ -93,6 +95,9 @@ CATALOGUE: tuple[Entry, ...] = (
           "As the file stands today.", ("matching",)),
     Entry("by_month", "The list, month by month", "people", "the list at each month's end, and how it moved", "",
           "as the definition says", "No answer for months whose windows begin before the data do.", ()),
+    Entry("list_flow", "The list over two years", "people", "the list at each month's end, and how it moved", "",
+          "as the definition says", "No answer for months whose windows begin before the data do. It stays in the "
+          "building.", ()),
     *(
         Entry(table.name, table.words, "people", "people on the list, by group", "everyone else known, by group", _ALL,
               table.note, ("people",))
@@ -182,12 +187,14 @@ CATALOGUE: tuple[Entry, ...] = (
 
 
 def entry(name: str) -> Entry | None:
-    """What a figure or table of a month means; None for a name the catalogue does not have."""
-    for found in CATALOGUE:
-        stem, mark, _ = found.name.partition("<")
-        if name == found.name or (mark and name.startswith(stem) and name not in _PLAIN):
-            return found
-    return None
+    """What a figure, table or estimate of a month means; None for a name the catalogue does not have.
+
+    Of several entries whose name fits, the one that says most of it.
+    """
+    fitting = [found for found in CATALOGUE if _pattern(found.name).fullmatch(name)]
+    return max(fitting, key=lambda found: len(re.sub(r"<\w+>", "", found.name)), default=None)
 
 
-_PLAIN = frozenset(found.name for found in CATALOGUE if "<" not in found.name)
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(".+".join(map(re.escape, re.split(r"<\w+>", name))))

@@ -142,7 +142,7 @@ def _rates(frame: Frame, found: Stages, residents: dict[str, int], told: str) ->
         for stage, short in ((KNOWN, "known"), (BOOKED, "booked")):
             said = rate(counts[stage], base)
             yield Estimate(
-                name=f"race_{short}_{name}", words=f"{STAGES[stage]}, of residents: {label}", group=GROUP,
+                name=f"race_{short}_{name}", words=f"{label}: {STAGES[stage].lower()}, of residents", group=GROUP,
                 unit="per 1,000", value=said.value if said else None, low=said.interval.low if said else None,
                 high=said.interval.high if said else None, spread="95% interval", count=counts[stage],
                 of=base or None, counted="people, of residents", period=frame.window,
@@ -153,7 +153,7 @@ def _rates(frame: Frame, found: Stages, residents: dict[str, int], told: str) ->
         booked, listed = counts[BOOKED], counts[LISTED]
         share = wilson(listed, booked)
         yield Estimate(
-            name=f"race_listed_{name}", words=f"On the list, of people booked: {label}", group=GROUP, unit="%",
+            name=f"race_listed_{name}", words=f"{label}: on the list, of people booked", group=GROUP, unit="%",
             value=100 * listed / booked if booked else None, low=100 * share.low if share else None,
             high=100 * share.high if share else None, spread="95% interval", count=listed, of=booked,
             counted="people, of people booked", period=frame.window, rows=_key(frame, found, r, LISTED), opens=listed,
@@ -178,7 +178,7 @@ def _ratios(frame: Frame, found: Stages, residents: dict[str, int], told: str, r
             ratio = rate_ratio(counts[stage], base, white[stage], other)
             yield Estimate(
                 name=f"race_ratio_{short}_{name}" + (f"_by_{rule}" if rule else ""),
-                words=f"{STAGES[stage]}, of {BASE_WORDS[stage]}: {label} to White"
+                words=f"{label} to White: {STAGES[stage].lower()}, of {BASE_WORDS[stage]}"
                       + (f" ({RULES[rule].lower()})" if rule else ""),
                 group=GROUP, unit="ratio", value=ratio.value if ratio else None, low=ratio.low if ratio else None,
                 high=ratio.high if ratio else None, spread="95% interval", count=counts[stage], of=base or None,

@@ -15,6 +15,8 @@ from ddj_desktop.store.lane import Lane
 
 MONTHS = 13
 """A month, and the twelve before it: the same month a year ago stands at the left edge of every chart."""
+FLOW_MONTHS = 24
+"""Two years of flow, for seasons: the last thirteen of them are the series every packet prints."""
 RETURNED_NOTE = f"Returned: on the list at the end of one of the {LOOK_BACK} months before last month."
 
 
@@ -38,12 +40,12 @@ def movements(
     lane: Lane, rule: Rule, month: Month, covered: Iterable[SourceCoverage], material: Material | None = None,
     days: DailyContacts | None = None,
 ) -> list[Moved]:  # fmt: skip
-    """The thirteen months up to `month`, oldest first. The list of `month` itself is always answered.
+    """The twenty-four months up to `month`, oldest first. The list of `month` itself is always answered.
 
     `material` and `days` where they are at hand.
     """
     covered = list(covered)
-    months = [month.plus(-back) for back in range(MONTHS - 1, -1, -1)]
+    months = [month.plus(-back) for back in range(FLOW_MONTHS - 1, -1, -1)]
     return [
         _moved(move, rule, covered, always=move.month == month) for move in movement(lane, rule, months, material, days)
     ]

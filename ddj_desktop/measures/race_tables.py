@@ -147,8 +147,8 @@ def _add_agreement(frame: Frame, said: RaceSaid, one: SourceInfo, other: SourceI
     labels = tuple(group for group in CLEAR if any(group in pair for pair in found))
     name = f"{one.source_id}_{other.source_id}"
     _table(
-        frame, f"race_agreement_{name}", f"Race of the same people: {one.name} and {other.name}", one.name, labels,
-        labels, lambda row, column: found[row, column],
+        frame, f"race_agreement_{name}", f"{one.name} and {other.name}: race of the same people", "Race or ethnicity",
+        labels, labels, lambda row, column: found[row, column],
         lambda row, column: frame.opens("race_pair", one=one.source_id, other=other.source_id, left=row, right=column),
         f"Rows: {one.name}. Columns: {other.name}. The last clear code of each.",
     )  # fmt: skip
@@ -157,7 +157,7 @@ def _add_agreement(frame: Frame, said: RaceSaid, one: SourceInfo, other: SourceI
     interval = said_so.interval
     frame.add_estimate(
         Estimate(
-            name=f"race_kappa_{name}", words=f"Agreement on race: {one.name} and {other.name}", group=GROUP,
+            name=f"race_kappa_{name}", words=f"{one.name} and {other.name}: agreement on race", group=GROUP,
             unit="kappa", value=said_so.kappa, low=interval.low if interval else None,
             high=interval.high if interval else None, spread="95% interval",
             count=sum(found[label, label] for label in labels), of=len(both),

@@ -10,7 +10,7 @@ from ddj_desktop.cohort.case import Case, Material, work_through
 from ddj_desktop.cohort.types import Rule
 from ddj_desktop.kernel.dates import Span
 from ddj_desktop.measures.frame import Frame, short_month
-from ddj_desktop.measures.movement import RETURNED_NOTE, Moved
+from ddj_desktop.measures.movement import MONTHS, RETURNED_NOTE, Moved
 from ddj_desktop.measures.people import CHARACTERISTICS, ON_LIST, OTHERS, SYSTEMS, Everyone, kind_words, kinds_in_order
 from ddj_desktop.measures.types import TOTAL, At, CountTable, Figure, Link, RowsKey
 from ddj_desktop.measures.use import kinds_of
@@ -59,7 +59,23 @@ def add_list(frame: Frame, people: Everyone, moves: list[Moved]) -> None:
             )
         )  # fmt: skip
         frame.links.append(Link((At(FIGURE_OF[base]),), (At(name, of=True),)))
-    _add_by_month(frame, moves)
+    _add_by_month(frame, moves[-MONTHS:])
+    _add_flow(frame, moves)
+
+
+def _add_flow(frame: Frame, moves: list[Moved]) -> None:
+    """list_flow: two years of who came, stayed and left. It stays in the building."""
+    frame.add_table(
+        CountTable(
+            name="list_flow", words="The list over two years: new, returned, stayed, left", row_title="Month",
+            rows=tuple(short_month(move.month) for move in moves), column_title="",
+            columns=tuple(words for words, _ in SERIES),
+            counts=tuple(tuple(move.count(which) for _, which in SERIES) for move in moves), unit="people",
+            period=Span(moves[0].month.span.first, frame.as_of), rows_add_up=False, columns_add_up=False,
+            keys=tuple(tuple(_opens_move(frame, move, which) for _, which in SERIES) for move in moves),
+            note=f"{RETURNED_NOTE} It stays in the building.", inside=True,
+        )
+    )  # fmt: skip
 
 
 def _opens_move(frame: Frame, move: Moved, which: str) -> RowsKey:

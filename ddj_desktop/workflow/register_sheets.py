@@ -186,10 +186,10 @@ def _code_rows(lane: Lane) -> list[tuple[Any, ...]]:
     for (source_id, field, text), (records, last_seen, says) in found.items():
         kept = decided.get((source_id, field, text))
         rows.append(
-            (names[source_id], field, text, records, last_seen, says, kept.meaning if kept else "",
+            (names[source_id], field, text, says, kept.meaning if kept else "", records, last_seen,
              kept.decided_by if kept else "", kept.decided_at.date() if kept else None)
         )  # fmt: skip
-    return sorted(rows, key=lambda row: (bool(row[6]), row[0], row[1] != "race", -row[3], row[2]))
+    return sorted(rows, key=lambda row: (bool(row[4]), row[0], row[1] != "race", -row[5], row[2]))
 
 
 def _take_code(lane: Lane, line: Line, actor: str) -> None:
@@ -297,7 +297,7 @@ def _take_enrolment(lane: Lane, line: Line, _actor: str) -> None:
 REGISTERS: dict[str, Register] = {
     "race-codes": Register(
         "Race codes",
-        ("source", "field", "code", "records", "last_seen", "read_as", "meaning", "decided_by", "decided_on"),
+        ("source", "field", "code", "read_as", "meaning", "records", "last_seen", "decided_by", "decided_on"),
         ("source", "field", "code", "meaning"), _code_rows, _take_code),
     "race-rule": Register("Race rule", ("rule", "words", "in_force"), ("rule", "in_force"), _rule_rows, _take_rule),
     "race-sources": Register(

@@ -11,6 +11,7 @@ import pytest
 
 from ddj_desktop.cohort.definitions import save_definition
 from ddj_desktop.kernel.dates import Month, minus_months
+from ddj_desktop.measures.catalogue import entry
 from ddj_desktop.measures.month import month_figures
 from ddj_desktop.measures.rows import open_rows
 from ddj_desktop.measures.types import MonthFigures
@@ -142,6 +143,13 @@ def test_a_programme_that_does_nothing_shows_regression_to_the_mean(world: World
     assert enrolled.value < 0.7
     assert as_if.value < 0.7
     assert abs(enrolled.value - as_if.value) < 0.25
+
+
+def test_the_catalogue_has_outcomes(world: World) -> None:
+    for name, estimate in world.figures.estimates.items():
+        found = entry(name)
+        assert found is not None, name
+        assert found.unit == estimate.unit, name
 
 
 def test_a_programme_without_a_fixed_outcome_shows_nothing(world: World) -> None:

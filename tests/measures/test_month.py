@@ -83,6 +83,10 @@ def test_the_list_and_how_it_moved(world: World) -> None:
     table = world.figures.tables["by_month"]
     assert [row[0] for row in table.counts] == [len(world.on_list(MONTH.plus(-b).span.last)) for b in range(12, -1, -1)]
     assert table.rows[-1] == "Oct 2026"
+    flow = world.figures.tables["list_flow"]
+    assert flow.inside
+    assert (flow.rows[0], flow.rows[-1], len(flow.rows)) == ("Nov 2024", "Oct 2026", 24)
+    assert flow.counts[-13:] == table.counts
 
 
 def test_contacts_and_days_of_the_year(world: World) -> None:

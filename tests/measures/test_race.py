@@ -11,6 +11,7 @@ import pytest
 
 from ddj_desktop.cohort.definitions import save_definition
 from ddj_desktop.kernel.dates import Month, trailing_months
+from ddj_desktop.measures.catalogue import entry
 from ddj_desktop.measures.month import month_figures
 from ddj_desktop.measures.race import codes
 from ddj_desktop.measures.race_said import race_said
@@ -188,6 +189,13 @@ def test_a_source_that_never_says_hispanic_is_named(world: World) -> None:
     note = world.figures.tables["race_capability"].note
     assert "Pine dispatch 3 has never said: Hispanic or Latino" in note
     assert "Pine jail 1 has never said: Middle Eastern" in note
+
+
+def test_the_catalogue_has_every_table_and_estimate(world: World) -> None:
+    for name, number in [*world.figures.tables.items(), *world.figures.estimates.items()]:
+        found = entry(name)
+        assert found is not None, name
+        assert found.unit == number.unit, name
 
 
 def test_every_number_about_race_opens_to_its_rows(world: World) -> None:

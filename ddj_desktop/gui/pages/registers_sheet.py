@@ -46,7 +46,9 @@ class RegistersSheet(QWidget):
             self.tabs.addTab(self._tab(name), self.tr(register.words))
         self.tabs.currentChanged.connect(lambda _index: self._allow())
         self.back = button(self.tr("Back to the measures"), back)
-        top = row(heading(self.tr("What the figures rest on"), 1.2), None, self.back)
+        title = heading(self.tr("What the figures rest on"), 1.2)
+        title.setWordWrap(False)
+        top = row(title, None, self.back)
         self.setLayout(column(top, self.tabs))
 
     @property
@@ -96,7 +98,7 @@ class RegistersSheet(QWidget):
     def _came(self, found: dict[str, list[tuple[Any, ...]]]) -> None:
         for name, rows in found.items():
             self.tables[name].set_rows(rows)
-        open_codes = sum(1 for line in found[CODES] if not line[6])
+        open_codes = sum(1 for line in found[CODES] if not line[REGISTERS[CODES].headings.index("meaning")])
         told = many(open_codes, self.tr("code nobody decided on"), self.tr("codes nobody decided on"))
         self.said[CODES].setText(f"{self.tr(TOLD[CODES])} {told}.")
         self._allow()
