@@ -13,8 +13,9 @@ from ddj_desktop.intake import cleaning_names as names
 from ddj_desktop.intake import cleaning_text as texts
 from ddj_desktop.intake.cleaning_names import Name
 from ddj_desktop.intake.fields import FLAGS, HMIS_RACES
-from ddj_desktop.intake.kinds import one_night_a_line
+from ddj_desktop.intake.kinds import OUTREACH, one_night_a_line
 from ddj_desktop.intake.lines import Reading
+from ddj_desktop.intake.words import words
 from ddj_desktop.registers.crosswalks import as_code
 
 Reader = Callable[[str], tuple[object, str | None]]
@@ -72,6 +73,8 @@ def clean(
     _moments(done, columns, reading)
     _address(done)
     _races(done, columns)
+    if reading.kind == "shelter" and set(words(reading.headers.get("starts", ""))) == {"information", "date"}:
+        done.values.setdefault("kind_code", [OUTREACH] * size)
     if "parent_key" in done.values:  # LAW, EMS and FIRE incidents of one event are one contact
         pairs = zip(done.of("parent_key"), done.of("contact_key"), strict=True)
         done.values["contact_key"] = [parent or own for parent, own in pairs]

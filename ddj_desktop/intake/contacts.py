@@ -18,7 +18,7 @@ from ddj_desktop.intake.cleaning import Clean
 from ddj_desktop.intake.cleaning_text import address_says_homeless, homeless_by_living
 from ddj_desktop.intake.fields import FLAGS
 from ddj_desktop.intake.keys import MANY_PEOPLE, person_text
-from ddj_desktop.intake.kinds import HAS_LENGTH, at_jail, contact_kind, is_subject
+from ddj_desktop.intake.kinds import HAS_LENGTH, NO_LENGTH, at_jail, contact_kind, is_subject
 from ddj_desktop.intake.records import Record, completeness, records_of
 from ddj_desktop.intake.reports import join_reports
 from ddj_desktop.kernel.ids import derived_id
@@ -256,7 +256,7 @@ class _Maker:
         given = self._given("ends", places)
         told = [place for place in places if self.rows.reports[place].has_ends]
         unknown = any(self._given("end_unknown", told or places)) and not (self.ends_apart and not told)
-        if self.kind not in HAS_LENGTH and kind not in HAS_LENGTH:
+        if kind in NO_LENGTH or (self.kind not in HAS_LENGTH and kind not in HAS_LENGTH):
             return max(given, default=None), False, False
         if not given and unknown:
             return None, False, True

@@ -64,6 +64,20 @@ def at_jail(place: str) -> bool:
     return _AT_JAIL.search(place.casefold()) is not None
 
 
+# RecordType of HMIS Services.csv (data standards FY26): 200 is a bed night, every other one a service or referral.
+_HMIS_SERVICES = frozenset({"12", "13", "141", "142", "143", "144", "151", "152", "161", "210", "300"})
+OUTREACH = "outreach contact"
+"""The type of the lines of HMIS CurrentLivingSituation.csv: somebody was met; nobody slept anywhere by them."""
+NO_LENGTH = frozenset({"service", "outreach"})
+"""Kinds whose contacts have no days, whatever their source."""
+
+
+def _shelter_kind(codes: Sequence[str]) -> str:
+    if any("outreach contact" in code.casefold() for code in codes):
+        return "outreach"
+    return "service" if codes and all(code in _HMIS_SERVICES for code in codes) else "stay"
+
+
 def contact_kind(
     kind: str, codes: Sequence[str], charges: Sequence[str], dispositions: Sequence[str], jailed: bool = False
 ) -> str:
@@ -73,6 +87,8 @@ def contact_kind(
     if kind == "jail":
         return jail_kind(list(codes), list(charges))
     said = " ".join([*codes, *dispositions]).casefold()
+    if kind == "shelter":
+        return _shelter_kind(codes)
     if kind == "arrest":
         return "citation" if _CITATION.search(said) else "arrest"
     if kind == "hospital":

@@ -68,7 +68,7 @@ _SHORT = {
     "nickname": "alias", "nicknames": "alias", "bonds": "bond", "rce": "race", "offn": "offense", "cls": "class",
     "confine": "commit", "confined": "commit", "confinement": "commit", "incarceration": "commit",
     "incarcerated": "commit", "encntr": "encounter", "supv": "supervision", "admsn": "admit", "numero": "number",
-    "fecha": "date", "hora": "time",
+    "fecha": "date", "hora": "time", "rlsd": "release",
 }  # fmt: skip
 
 WHOSE = word_set(

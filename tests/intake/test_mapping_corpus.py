@@ -2,7 +2,9 @@
 
 The 28 layouts of `layout_corpus_vendors`, tried on the program before it was changed for any of them: 80 of 86
 required fields (93.0%), 292 of 347 columns (84.1%), 26 of 28 kinds, 22 of 28 went in as suggested, one wrong mapping
-called Sure (`Agency_Type`, whose values are disciplines, for the agency).
+called Sure (`Agency_Type`, whose values are disciplines, for the agency). The 8 of `layout_corpus_unseen`, written and
+tried after that: 21 of 22 required fields (95.5%), 62 of 69 columns (89.9%), 8 of 8 kinds, 6 of 8 went in, none wrongly
+called Sure.
 """
 
 from __future__ import annotations
@@ -14,10 +16,11 @@ from ddj_desktop.intake.fields import needs
 from ddj_desktop.intake.types import Draft, RawFile, RawSheet, Sure
 from tests.intake.layout_corpus import CORPUS as NAMED
 from tests.intake.layout_corpus_more import MORE
+from tests.intake.layout_corpus_unseen import UNSEEN
 from tests.intake.layout_corpus_vendors import VENDORS
 from tests.intake.layouts import Layout, table
 
-CORPUS = (*NAMED, *MORE, *VENDORS)
+CORPUS = (*NAMED, *MORE, *VENDORS, *UNSEEN)
 
 
 def raw(rows: list[list[str]], file: str, banner: tuple[str, ...] = ()) -> RawFile:
@@ -71,6 +74,6 @@ def test_shares_over_the_corpus(rows: int) -> None:
             if field in required(one.kind):
                 needed_all += 1
                 needed_right += found.get(heading) == field
-    assert len(CORPUS) >= 80
+    assert len(CORPUS) >= 90
     assert needed_right >= 0.95 * needed_all, (needed_right, needed_all)
     assert right >= 0.80 * every, (right, every)

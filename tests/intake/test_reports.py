@@ -106,6 +106,21 @@ def test_a_later_exit_file_changes_the_exits_and_leaves_the_entries(county: Coun
     ]  # fmt: skip
 
 
+def test_hmis_services_and_living_situations_are_no_stays(county: CountyFile, tmp_path: Path) -> None:
+    services = write(tmp_path / "Services.csv", "ServicesID|EnrollmentID|PersonalID|DateProvided|RecordType",
+                     "S1|E1|P1|2026-05-02|200", "S2|E1|P1|2026-05-03|144")  # fmt: skip
+    met = write(tmp_path / "CurrentLivingSituation.csv", "CurrentLivingSitID|EnrollmentID|PersonalID|InformationDate|"
+                "CurrentLivingSituation", "L1|E1|P1|2026-05-04|116", "L2|E2|P2|2026-05-05|101")  # fmt: skip
+    take_in(county, *hmis(tmp_path), services, met)
+    found = ask(county, "SELECT contact_key, kind, has_length FROM contact WHERE contact_key NOT IN ('E2', 'E3', 'E4') "
+                        "ORDER BY 1")  # fmt: skip
+    assert found == [
+        ("E1", "stay", True), ("L1", "outreach", False), ("L2", "outreach", False), ("S1", "stay", True),
+        ("S2", "service", False),
+    ]  # fmt: skip
+    assert ask(county, "SELECT count(*) FROM source") == [(1,)]
+
+
 def names(rest: str) -> list[str]:
     """Six bookings' rows: number and name, then what is said of each; # stands for 1 to 6."""
     return [f"B{n:03d}|ROE, JAN{'ABCDEF'[n]}|{rest.replace('#', str(n + 1))}" for n in range(6)]
