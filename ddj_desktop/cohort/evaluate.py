@@ -14,12 +14,13 @@ import numpy as np
 
 from ddj_desktop.cohort.attrition import Step, attrition
 from ddj_desktop.cohort.case import Case, Material, material_for, with_clauses, work_through
-from ddj_desktop.cohort.clauses import Answer, holds
+from ddj_desktop.cohort.clauses import holds
+from ddj_desktop.cohort.contacts import Mask
 from ddj_desktop.cohort.coverage import DailyContacts, coverage_warnings, daily_contacts
 from ddj_desktop.cohort.errors import NotACountClause
 from ddj_desktop.cohort.reasons import open_stays, reason
 from ddj_desktop.cohort.relative import Cut
-from ddj_desktop.cohort.types import CountClause, Rule
+from ddj_desktop.cohort.types import CountClause, Rule, TrailingMonths
 from ddj_desktop.cohort.words import in_words
 from ddj_desktop.store.lane import Lane
 
@@ -119,33 +120,55 @@ def grid(
     clause_y: str,
     values_y: Sequence[int | float],
     material: Material | None = None,
+    months: tuple[bool, bool] = (False, False),
 ) -> Grid:
-    """How many would be on the list for each pair of thresholds of two clauses, all else as it stands.
+    """How many would be on the list for each pair of numbers of two clauses, all else as it stands.
 
-    Clauses go by their numbers (`1`, `3.2`, see `Rule.leaves`). Raises NotACountClause for one without a threshold
-    of the form 'so many or more' or 'more than', or for twice the same.
+    Clauses go by their numbers (`1`, `3.2`, see `Rule.leaves`). The numbers tried are thresholds, or where `months`
+    says so for an axis, how many months back the clause looks; one clause may stand on both axes in these two ways.
+    Raises NotACountClause for a clause that has no such number, or for twice the same.
     """
     case = work_through(rule, as_of, material or material_for(lane, rule))
-    x, y = _axis(case, clause_x), _axis(case, clause_y)
-    if clause_x == clause_y:
+    x, y = _axis(case, clause_x, months[0]), _axis(case, clause_y, months[1])
+    if (clause_x, months[0]) == (clause_y, months[1]):
         raise NotACountClause(number=clause_y)
-    columns = [holds(replace(x[1], value=value), x[0].value) for value in values_x]
-    rows = [holds(replace(y[1], value=value), y[0].value) for value in values_y]
-    people = tuple(
-        tuple(int(with_clauses(case, {clause_x: column, clause_y: row}).chosen.sum()) for column in columns)
-        for row in rows
-    )
-    at_y, at_x = (next((n for n, v in enumerate(values) if v == now.value), None)
-                  for values, now in ((values_y, y[1]), (values_x, x[1])))  # fmt: skip
+    people = []
+    for value_y in values_y:
+        line = []
+        for value_x in values_x:
+            moved = {clause_x: _moved(x, value_x, months[0])}
+            moved[clause_y] = _moved(moved.get(clause_y, y), value_y, months[1])
+            met = {number: _met(case, clause) for number, clause in moved.items()}
+            line.append(int(with_clauses(case, met).chosen.sum()))
+        people.append(tuple(line))
+    at_y, at_x = (next((n for n, v in enumerate(values) if v == now), None)
+                  for values, now in ((values_y, _now(y, months[1])), (values_x, _now(x, months[0]))))  # fmt: skip
     current = None if at_y is None or at_x is None else (at_y, at_x)
-    return Grid(clause_x, tuple(values_x), clause_y, tuple(values_y), people, current)
+    return Grid(clause_x, tuple(values_x), clause_y, tuple(values_y), tuple(people), current)
 
 
-def _axis(case: Case, number: str) -> tuple[Answer, CountClause]:
+def _axis(case: Case, number: str, months: bool) -> CountClause:
     for found in case.answers:
-        if found.number == number and isinstance(found.clause, CountClause) and found.clause.op != "between":
-            return found, found.clause
+        if found.number == number and isinstance(found.clause, CountClause):
+            clause = found.clause
+            if isinstance(clause.measure.window, TrailingMonths) if months else clause.op != "between":
+                return clause
     raise NotACountClause(number=number)
+
+
+def _moved(clause: CountClause, value: int | float, months: bool) -> CountClause:
+    if months:
+        return replace(clause, measure=replace(clause.measure, window=TrailingMonths(int(value))))
+    return replace(clause, value=value)
+
+
+def _now(clause: CountClause, months: bool) -> int | float | tuple[int | float, int | float]:
+    window = clause.measure.window
+    return window.months if months and isinstance(window, TrailingMonths) else clause.value
+
+
+def _met(case: Case, clause: CountClause) -> Mask:
+    return holds(clause, case.material.counts.of(clause.measure, case.as_of).value)
 
 
 def _member(case: Case, place: int) -> Member:

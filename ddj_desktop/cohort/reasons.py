@@ -36,6 +36,11 @@ def reason(case: Case, place: int) -> str:
     return sentence
 
 
+def what_they_have(case: Case, place: int) -> str:
+    """`2 jail bookings (needs 4), 3 EMS runs (needs 2)`: every clause, met or not."""
+    return ", ".join(said for found in case.answers if (said := _said(found, place)))
+
+
 def open_stays(case: Case, place: int) -> int:
     """How many of the stays counted had not ended by the as-of date: the most that any one clause or the ranking
     counted, since several may have counted the same."""

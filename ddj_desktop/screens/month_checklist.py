@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
+from ddj_desktop.cohort.closing import Revision
 from ddj_desktop.kernel.dates import Month, day_in_words
 from ddj_desktop.screens.wording import many, number
-from ddj_desktop.workflow.lists import LineState
+from ddj_desktop.workflow.lists import Closing, LineState
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,10 @@ class Line:
     """Why the button can not be used; '' when it can."""
 
 
-def checklist(state: LineState, month: Month | None) -> list[Line]:
-    """The five lines of the month, in the order of the work."""
-    return [_files(state, month), _match(state), _review(state), _list(state), _packet(state, month)]
+def checklist(state: LineState, month: Month | None, closing: Closing | None = None) -> list[Line]:
+    """The lines of the month, in the order of the work; `closing` says whether it is closed and what changed since."""
+    lines = [_files(state, month), _match(state), _review(state), _list(state), _packet(state, month)]
+    return [*lines, _close(state, month, closing)] if month else lines
 
 
 def next_line(lines: list[Line]) -> int:
@@ -105,3 +108,34 @@ def _packet(state: LineState, month: Month | None) -> Line:
         return Line("The packet", "done", "Built", text, "Open", "report", why_not)
     text = f"For {month.in_words()}: PDF to print, and the same figures as a workbook." if month else "Not built yet."
     return Line("The packet", "todo", "To do", text, "Build the packet", "report", why_not)
+
+
+def _close(state: LineState, month: Month, closing: Closing | None) -> Line:
+    name = month.in_words()
+    if closing is None or closing.month is None:
+        why_not = "" if state.standing and state.standing.state == "agreed" else "Have a definition agreed first."
+        why_not = "Match people first." if state.matched_at is None else why_not
+        text = f"Closing keeps the list and the figures of {name} as they are; later corrections are shown beside them."
+        return Line(f"Close {name}", "wait" if why_not else "todo", "To do", text, "Close the month", "close", why_not)
+    kept, revised = closing.month, closing.revision
+    text = f"Closed {day_in_words(kept.closed_at.date())} by {kept.closed_by} with {number(len(kept.on_list))} people."
+    if revised and revised.is_revised:
+        return Line(f"Close {name}", "look", "Revised", f"{text} {revision_words(revised)}", "Open it again", "reopen")
+    return Line(f"Close {name}", "done", "Closed", f"{text} Nothing has changed since.", "Open it again", "reopen")
+
+
+def revision_words(revised: Revision) -> str:
+    """What has changed since a month was closed: how many came on and went off, how many were joined, and why."""
+    parts = []
+    for people, one, more in (
+        (revised.added, "person more", "people more"),
+        (revised.gone, "person fewer", "people fewer"),
+    ):
+        if people:
+            why = "; ".join(
+                f"{number(times)} because {words}" for words, times in sorted(Counter(people.values()).items())
+            )
+            parts.append(f"{many(len(people), one, more)} ({why})")
+    if revised.joined:
+        parts.append(f"{many(len(revised.joined), 'person', 'people')} found to be somebody else on it")
+    return f"Revised: it would have {number(len(revised.now))} people now: {', '.join(parts)}."

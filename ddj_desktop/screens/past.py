@@ -102,7 +102,9 @@ _SAID = {
     "code": "Said what a code of the field {field} means", "list for the sender": "Saved a list for the sender: {rows} "
     "set aside", "shared": "Made a summary of {month} for a partner", "agreement": "Kept an agreement with {partner}",
     "created": "Made the county file", "definition agreed": "Marked a definition as agreed",
-    "setting": "Set how this county file is used",
+    "setting": "Set how this county file is used", "definition proposed": "Proposed a definition to the agencies",
+    "definition retired": "Retired a definition", "month closed": "Closed the month {month}",
+    "month opened again": "Opened the month {month} again",
 }  # fmt: skip
 """Acts said in one sentence with their facts."""
 

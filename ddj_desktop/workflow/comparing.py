@@ -11,16 +11,19 @@ import numpy as np
 
 from ddj_desktop.cohort.case import work_through
 from ddj_desktop.cohort.compare import Comparison, compare
+from ddj_desktop.cohort.evaluate import evaluate
 from ddj_desktop.cohort.types import Measure, Rule, TrailingMonths
 from ddj_desktop.cohort.workbench import Workbench
 from ddj_desktop.kernel.dates import trailing_months
 from ddj_desktop.measures.people import CHARACTERISTICS, everyone
 from ddj_desktop.store.lane import Lane
+from ddj_desktop.workflow.lists import names_of
 
 MIX = ("by_age", "by_sex", "by_race")
 """Characteristics of the people compared, as the measures count them over the 12 months up to the date."""
 MONTHS = 12
-SIDES = ("only A", "both", "only B")
+SIDES = ("this only", "both", "other only")
+"""Where somebody stands: on the first list only, on both, on the second only."""
 
 
 @dataclass(frozen=True)
@@ -83,3 +86,38 @@ def _use(lane: Lane, rule: Rule, as_of: date, bench: Workbench) -> Use:
         value = material.counts.of(Measure(count, ("jail",), (), TrailingMonths(MONTHS)), as_of).value
         shares.append(Share(int(np.sum(value[chosen])), int(np.sum(value))))
     return Use(int(chosen.sum()), *shares)
+
+
+@dataclass(frozen=True)
+class PersonCompared:
+    """Somebody on any of two lists, with the reason on each; '' where not on it. Identified."""
+
+    person_id: int
+    side: str
+    """One of SIDES."""
+    last_name: str | None
+    first_name: str | None
+    why_a: str
+    why_b: str
+
+
+def people_compared(
+    lane: Lane, rule_a: Rule, rule_b: Rule, as_of: date, bench: Workbench | None = None
+) -> list[PersonCompared]:
+    """Everyone on any of two lists: those on one only first. Addresses stand in the place of the last name."""
+    bench = bench or Workbench()
+    a, b = (
+        {
+            one.person_id: one
+            for one in evaluate(lane, rule, as_of, bench.material(lane, rule), bench.days(lane)).members
+        }
+        for rule in (rule_a, rule_b)
+    )
+    ids = sorted(a.keys() | b.keys(), key=lambda one: ((one in a) + (one in b), one not in a, one))
+    names = names_of(lane, ids) if rule_a.unit == "person" else {}
+    found = []
+    for one in ids:
+        side = "both" if one in a and one in b else SIDES[0] if one in a else SIDES[2]
+        last, first = names[one][:2] if one in names else ((a.get(one) or b[one]).address or None, None)
+        found.append(PersonCompared(one, side, last, first, *(s[one].reason if one in s else "" for s in (a, b))))
+    return found

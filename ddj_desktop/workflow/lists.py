@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from ddj_desktop.cohort.closing import ClosedMonth, Revision, closed_months, revisions
 from ddj_desktop.cohort.coverage import coverage, rule_windows
 from ddj_desktop.cohort.definitions import Definition, all_definitions, standing_definition
 from ddj_desktop.cohort.errors import NoDefinition
 from ddj_desktop.cohort.evaluate import WhatIf, evaluate, what_if
 from ddj_desktop.cohort.rule import parse_rule
+from ddj_desktop.cohort.standing import Standing, standing
 from ddj_desktop.cohort.templates import templates
 from ddj_desktop.cohort.types import AttributeClause
 from ddj_desktop.cohort.words import in_words
@@ -64,6 +66,20 @@ def line_state(lane: Lane) -> LineState:
     except NoDefinition:
         return LineState(standing=None, **facts)
     return LineState(standing=standing, **facts)
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Whether a month is closed, and what has changed since."""
+
+    month: ClosedMonth | None
+    revision: Revision | None
+
+
+def closing(lane: Lane, month: Month | None) -> Closing:
+    """How a month stands: closed or not, revised or not."""
+    kept = next((one for one in closed_months(lane) if one.month == month), None)
+    return Closing(kept, revisions(lane, [kept])[0] if kept else None)
 
 
 @dataclass(frozen=True)
@@ -169,13 +185,14 @@ def people_on_list(lane: Lane, as_of: date, name: str | None = None) -> NamedLis
     must_be_matched(lane)
     definition = standing_definition(lane, name)
     found = evaluate(lane, parse_rule(definition.rule_text), as_of)
-    names = _names(lane, [member.person_id for member in found.members])
+    names = names_of(lane, [member.person_id for member in found.members])
     blank: Names = (None, None, None, None, None, None)
     members = [NamedMember(m.person_id, *names.get(m.person_id, blank), m.tier, m.reason) for m in found.members]
     return NamedList(definition, as_of, found.base, members, tuple(found.warnings))
 
 
-def _names(lane: Lane, people: list[int]) -> dict[int, Names]:
+def names_of(lane: Lane, people: list[int]) -> dict[int, Names]:
+    """The names of people as last written. Identified."""
     found = lane.rows(sql("workflow", "names_of_people"), people=people) if people else []
     return {
         person: (last, first, middle, suffix, birth, sex) for person, last, first, middle, suffix, birth, sex in found
@@ -203,14 +220,22 @@ class PersonPage:
     person_id: int
     records: list[dict[str, Any]]
     contacts: list[dict[str, Any]]
+    standing: Standing | None = None
+    """How they stand to the list of the month; None where no definition is kept."""
+    definition: Definition | None = None
 
 
-def person(lane: Lane, person_id: int) -> PersonPage:
-    """Everything known of one person; empty lists where nobody has that number."""
+def person(lane: Lane, person_id: int, month: Month | None = None) -> PersonPage:
+    """Everything known of one person, and how they stand to the list of a month (the newest that is over, where none is
+    given); empty lists where nobody has that number."""
+    month = month or default_month(lane)
+    kept = next(iter(all_definitions(lane)), None) and standing_definition(lane)
     return PersonPage(
         person_id,
         lane.dicts(sql("workflow", "person_records"), person=person_id),
         lane.dicts(sql("workflow", "person_contacts"), person=person_id),
+        standing(lane, kept.rule, person_id, month) if kept and month else None,
+        kept,
     )
 
 

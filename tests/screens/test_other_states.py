@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ddj_desktop.cohort.closing import MOVEMENTS, ClosedMonth, Revision
 from ddj_desktop.cohort.definitions import Definition
 from ddj_desktop.kernel.dates import Month, Span
 from ddj_desktop.measures.types import CountTable, Figure, RowsKey
@@ -24,7 +25,7 @@ from ddj_desktop.screens.results import (
     table_headings,
     table_rows,
 )
-from ddj_desktop.workflow.lists import ImportLine, LineState
+from ddj_desktop.workflow.lists import Closing, ImportLine, LineState
 
 OCTOBER = Month(2026, 10)
 NOTHING = LineState(0, 0, 0, 0, 0, 0, 0, None, 0, None, None, None, None, None)
@@ -40,17 +41,31 @@ def states(state: LineState) -> list[str]:
 
 
 def test_the_month_goes_from_top_to_bottom() -> None:
-    assert states(NOTHING) == ["todo"] * 5
+    assert states(NOTHING) == [*["todo"] * 5, "wait"]
     assert next_line(checklist(NOTHING, None)) == 0
     assert states(TAKEN_IN)[:2] == ["done", "todo"]
     assert next_line(checklist(TAKEN_IN, OCTOBER)) == 1
     assert states(MATCHED)[:3] == ["done", "done", "look"]
     assert checklist(MATCHED, OCTOBER)[2].button == "Review 3"
     agreed = replace(MATCHED, pairs_to_review=0, standing=replace(DRAFT, state="agreed"))
-    assert states(agreed) == ["done", "done", "done", "done", "todo"]
+    assert states(agreed) == ["done", "done", "done", "done", "todo", "todo"]
     built = replace(agreed, last_packet_at=AT, last_packet_month="2026-10")
-    assert states(built) == ["done"] * 5
-    assert next_line(checklist(built, OCTOBER)) == -1
+    assert states(built) == [*["done"] * 5, "todo"]
+    assert next_line(checklist(built, OCTOBER)) == 5
+    people = {name: frozenset({1, 2} if name == "continuing" else ()) for name in MOVEMENTS}
+    closed = ClosedMonth(1, OCTOBER, AT, "Dana", 1, OCTOBER.span.last, 90, True, (), {}, people)
+    same = Closing(closed, Revision(closed, frozenset({1, 2}), {}, {}, {}))
+    line = checklist(built, OCTOBER, same)[-1]
+    assert (line.state, line.text) == ("done", "Closed Nov 3, 2026 by Dana with 2 people. Nothing has changed since.")
+    assert next_line(checklist(built, OCTOBER, same)) == -1
+    revised = Closing(closed, Revision(closed, frozenset({1, 4, 5}), {4: "a file came late", 5: "a file came late"},
+                                       {2: "a row was corrected"}, {}))  # fmt: skip
+    line = checklist(built, OCTOBER, revised)[-1]
+    assert (line.state, line.word) == ("look", "Revised")
+    assert line.text.endswith(
+        "Revised: it would have 3 people now: 2 people more (2 because a file came late), 1 person fewer (1 because "
+        "a row was corrected)."
+    )
 
 
 def test_a_line_that_can_not_be_done_yet_says_why() -> None:

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QDate, QTimer
-from PySide6.QtWidgets import (
-    QDateEdit,
-    QLineEdit,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
-
+from ddj_desktop.cohort.certainty import CertaintyBench
 from ddj_desktop.cohort.definitions import Definition
 from ddj_desktop.cohort.templates import Template
 from ddj_desktop.cohort.types import AtLeast, Rule
+from ddj_desktop.cohort.workbench import Workbench
 from ddj_desktop.gui.desk import Desk
-from ddj_desktop.gui.item_model import Column
+from ddj_desktop.gui.pages.define_effect import CompareCard, ThresholdGrid
 from ddj_desktop.gui.pages.define_rows import RuleRow, TopRow
+from ddj_desktop.gui.pages.define_versions import VersionsCard
+from ddj_desktop.gui.pages.person_sheet import PersonSheet
 from ddj_desktop.gui.preferences import Preferences
-from ddj_desktop.gui.theme import PAD, em
+from ddj_desktop.gui.theme import PAD
 from ddj_desktop.gui.widgets.bars import Bar, Bars
 from ddj_desktop.gui.widgets.no_wheel import NoWheel
-from ddj_desktop.gui.widgets.page import Page
+from ddj_desktop.gui.widgets.page import Page, Stack
 from ddj_desktop.gui.widgets.parts import (
     GLYPHS,
     allow,
@@ -39,14 +35,14 @@ from ddj_desktop.gui.widgets.parts import (
     row,
     scrolling,
 )
-from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.kernel.dates import Month, day_in_words
 from ddj_desktop.kernel.errors import DdjError, Stopped
-from ddj_desktop.screens.definition_form import DefinitionForm, best_to_begin, offered
-from ddj_desktop.screens.wording import local, many, sentence_case
-from ddj_desktop.workflow import actions, lists
+from ddj_desktop.screens.definition_effect import Axis, effect_words, grid_of, state_words, sure_words
+from ddj_desktop.screens.definition_form import MONTHS, DefinitionForm, best_to_begin, offered
+from ddj_desktop.screens.wording import many
+from ddj_desktop.workflow import actions, comparing, lists
 from ddj_desktop.workflow.jobs import Job
-from ddj_desktop.workflow.lists import Tried
+from ddj_desktop.workflow.lists import PersonPage, Tried
 
 SETTLE = 120
 """Milliseconds without a change before the count is asked for."""
@@ -71,6 +67,7 @@ class DefinePage(Page):
         self.known: list[Definition] = []
         self.templates: tuple[Template, ...] = ()
         self.tried: Tried | None = None
+        self.bench, self.doubts = Workbench(), CertaintyBench()
         self._asking: Job | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -103,25 +100,17 @@ class DefinePage(Page):
         self.steps = Bars()
         self.warnings = label()
         self.keep = button(self.tr("Keep as a new version"), self.save, primary=True)
-        self.versions = Table(
-            self.tr("Versions kept"),
-            (
-                Column(self.tr("Version"), width=17),
-                Column(self.tr("State"), width=5.5),
-                Column(self.tr("Agreed"), width=13),
-                Column(self.tr("Kept"), width=12),
-                Column(self.tr("What it says")),
-            ),
-        )
-        self.versions.opened.connect(lambda row_index, _c: self._open(self.known[row_index]))
-        self.versions.moved.connect(lambda _row: self._show_agree())
-        self.who = named(QLineEdit(), self.tr("Who agreed"))
-        self.who.setPlaceholderText(self.tr("for example: 6 agencies"))
-        self.who.textChanged.connect(lambda _text: self._show_agree())
-        self.when = named(QDateEdit(QDate.currentDate()), self.tr("Day of the agreement"))
-        self.when.setCalendarPopup(True)
-        self.when.setDisplayFormat("MMM d, yyyy")
-        self.agree = button(self.tr("Mark as agreed"), self.mark_agreed)
+        self.sure = label(muted=True)
+        self.kept_state = label(muted=True)
+        self.grid = ThresholdGrid()
+        self.grid.asked.connect(self._ask_grid)
+        self.grid.picked.connect(self._picked)
+        self.compare = CompareCard()
+        self.compare.asked.connect(self._ask_comparison)
+        self.compare.opened.connect(self.open_person)
+        self.kept = VersionsCard(self.desk, self.message)
+        self.kept.opened.connect(self._open)
+        self.versions, self.who, self.when, self.agree = self.kept.table, self.kept.who, self.kept.when, self.kept.agree
 
     def _lay_out(self) -> None:
         rule_card, inside = card()
@@ -141,32 +130,42 @@ class DefinePage(Page):
         )
         inside.addLayout(self.rows)
         inside.addLayout(row(self.add, None, self.keep))
+        inside.addWidget(self.kept_state)
         result, seen = card()
         seen.addWidget(self.count)
         seen.addWidget(self.of)
+        seen.addWidget(self.sure)
         seen.addWidget(self.steps)
         seen.addWidget(self.sentence)
         seen.addWidget(self.warnings)
-        kept, inner = card()
-        inner.addWidget(heading(self.tr("Versions"), 1.1))
-        self.versions.setMinimumHeight(em(self, 7))
-        inner.addWidget(self.versions)
-        inner.addLayout(
-            row(
-                label(self.tr("Agreed by"), wrap=False),
-                self.who,
-                label(self.tr("on"), wrap=False),
-                self.when,
-                self.agree,
-            )
-        )
         sheet = QWidget()
-        sheet.setLayout(column(rule_card, result, kept, None, spacing=PAD + 4))
-        self.body.addWidget(scrolling(sheet, self.tr("The definition")), 1)
+        sheet.setLayout(column(rule_card, result, self.grid, self.compare, self.kept, None, spacing=PAD + 4))
+        self.person = PersonSheet(self.close_person, back_to=self.tr("Back to the definition"))
+        self.sheets = Stack()
+        for part in (scrolling(sheet, self.tr("The definition")), self.person):
+            self.sheets.addWidget(part)
+        self.body.addWidget(self.sheets, 1)
+
+    def open_person(self, person: int) -> None:
+        """Open somebody's page over the definition."""
+        month, shown = self.month, self.desk.names_shown
+
+        def came(page: PersonPage) -> None:
+            self.person.show_person(page, names_shown=shown)
+            self.sheets.setCurrentWidget(self.person)
+            self.person.line.setFocus()
+
+        self.desk.read(lambda lane: lists.person(lane, person, month), came)
+
+    def close_person(self) -> None:
+        """Back to the definition."""
+        self.sheets.setCurrentIndex(0)
+        self.compare.people.setFocus()
 
     # reading --------------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
+        self.bench, self.doubts = Workbench(), CertaintyBench()
         self.desk.read(lambda lane: (lists.definitions(lane), lists.templates(), lists.default_month(lane)), self._came)
 
     def _came(self, found: tuple[list[Definition], tuple[Template, ...], Month | None]) -> None:
@@ -176,7 +175,7 @@ class DefinePage(Page):
             self.begin.addItem(f"{definition.name}, {self.tr('version')} {definition.version}", definition.rule)
         for template in self.templates:
             self.begin.addItem(self.tr("Template: {name}").format(name=template.name), template.rule)
-        self.versions.set_rows([self._line(definition) for definition in self.known])
+        self.kept.fill(self.known)
         if self.form is None and self.begin.count():
             agreed = next((spot for spot, kept in enumerate(self.known) if kept.state == "agreed"), 0)
             best = agreed if self.known else best_to_begin([template.rule for template in self.templates])
@@ -184,24 +183,13 @@ class DefinePage(Page):
             self._begun(best)
         else:
             self._ask()
-        self._show_agree()
-
-    def _line(self, kept: Definition) -> tuple[Any, ...]:
-        agreed = ", ".join(
-            str(part) for part in (kept.agreed_by, kept.agreed_on and day_in_words(kept.agreed_on)) if part
-        )
-        return (
-            f"{kept.name}, {self.tr('version')} {kept.version}",
-            sentence_case(kept.state),
-            agreed,
-            local(kept.created_at),
-            kept.sentence,
-        )
 
     def _begun(self, index: int) -> None:
         rule: Rule = self.begin.itemData(index)
         self.form = DefinitionForm(rule, rule if index < len(self.known) else None)
         self._show_form()
+        kept = self.known[index] if index < len(self.known) else None
+        self.kept_state.setText(state_words(kept) if kept else self.tr("A template. Nothing is kept yet."))
         self._settle.start()
 
     def _open(self, definition: Definition) -> None:
@@ -258,6 +246,7 @@ class DefinePage(Page):
         self.how.clear()
         self.how.addItem(self.tr("all of these"), "all")
         self.how.addItem(self.tr("any of these"), "any")
+        self.how.addItem(self.tr("none of these"), "none")
         for number in range(2, len(form.rule.clauses)):
             self.how.addItem(self.tr("at least {n} of these").format(n=number), AtLeast(number))
         spot = next((s for s in range(self.how.count()) if self.how.itemData(s) == form.rule.combine), 0)
@@ -286,8 +275,10 @@ class DefinePage(Page):
             return
         if self._asking:
             self._asking.stop()
-        text, as_of = self.form.text, self.month.span.last
-        self._asking = self.desk.read(lambda lane: lists.try_rule(lane, text, as_of), self._counted, self._not_counted)
+        text, as_of, bench = self.form.text, self.month.span.last, self.bench
+        self._asking = self.desk.read(
+            lambda lane: lists.try_rule(lane, text, as_of, bench), self._counted, self._not_counted
+        )
 
     def _counted(self, tried: Tried) -> None:
         self.tried = tried
@@ -300,6 +291,54 @@ class DefinePage(Page):
         self.steps.setVisible(len(steps) > 1)
         self.warnings.setText("\n".join(f"{GLYPHS['look']} {sentence}" for sentence in found.warnings))
         self.warnings.setVisible(bool(found.warnings))
+        self._ask_more(found.members)
+
+    def _ask_more(self, members: int) -> None:
+        """What follows the count: how sure it is, the grid, the comparison."""
+        form, month, doubts = self.form, self.month, self.doubts
+        if form is None or month is None or form.missing:
+            return
+        rule, as_of = form.rule, month.span.last
+        self.desk.read(
+            lambda lane: doubts.counts(lane, rule, as_of, members),
+            lambda found: self.sure.setText(sure_words(found)),
+            lambda _error: self.sure.clear(),
+        )
+        self.grid.fill(rule)
+        self.compare.fill(self.known, self.templates, rule)
+
+    def _ask_grid(self, across: Axis, down: Axis) -> None:
+        form, month, bench = self.form, self.month, self.bench
+        if form is None or month is None or form.missing:
+            return
+        rule, as_of = form.rule, month.span.last
+        self.desk.read(
+            lambda lane: grid_of(lane, rule, as_of, across, down, bench.material(lane, rule)), self.grid.show_grid
+        )
+
+    def _picked(self, across: tuple[Axis, float], down: tuple[Axis, float]) -> None:
+        form = self.form
+        for axis, value in (across, down):
+            if form is not None:
+                form = form.window(axis.spot, int(value), MONTHS) if axis.months else form.value(axis.spot, value)
+        self._take(form)
+
+    def _ask_comparison(self, other: Rule) -> None:
+        form, month, bench = self.form, self.month, self.bench
+        if form is None or month is None or form.missing:
+            return
+        rule, as_of = form.rule, month.span.last
+        self.desk.read(
+            lambda lane: (
+                comparing.side_by_side(lane, rule, other, as_of, bench),
+                comparing.people_compared(lane, rule, other, as_of, bench),
+            ),
+            lambda found: self.compare.show_comparison(found[0], found[1], rule.name, self.desk.names_shown),
+        )
+
+    def names_shown(self, shown: bool) -> None:
+        self.compare.names_shown(shown)
+        self.person.names_shown(shown)
 
     def _not_counted(self, error: Exception) -> None:
         if isinstance(error, DdjError) and not isinstance(error, Stopped):
@@ -312,50 +351,26 @@ class DefinePage(Page):
         """Keep the rule as a new version."""
         if self.form is None or not self.keep.isEnabled():
             return
-        project, text, rule = self.desk.project, self.form.text, self.form.rule
+        project, text, rule, month = self.desk.project, self.form.text, self.form.rule, self.month
+        before = next((kept for kept in self.known if kept.name == rule.name and kept.rule.unit == rule.unit), None)
 
         def kept(definition: Definition) -> None:
             self.form = DefinitionForm(rule, rule)
             self._show_form()
-            self.message.say(
-                "done",
-                self.tr("Kept as {name}, version {n}: a draft until it is agreed.").format(
-                    name=definition.name, n=definition.version
-                ),
+            self.kept_state.setText(state_words(definition))
+            said = self.tr("Kept as {name}, version {n}: a draft until it is agreed.").format(
+                name=definition.name, n=definition.version
             )
+            self.message.say("done", said)
+            if before and month:
+                self.desk.read(
+                    lambda lane: comparing.side_by_side(lane, rule, before.rule, month.span.last),
+                    lambda found: self.message.say(
+                        "done", f"{said} {effect_words(found, self.tr('version {n}').format(n=before.version))}"
+                    ),
+                )
 
         self.desk.write(
             self.tr("Keeping the definition"), lambda lane, _p: actions.keep_definition(project, lane, text), kept
         )
         self._show_keep()
-
-    def _chosen(self) -> Definition | None:
-        spot = self.versions.currentIndex().row()
-        return self.known[spot] if 0 <= spot < len(self.known) else None
-
-    def _show_agree(self) -> None:
-        chosen = self._chosen()
-        why_not = "" if chosen else self.tr("Choose a version in the table first.")
-        if chosen and chosen.state == "agreed":
-            why_not = self.tr("This version is agreed already.")
-        elif chosen and not self.who.text().strip():
-            why_not = self.tr("Say who agreed first.")
-        allow(self.agree, not why_not, why_not)
-
-    def mark_agreed(self) -> None:
-        """Mark the chosen version as agreed."""
-        chosen = self._chosen()
-        if chosen is None or not self.agree.isEnabled():
-            return
-        project = self.desk.project
-        said = f"{self.who.text().strip()}, {self.when.date().toString('yyyy-MM-dd')}"
-        self.desk.write(
-            self.tr("Marking as agreed"),
-            lambda lane, _p: actions.agree_definition(project, lane, chosen.definition_id, said),
-            lambda kept: self.message.say(
-                "done",
-                self.tr("Version {n} is agreed and can't be changed. A change makes a new version.").format(
-                    n=kept.version
-                ),
-            ),
-        )

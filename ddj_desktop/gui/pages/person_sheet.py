@@ -1,16 +1,24 @@
-"""One person: the records they are made of, and their contacts in order of time."""
+"""One person: why they are on the list, their contacts in time and as a table, what lay around each booking, and the
+records they are made of."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ddj_desktop.gui.item_model import Column
-from ddj_desktop.gui.widgets.parts import allow, button, column, heading, named, row
+from ddj_desktop.gui.theme import PAD
+from ddj_desktop.gui.widgets.no_wheel import NoWheel
+from ddj_desktop.gui.widgets.parts import allow, button, choice_box, column, heading, label, named, row
 from ddj_desktop.gui.widgets.table import Table
+from ddj_desktop.gui.widgets.timeline import Timeline
+from ddj_desktop.kernel import clock
+from ddj_desktop.kernel.dates import day_in_words
 from ddj_desktop.screens.looking_over import held
 from ddj_desktop.screens.masks import is_identifying
+from ddj_desktop.screens.timeline import ZOOMS, Event, around, events_of, span_shown, standing_words
 from ddj_desktop.screens.wording import many
 from ddj_desktop.workflow.lists import PersonPage
 
@@ -29,27 +37,69 @@ RECORD = {
 
 
 class PersonSheet(QWidget):
-    """Shows a PersonPage; `back` leads to where one came from."""
+    """Shows a PersonPage; `back` leads to where one came from, `take_out` takes a record out where that is offered."""
 
-    def __init__(self, back: Callable[[], object], take_out: Callable[[int], object]) -> None:
+    def __init__(
+        self, back: Callable[[], object], take_out: Callable[[int], object] | None = None, back_to: str = ""
+    ) -> None:
         super().__init__()
         self._take_out = take_out
         self._ids: list[int] = []
         self._title = heading("", 1.2)
-        self.back = button(self.tr("Back to the rows"), back)
+        self.why = label()
+        self.back = button(back_to or self.tr("Back to the rows"), back)
         self.contacts = Table(self.tr("Contacts of this person"))
         self.records = Table(self.tr("Records of this person"))
+        self.sequence = Table(
+            self.tr("Seven days around each booking"),
+            (
+                Column(self.tr("Booked"), width=9),
+                Column(self.tr("Released"), width=9),
+                Column(self.tr("In the seven days before"), width=22),
+                Column(self.tr("In the seven days after release")),
+            ),
+        )
         self.tabs = named(QTabWidget(), self.tr("This person"))
+        self.tabs.addTab(self._line_of_time(), self.tr("Timeline"))
         self.tabs.addTab(self.contacts, self.tr("Contacts"))
+        self.tabs.addTab(self.sequence, self.tr("Around bookings"))
         self.take_out = button(self.tr("Take this record out"), self._take_chosen_out)
+        self.take_out.setVisible(take_out is not None)
         self.records.moved.connect(lambda _row: self._allow())
         sheet = QWidget()
         sheet.setLayout(column(self.records, row(self.take_out, None)))
         self.tabs.addTab(sheet, self.tr("Records"))
-        self.setLayout(column(row(self._title, self.back), self.tabs))
+        self.setLayout(column(row(self._title, self.back), self.why, self.tabs))
+        self._events: list[Event] = []
+        self._page: PersonPage | None = None
+
+    def _line_of_time(self) -> QWidget:
+        self.line = Timeline(self.tr("Contacts of this person in time"))
+        self.line.current_changed.connect(self._tell)
+        self.zoom = choice_box(self.tr("How much time to show"))
+        self.zoom.addItems(list(ZOOMS))
+        self.zoom.setCurrentIndex(1)
+        self.zoom.currentIndexChanged.connect(lambda _index: self._draw())
+        NoWheel(self.zoom)
+        self.told = label()
+        self.legend = label(muted=True)
+        self.legend.setText(
+            self.tr(
+                "The shaded days are those the definition looks at; the dashed line is today. Bars are stays, marks "
+            )
+            + self.tr("are contacts. Left and Right go from one to the next.")
+        )
+        sheet = QWidget()
+        inside = column(
+            row(label(self.tr("Show"), wrap=False), self.zoom, None), self.line, self.told, self.legend, None
+        )
+        inside.setContentsMargins(PAD, PAD, PAD, PAD)
+        sheet.setLayout(inside)
+        return sheet
 
     def show_person(self, page: PersonPage, *, names_shown: bool) -> None:
         """Show one person."""
+        self._page = page
         self._title.setText(
             self.tr("Person {n}: {contacts} in {records}").format(
                 n=page.person_id,
@@ -57,13 +107,25 @@ class PersonSheet(QWidget):
                 records=many(len(page.records), self.tr("record"), self.tr("records")),
             )
         )
+        kept = page.definition
+        self.why.setText(standing_words(page.standing, f"{kept.name}, version {kept.version}" if kept else ""))
+        self._events = events_of(page.contacts, clock.today())
+        self._draw()
+        self.sequence.set_rows(
+            [
+                (
+                    day_in_words(one.event.first),
+                    self.tr("not yet") if one.event.open else day_in_words(one.event.last),
+                    "; ".join(one.before) or self.tr("nothing recorded"),
+                    "" if one.event.open else "; ".join(one.after) or self.tr("nothing recorded"),
+                )
+                for one in around(self._events)
+            ]
+        )
         self._ids = [int(record["record_id"]) for record in page.records]
-        lines = [{**record, "place": str(n), "held": held(record)} for n, record in enumerate(page.records, 1)]
-        for table, shown_lines, fields in ((self.contacts, page.contacts, CONTACT), (self.records, lines, RECORD)):
-            table.rows_model.hidden_names = not names_shown
-            shown = [name for name in fields if any(line.get(name) not in (None, "") for line in shown_lines)]
-            columns = [Column(fields[name], identifies=is_identifying(name)) for name in shown]
-            table.set_rows([tuple(line[name] for name in shown) for line in shown_lines], columns)
+        records = [{**record, "place": str(n), "held": held(record)} for n, record in enumerate(page.records, 1)]
+        _fill(self.contacts, page.contacts, CONTACT, names_shown)
+        _fill(self.records, records, RECORD, names_shown)
         self._allow()
 
     def _allow(self) -> None:
@@ -74,10 +136,30 @@ class PersonSheet(QWidget):
 
     def _take_chosen_out(self) -> None:
         place = self.records.chosen_cell(0)
-        if place is not None:
+        if place is not None and self._take_out:
             self._take_out(self._ids[int(place) - 1])
+
+    def _draw(self) -> None:
+        if self._page is None:
+            return
+        found, today = self._page.standing, clock.today()
+        until = min(today, found.month.span.last) if found else today
+        until = max([until, *(event.last for event in self._events if event.last <= today)])
+        window = found.window if found else None
+        self.line.show_events(self._events, span_shown(self._events, self.zoom.currentText(), until), window, today)
+
+    def _tell(self, place: int) -> None:
+        inside = 0 <= place < len(self._events)
+        self.told.setText(self._events[place].words if inside else self.tr("No contact in these days."))
 
     def names_shown(self, shown: bool) -> None:
         """Show or hide names."""
         for table in (self.contacts, self.records):
             table.rows_model.hide_names(not shown)
+
+
+def _fill(table: Table, lines: Sequence[Mapping[str, Any]], fields: Mapping[str, str], names_shown: bool) -> None:
+    table.rows_model.hidden_names = not names_shown
+    shown = [name for name in fields if any(line.get(name) not in (None, "") for line in lines)]
+    columns = [Column(fields[name], identifies=is_identifying(name)) for name in shown]
+    table.set_rows([tuple(line[name] for name in shown) for line in lines], columns)

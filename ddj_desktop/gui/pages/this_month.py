@@ -30,9 +30,9 @@ from ddj_desktop.kernel.errors import DdjError
 from ddj_desktop.linkage.county import MatchSummary
 from ddj_desktop.screens.month_checklist import Line, checklist, headline, next_line
 from ddj_desktop.screens.wording import many
-from ddj_desktop.workflow import actions, lists
+from ddj_desktop.workflow import actions, defining, lists
 from ddj_desktop.workflow.line import Step
-from ddj_desktop.workflow.lists import LineState
+from ddj_desktop.workflow.lists import Closing, LineState
 
 
 class ThisMonthPage(Page):
@@ -71,11 +71,15 @@ class ThisMonthPage(Page):
         self.refresh()
 
     def reload(self) -> None:
-        self.desk.read(lambda lane: (lists.line_state(lane), lists.default_month(lane)), self._show)
+        def look(lane: Any) -> tuple[LineState, Month | None, Closing]:
+            month = lists.default_month(lane)
+            return lists.line_state(lane), month, lists.closing(lane, month)
 
-    def _show(self, found: tuple[LineState, Month | None]) -> None:
-        self.state, self.month = found
-        lines = checklist(self.state, self.month)
+        self.desk.read(look, self._show)
+
+    def _show(self, found: tuple[LineState, Month | None, Closing]) -> None:
+        self.state, self.month, closing = found
+        lines = checklist(self.state, self.month, closing)
         self.title(headline(self.state, self.month))
         empty(self._grid)
         self.buttons = {}
@@ -105,7 +109,7 @@ class ThisMonthPage(Page):
         self.buttons[line.title] = act
 
     def _badges(self, lines: list[Line]) -> None:
-        files, matched, review, listed, packet = lines
+        files, matched, review, listed, packet = lines[:5]
         self.badge.emit("import", files.state, files.word if files.state != "done" else "")
         waiting = review if review.state == "look" else matched
         self.badge.emit("match", waiting.state, waiting.word)
@@ -115,9 +119,37 @@ class ThisMonthPage(Page):
     def _act(self, act: str) -> Callable[[], None]:
         if act == "run_match":
             return self.match_people
+        if act in ("close", "reopen"):
+            return self.close_month if act == "close" else self.reopen_month
         if act == "review":
             return lambda: self.go.emit("match")
         return lambda: self.go.emit(act)
+
+    def close_month(self) -> None:
+        """Freeze the list and the figures of the month."""
+        project, month = self.desk.project, self.month
+        if month is None:
+            return
+        self.desk.write(
+            self.tr("Closing {month}").format(month=month.in_words()),
+            lambda lane, progress: defining.close_month(project, lane, month, progress),
+            lambda kept: self.message.say(
+                "done",
+                self.tr("{month} is closed with {people} on the list.").format(
+                    month=month.in_words(), people=many(len(kept.on_list), self.tr("person"), self.tr("people"))
+                ),
+            ),
+        )
+
+    def reopen_month(self) -> None:
+        """Open the month again; what was frozen stays on record."""
+        project, month = self.desk.project, self.month
+        if month is None:
+            return
+        self.desk.write(
+            self.tr("Opening {month} again").format(month=month.in_words()),
+            lambda lane, _progress: defining.reopen_month(project, lane, month),
+        )
 
     def match_people(self, then: Callable[[MatchSummary], None] | None = None) -> None:
         """Match every record into people."""

@@ -321,12 +321,13 @@ class UnderstandPage(Page):
         if cells is None or PERSON not in titles or cells[titles.index(PERSON)] is None:
             return
         number_of = int(cells[titles.index(PERSON)])
-        self.desk.read(lambda lane: lists.person(lane, number_of), self._show_person)
+        month = self.months.month
+        self.desk.read(lambda lane: lists.person(lane, number_of, month), self._show_person)
 
     def _show_person(self, page: PersonPage) -> None:
         self.person.show_person(page, names_shown=self.desk.names_shown)
         self.sheets.setCurrentWidget(self.person)
-        self.person.contacts.setFocus()
+        self.person.line.setFocus()
 
     def _take_out(self, record_id: int) -> None:
         project = self.desk.project
