@@ -9,10 +9,11 @@ import click
 from ddj_desktop import __version__
 from ddj_desktop.cli.consents import consent, erase
 from ddj_desktop.cli.county import audit_log, back_up, check, new, restore_backup
+from ddj_desktop.cli.defining import close, define
 from ddj_desktop.cli.demo import demo, self_test
 from ddj_desktop.cli.governing import agreement, allow, approve
 from ddj_desktop.cli.loose import link, protect
-from ddj_desktop.cli.people import crosswalk, define, list_people, match
+from ddj_desktop.cli.people import crosswalk, list_people, match
 from ddj_desktop.cli.registers import register
 from ddj_desktop.cli.results import measures, packet, share
 from ddj_desktop.cli.reviewing import review
@@ -27,8 +28,8 @@ def commands() -> None:
 
 
 for command in (
-    demo, new, import_files, layout, match, review, define, list_people, crosswalk, register, measures, packet, share,
-    link, protect, agreement, allow, approve, consent, erase, check, back_up, restore_backup, audit_log, self_test,
+    demo, new, import_files, layout, match, review, define, close, list_people, crosswalk, register, measures, packet,
+    share, link, protect, agreement, allow, approve, consent, erase, check, back_up, restore_backup, audit_log, self_test,
 ):  # fmt: skip
     commands.add_command(command)
 

@@ -1,4 +1,4 @@
-"""Commands about people: match, define, list, crosswalk."""
+"""Commands about people: match, list, crosswalk."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from pathlib import Path
 import click
 
 from ddj_desktop.cli.console import Console, open_project, opens, speaks
-from ddj_desktop.cohort.definitions import who_and_day
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.errors import Misuse
-from ddj_desktop.workflow.actions import agree_definition, keep_definition, keep_template, match_people
+from ddj_desktop.workflow.actions import match_people
 from ddj_desktop.workflow.identified import export_crosswalk, export_list
-from ddj_desktop.workflow.lists import newest_definition, templates
 from ddj_desktop.workflow.matching import back_to_earlier_teaching
 
 
@@ -50,67 +48,6 @@ def match(file: Path, train: bool, undo_training: bool, passphrase_file: Path | 
     console.finish(facts, *lines)
 
 
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--template", default=None, help="Name of a shipped definition.")
-@click.option("--rule", type=click.Path(path_type=Path), default=None, help="A definition file (TOML).")
-@click.option("--agree", "agreed", default=None, help='Mark it as agreed: "who, when".')
-@click.option("--templates", "show", is_flag=True, help="List the shipped definitions.")
-@click.option("--passphrase-file", type=click.Path(path_type=Path, allow_dash=True), default=None)
-@speaks
-def define(
-    file: Path | None, template: str | None, rule: Path | None, agreed: str | None, show: bool,
-    passphrase_file: Path | None, as_json: bool,
-) -> None:  # fmt: skip
-    """Keep a definition in FILE as a new version, and agree on it."""
-    console = Console(as_json)
-    if show:
-        _show_templates(console)
-        return
-    if file is None:
-        raise Misuse(what="Name the county file.")
-    if (template is not None) + (rule is not None) > 1 or (template is None and rule is None and agreed is None):
-        raise Misuse(what="Give one of --template, --rule, or --agree for the latest version.")
-    if agreed is not None:
-        who_and_day(agreed)  # before a version is kept, so that a refused sign-off leaves none behind
-    with open_project(file, passphrase_file) as project:
-        lane = project.file.lane()
-        if template is not None:
-            kept = keep_template(project, lane, template).result
-        elif rule is not None:
-            kept = keep_definition(project, lane, _rule_text(rule)).result
-        else:
-            kept = newest_definition(lane)
-        if agreed is not None:
-            kept = agree_definition(project, lane, kept.definition_id, agreed).result
-    console.finish(
-        {"definition_id": kept.definition_id, "name": kept.name, "version": kept.version, "state": kept.state,
-         "sentence": kept.sentence},
-        f"{kept.name}, version {kept.version}, {kept.state}: {kept.sentence}",
-    )  # fmt: skip
-
-
-def _show_templates(console: Console) -> None:
-    found = templates()
-    console.finish(
-        {
-            "templates": [
-                {"key": t.key, "name": t.name, "place": t.place, "source": t.source, "note": t.note,
-                 "sentence": t.sentence}
-                for t in found
-            ]
-        },
-        *(f"{t.key}: {t.name} ({t.place}). {t.sentence}" for t in found),
-    )  # fmt: skip
-
-
-def _rule_text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise Misuse(what=f"The definition file {path.name} can not be read.") from None
-
-
 @click.command("list")
 @opens
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The date of the list; today if absent.")
@@ -128,8 +65,10 @@ def list_people(
         made = export_list(project, project.file.lane(), day, definition, out, reason)
     Console(as_json).finish(
         {"people": made.people, "of": made.base, "as_of": str(day), "definition": made.definition, "file": str(out),
+         "on_sound_links": made.sure.sound, "with_possible_matches": made.sure.with_possible,
          "warnings": list(made.warnings)},
         f"{made.people:,} of {made.base:,} people meet {made.definition} on {day}. The list is in {out}.",
+        f"On sound links only they are {made.sure.sound:,}, with every possible match {made.sure.with_possible:,}.",
         *made.warnings,
     )  # fmt: skip
 

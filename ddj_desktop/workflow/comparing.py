@@ -11,13 +11,14 @@ import numpy as np
 
 from ddj_desktop.cohort.case import work_through
 from ddj_desktop.cohort.compare import Comparison, compare
+from ddj_desktop.cohort.definitions import Definition, all_definitions
 from ddj_desktop.cohort.evaluate import evaluate
 from ddj_desktop.cohort.types import Measure, Rule, TrailingMonths
 from ddj_desktop.cohort.workbench import Workbench
 from ddj_desktop.kernel.dates import trailing_months
 from ddj_desktop.measures.people import CHARACTERISTICS, everyone
 from ddj_desktop.store.lane import Lane
-from ddj_desktop.workflow.lists import names_of
+from ddj_desktop.workflow.lists import default_month, names_of
 
 MIX = ("by_age", "by_sex", "by_race")
 """Characteristics of the people compared, as the measures count them over the 12 months up to the date."""
@@ -121,3 +122,28 @@ def people_compared(
         last, first = names[one][:2] if one in names else ((a.get(one) or b[one]).address or None, None)
         found.append(PersonCompared(one, side, last, first, *(s[one].reason if one in s else "" for s in (a, b))))
     return found
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a version does to the list against the one of its name before it."""
+
+    against: int
+    """The version before."""
+    as_of: str
+    comes: int
+    leaves: int
+    stays: int
+
+
+def effect_of(lane: Lane, kept: Definition) -> Effect | None:
+    """The effect of a version on the newest list of a month that is over; None for a first version, for one that counts
+    another unit than the one before, and while no contact is here."""
+    before = [d for d in all_definitions(lane) if d.name == kept.name and d.version < kept.version]
+    month = default_month(lane)
+    if not before or month is None or before[0].rule.unit != kept.rule.unit:
+        return None
+    last = max(before, key=lambda one: one.version)
+    found = compare(lane, kept.rule, last.rule, month.span.last)
+    day = month.span.last.isoformat()
+    return Effect(last.version, day, len(found.only_a), len(found.only_b), len(found.both))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ddj_desktop.cohort.certainty import Certainty, CertaintyBench
 from ddj_desktop.disclosure.ledger import record_release
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.errors import Misuse
@@ -35,6 +36,7 @@ class ListMade:
     base: int
     definition: str
     warnings: tuple[str, ...]
+    sure: Certainty
 
 
 def export_list(project: Project, lane: Lane, as_of: date, definition: str | None, out: Path, reason: str) -> ListMade:
@@ -47,8 +49,9 @@ def export_list(project: Project, lane: Lane, as_of: date, definition: str | Non
          as_of]
         for m in found.members
     ]  # fmt: skip
+    sure = CertaintyBench().counts(lane, found.definition.rule, as_of, len(found.members))
     _write(project, lane, "list", out, LIST_HEADINGS, rows, reason)
-    return ListMade(len(found.members), found.base, title, found.warnings)
+    return ListMade(len(found.members), found.base, title, found.warnings, sure)
 
 
 def export_crosswalk(project: Project, lane: Lane, out: Path, reason: str) -> int:

@@ -181,6 +181,34 @@ def test_define_from_a_file_and_by_template(county_folder: Path) -> None:
     assert "count must be" in bad.sentence
 
 
+def test_a_new_version_says_its_effect_and_a_closed_month_its_revisions(county_folder: Path, tmp_path: Path) -> None:
+    file, rule, page, out = (
+        county_folder / "Pine.ddj",
+        tmp_path / "rule.toml",
+        tmp_path / "sign.pdf",
+        tmp_path / "a.csv",
+    )
+    head = 'name = "Busy"\n[[clause]]\ncount = "contacts"\nsources = ["jail"]\n'
+    rule.write_text(head + "value = 2\nwindow = { trailing_months = 12 }")
+    agree = ("--agree", "team, 2026-10-01", "--agencies", "Sheriff, EMS", "--meeting", "October", "--page", page)
+    first = ddj("define", file, "--rule", rule, *agree, "--json")
+    assert first.code == 0, first.err
+    assert (first.json["agencies"], first.json["meeting"], first.json["effect"]) == ("Sheriff, EMS", "October", None)
+    assert "Sheriff, EMS" in PdfReader(page).pages[0].extract_text()
+    words = ("--definition", "Busy", "--as-of", "2026-09-30", "--out", out, "--reason", "t", "--json")
+    listed = ddj("list", file, *words).json
+    assert 0 < listed["on_sound_links"] <= listed["of"]
+    assert 0 < listed["with_possible_matches"] <= listed["of"]
+    rule.write_text(head + "value = 1\nwindow = { trailing_months = 12 }")
+    effect = ddj("define", file, "--rule", rule, "--json").json["effect"]
+    assert (effect["against"], effect["leaves"]) == (1, 0)
+    closed = ddj("close", file, "--month", "2026-09", "--json").json
+    assert (closed["closed"], closed["people"], closed["revised"]) == (True, listed["people"], False)
+    assert closed["new"] + closed["continuing"] + closed["returned"] == closed["people"]
+    assert "closed already" in ddj("close", file, "--month", "2026-09").sentence
+    assert ddj("close", file, "--month", "2026-09", "--reopen", "--json").json == {"month": "2026-09", "closed": False}
+
+
 def test_templates_are_listed_without_a_county_file() -> None:
     ran = ddj("define", "--templates", "--json", passphrase=None)
     assert ran.code == 0, ran.err
@@ -318,8 +346,9 @@ def test_bad_input_is_one_plain_sentence_and_changes_nothing(county_folder: Path
 def test_help_is_there_for_every_command() -> None:
     ran = ddj("--help", passphrase=None)
     assert ran.code == 0
-    for command in ("demo", "new", "import", "match", "review", "define", "list", "crosswalk", "measures", "packet",
-                    "share", "link", "protect", "check", "backup", "restore", "audit", "self-test"):  # fmt: skip
+    for command in ("demo", "new", "import", "match", "review", "define", "close", "list", "crosswalk", "measures",
+                    "packet", "share", "link", "protect", "check", "backup", "restore", "audit",
+                    "self-test"):  # fmt: skip
         assert f"  {command} " in ran.out
 
 
