@@ -64,7 +64,8 @@ class PersonSheet(QWidget):
         self.tabs.addTab(self.contacts, self.tr("Contacts"))
         self.tabs.addTab(self.sequence, self.tr("Around bookings"))
         self.take_out = button(self.tr("Take this record out"), self._take_chosen_out)
-        self.take_out.setVisible(take_out is not None)
+        if take_out is None:
+            self.take_out.hide()
         self.records.moved.connect(lambda _row: self._allow())
         sheet = QWidget()
         sheet.setLayout(column(self.records, row(self.take_out, None)))
