@@ -29,7 +29,8 @@ def commands() -> None:
 
 for command in (
     demo, new, import_files, layout, match, review, define, close, list_people, crosswalk, register, measures, packet,
-    share, link, protect, agreement, allow, approve, consent, erase, check, back_up, restore_backup, audit_log, self_test,
+    share, link, protect, agreement, allow, approve, consent, erase, check, back_up, restore_backup, audit_log,
+    self_test,
 ):  # fmt: skip
     commands.add_command(command)
 
