@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -43,6 +43,12 @@ def kinds_in_order(kinds: Sequence[str]) -> list[str]:
     """Source kinds in the order they are printed."""
     order = list(KIND_WORDS)
     return sorted(set(kinds), key=lambda kind: (order.index(kind) if kind in order else len(order), kind))
+
+
+@cache
+def _in_order(kinds: str) -> str:
+    """`ems+jail` in the order kinds are printed: `jail+ems`; many people share one of few combinations."""
+    return "+".join(kinds_in_order(kinds.split("+"))) if kinds else ""
 
 
 @dataclass(frozen=True)
@@ -168,7 +174,7 @@ def everyone(lane: Lane, members: Sequence[int], window: Span) -> Everyone:
     for values in zip(*plain.values(), strict=True):
         line = dict(zip(names, values, strict=True))
         line["race"] = races.get(line["person_id"], NOT_RECORDED)
-        kinds = "+".join(kinds_in_order(line["kinds"].split("+"))) if line["kinds"] else ""
+        kinds = _in_order(line["kinds"])
         groups = tuple(table.of(line) for table in CHARACTERISTICS)
         people.append(Person(line["person_id"], line["on_list"], kinds, groups))
     return Everyone(tuple(people), said)
