@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from ddj_desktop.intake import looks
 from ddj_desktop.intake.columns import Column
-from ddj_desktop.intake.fields import NEVER, known_names
+from ddj_desktop.intake.fields import KINDS, NEVER, known_names
 from ddj_desktop.intake.mapping import suggest_columns
 from ddj_desktop.intake.types import Sure
 from ddj_desktop.intake.words import key, word_set
@@ -25,7 +25,8 @@ KIND = "shelter"
 """The kind whose headings are those of people at home: `Address` is where somebody lives."""
 
 PERSON_FIELDS = (
-    "record_key", "full_name", "first_name", "middle_name", "last_name", "second_last_name", "suffix", "birth_date",
+    "record_key", "full_name", "first_name", "middle_name", "last_name", "second_last_name", "other_last_name",
+    "suffix", "birth_date",
     "birth_year", "birth_month", "birth_day", "age", "sex", "ssn", "ssn_last4", "address", "house_number", "street",
     "city", "zip", "phone", "email", "source", "birth_place", "occupation",
 )  # fmt: skip
@@ -39,19 +40,38 @@ _WHOSE = word_set(
     "emp employee inmate client patient person personal student voter customer cust member applicant subject pat "
     "individual guest resident head respondent worker legal primary current home mailing patron consumer participant "
     "pers perss beneficiary claimant enrollee recipient offender defendant probationer household hh self staff caller "
-    "contact ee w2 res residence residential physical permanent"
+    "contact ee w2 mail perm res residence residential physical permanent"
 )
 _BESIDE = word_set(
     "1 c1 code description lbl label text txt value fake raw clean cleaned std standardized orig original reported "
     "full field col column current cd latest known one v1"
 )
 """Words that change nothing about what a heading means."""
-_NAME_FIELDS = frozenset({"full_name", "first_name", "last_name", "second_last_name"})
+_NAME_FIELDS = frozenset({"full_name", "first_name", "last_name", "second_last_name", "other_last_name"})
 _NOT_OF_THE_PERSON = (NEVER - {"count", "hash", "caller"}) | word_set("hold size people children adults")
 """Words that make a heading speak of something else; a caller may be the person."""
 _ROW_UNIQUE = 0.98
 """A number that hardly ever returns names the row, not the person: worth nothing."""
 _RANGES: Mapping[str, tuple[int, int]] = {"birth_year": (1500, 2100), "birth_month": (1, 12), "birth_day": (1, 31)}
+
+
+_ELSEWHERE = word_set(
+    "seen visit visited location known day time employer school grade status pet event incident arrest offense court "
+    "updated modified admit discharge release charge place aid responder provider doctor clinician worker emergency "
+    "agency facility program referral referred group account plan company business team supervisor"
+)
+"""Words beside which `First`, `Last`, `Name` or `Address` speak of something else."""
+_STRICT: Mapping[str, Callable[[str], bool]] = {
+    "first_name": looks.name_part, "last_name": looks.name_part, "middle_name": looks.name_part,
+    "full_name": looks.full_name, "birth_date": looks.date, "age": looks.age, "sex": looks.sex, "ssn": looks.ssn,
+    "ssn_last4": looks.last_four, "address": looks.street_address, "city": looks.place, "zip": looks.zip_code,
+    "phone": looks.phone, "street": looks.wordy,
+}  # fmt: skip
+"""Fields taken from a heading that only contains their name, and what their values must then look like."""
+_ANY_KIND = frozenset(
+    {"full_name", "first_name", "middle_name", "last_name", "suffix", "birth_date", "age", "sex", "ssn", "ssn_last4"}
+)
+"""Fields whose headings mean the person in every kind of source; an address may be that of an event."""
 
 
 @cache
@@ -63,16 +83,17 @@ def _table() -> dict[str, frozenset[tuple[str, ...]]]:
 @cache
 def _known(name: str) -> frozenset[tuple[str, ...]]:
     own = _table().get(name, frozenset())
-    beyond = name in ("email", "source") or name in _RANGES
+    beyond = name in ("email", "source", "other_last_name") or name in _RANGES
     others = frozenset().union(*(keys for other, keys in _table().items() if other != name))
-    return own if beyond else own | (known_names(name, KIND) - others)
+    kinds = KINDS if name in _ANY_KIND else (KIND,)
+    return own if beyond else own.union(*(known_names(name, kind) for kind in kinds)) - (others - own)
 
 
 @cache
 def _key(heading: str) -> tuple[str, ...]:
     """The words of a heading in any order: accents folded, a number glued to its end parted."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", heading) if not unicodedata.combining(c))
-    plain = plain.replace("ß", "ss")
+    plain = re.sub(r"head[ _]*of[ _]*house[ _]*hold", "head", plain.replace("ß", "ss"), flags=re.IGNORECASE)
     return key(re.sub(r"(?<=[A-Za-z]{4})(?=1$)", " ", plain))
 
 
@@ -89,12 +110,46 @@ def columns_of_people(found: Sequence[Column], file: str, forced: Mapping[str, s
             best = max(fits, key=lambda column: (_key(column.header) in _known(name), column.filled, -column.index))
             chosen[name] = best.index
             left.remove(best)
+    _loosely(chosen, left)
     _suggested(chosen, left)
     _settle_names(chosen, {column.index: column for column in found}, forced or {})
     if not {"birth_year"} & set(chosen) or "birth_date" in chosen:
         for name in ("birth_year", "birth_month", "birth_day"):
             chosen.pop(name, None)
     return chosen
+
+
+def _loosely(chosen: dict[str, int], left: list[Column]) -> None:
+    """Take headings that say the field beside words nobody knows (`Owner First`, `Susp Last`), where the values are
+    nothing else, and a column named for a person alone (`Customer`) that holds whole names."""
+    for name, fits in _strict().items():
+        for column in left:
+            loose = _loosely_named(column, name) and column.share(fits) >= 0.9 and _content(column, name)
+            if loose and name not in chosen and (name not in _NAME_FIELDS or column.different >= 5):
+                chosen[name] = column.index
+                left.remove(column)
+                break
+
+
+@cache
+def _strict() -> dict[str, Callable[[str], bool]]:
+    return {**_STRICT, **{part: _within(*edges) for part, edges in _RANGES.items()}}
+
+
+def _loosely_named(column: Column, name: str) -> bool:
+    words = _key(column.header) if column.named else ()
+    if not words or set(words) & (_NOT_OF_THE_PERSON | _ELSEWHERE):
+        return False
+    if name == "full_name" and set(words) <= _WHOSE:
+        return True
+    said = tuple(word for word in words if word in _said_anywhere() and word not in _WHOSE)
+    return said in _known(name)
+
+
+@cache
+def _said_anywhere() -> frozenset[str]:
+    """Every word of a heading that means something."""
+    return frozenset(word for name in PERSON_FIELDS for known in _known(name) for word in known) - _BESIDE
 
 
 def _suggested(chosen: dict[str, int], left: Sequence[Column]) -> None:

@@ -17,7 +17,7 @@ from ddj_desktop.linkage import engine
 from ddj_desktop.linkage.grouping import mixed
 from ddj_desktop.linkage.loose_dates import birth_years, births, date_of_parts
 from ddj_desktop.linkage.sheet_rows import Rows, together
-from ddj_desktop.linkage.types import Coded, Constraints, Floats, Ints, Linked, Mentions, coded, probability
+from ddj_desktop.linkage.types import Coded, Constraints, Floats, Ints, Linked, Mentions, probability
 
 
 class LinkedRow(NamedTuple):
@@ -82,17 +82,16 @@ def _mentions(rows: Rows) -> Mentions:
         for name in ("full_name", "suffix", "sex", "city", "zip", "phone", "email", "birth_place", "occupation")
     }
     text |= {"first": column("first_name"), "middle": column("middle_name"), "record_key": column("record_key")}
-    text["last"] = together(_joined, column("last_name"), column("second_last_name"))
+    text["last"] = together(_joined, *map(column, ("last_name", "second_last_name", "other_last_name")))
     text["ssn"] = together(_number, column("ssn"), column("ssn_last4"))
     text["address"] = together(_address, column("address"), column("street"), column("house_number"))
-    names = coded([sheet.name for sheet in rows.sheets])
-    where = Coded(names.codes[rows.places()], names.words)
-    stable = _digests([*text.values(), source, where], birth, low)
+    stable = _digests([*text.values(), source], birth, low)
     return Mentions(len(rows), text, birth, low, high, systems.astype(np.int64), stable)
 
 
-def _joined(first: str, second: str) -> str:
-    return f"{first} {second}".strip()
+def _joined(first: str, second: str, other: str) -> str:
+    whole = f"{first} {second}".strip()
+    return f"{whole} (NEE {other})" if whole and other else whole or other
 
 
 def _number(whole: str, last4: str) -> str:

@@ -228,3 +228,11 @@ def test_what_name_means_depends_on_its_values(heading: str, cells: list[str], f
     beside = "Surname" if field == "first_name" else "Fecha Nac"
     rows = [[cell, "Ash" if field == "first_name" else "01/02/1980"] for cell in cells]
     assert answer(sheet([heading, beside], rows)).columns["people.csv"][field] == heading
+
+
+def test_a_column_of_maiden_names_finds_people_under_either_name() -> None:
+    rows = [[row[1], row[2], "", row[5]] for row in in_words("plain", PEOPLE)]
+    rows += [["Mary", "Tolliver", "Pruett", "1985-07-03"], ["Mary", "Pruett", "", "1985-07-03"]]
+    found = answer(sheet(["First", "Last", "Maiden Name", "DOB"], rows))
+    assert found.columns["people.csv"]["other_last_name"] == "Maiden Name"
+    assert found.person[-1] == found.person[-2]

@@ -14,7 +14,8 @@ from pathlib import Path
 
 FIELDS: Mapping[str, str] = {
     "key": "record_key", "full": "full_name", "words": "full_name", "first": "first_name", "middle": "middle_name",
-    "mi": "middle_name", "last": "last_name", "last2": "second_last_name", "suffix": "suffix", "iso": "birth_date",
+    "mi": "middle_name", "last": "last_name", "last2": "second_last_name",
+    "maiden": "other_last_name", "suffix": "suffix", "iso": "birth_date",
     "mdy": "birth_date", "dmy": "birth_date", "ymd8": "birth_date", "mdy8": "birth_date", "ddmmyyyy": "birth_date",
     "mon": "birth_date", "stamp": "birth_date", "y": "birth_year", "m": "birth_month", "d": "birth_day", "age": "age",
     "sex": "sex", "sexword": "sex", "ssn": "ssn", "ssn9": "ssn", "last4": "ssn_last4", "addr": "address",
@@ -25,7 +26,7 @@ FIELDS: Mapping[str, str] = {
 
 TABLE = Path(__file__).with_name("vocabularies.txt")
 
-EITHER = frozenset({"city2", "city3", "phone2", "lastinitial", "initials", "alias", "nok2"})
+EITHER = frozenset({"parentmail", "city2", "city3", "phone2", "lastinitial", "initials", "nok2"})
 """Kinds that may be taken or left out."""
 
 
@@ -85,7 +86,9 @@ class Person:
         makers |= {"city2": makers["city"], "birthtown": makers["city"],
                    "occupation": makers["job"], "city3": lambda: f"{self.town}, KS", "phone2": makers["phone"],
                    "initials": lambda: self.first[0] + self.last[0], "lastinitial": lambda: self.last[0],
-                   "alias": lambda: chance.choice(_FIRST), "nok2": lambda: chance.choice(_LAST)}  # fmt: skip
+                   "alias": lambda: chance.choice(_FIRST),
+                   "maiden": lambda: chance.choice(_LAST),
+                   "parentmail": makers["email"], "nok2": lambda: chance.choice(_LAST)}  # fmt: skip
         return makers[kind]()
 
 
