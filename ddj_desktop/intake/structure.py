@@ -201,7 +201,7 @@ def _join(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def _body(lines: Sequence[Line], again: set[str], titles: set[str]) -> tuple[list[Line], list[NotData]]:
-    counts = [sum(1 for cell in cells if cell and not cell.isspace()) for _, cells in lines]
+    counts = [sum(map(bool, map(str.strip, cells))) for _, cells in lines]
     usual = median(counts) if counts else 0
     firsts = {text.split("\x1f")[0] for text in again}
     reasons: dict[int, str] = {}

@@ -22,7 +22,7 @@ EARLIEST, LATEST = 1500, 2045
 """Years a birth date's year part is looked for in; beyond them the digits stand in another order."""
 LIKELY_SINCE = 1850
 ORDERS = ("mdy", "dmy", "ymd")
-MOST_ASKED = 5_000
+MOST_ASKED = 1_000
 """Different texts asked for a source's order of day and month."""
 
 

@@ -77,6 +77,11 @@ class Rows:
                 words += mine.words
         return Coded(np.concatenate(codes) if codes else np.empty(0, np.int64), words)
 
+    def forget_columns(self) -> None:
+        """Let the columns go once mentions are made of them; lines and headings stay."""
+        for sheet in self.sheets:
+            sheet.columns.clear()
+
     def lines(self) -> Ints:
         """Line numbers."""
         return np.concatenate([sheet.lines for sheet in self.sheets])

@@ -63,8 +63,10 @@ def link_rows(files: Iterable[RawFile], progress: Progress, forced: Mapping[str,
         del file
     progress.step("Reading dates")
     mentions = _mentions(rows)
+    rows.forget_columns()
     order = np.argsort(mentions.stable, kind="stable")
-    linked = engine.link(mentions.at(order), Constraints(), progress)
+    mentions = mentions.at(order)
+    linked = engine.link(mentions, Constraints(), progress)
     return _answers(rows, linked, order)
 
 

@@ -103,9 +103,9 @@ def main() -> int:
             print("   " + text, flush=True)
         grown[name] = ours
         baseline[name] = ours | {f"splink {key}": value for key, value in (theirs or {}).items() if key in _SPLINK}
+        if chosen.keep:  # after each set: a long run that is cut short keeps what it measured
+            BASELINE.write_text(json.dumps(baseline, indent=1, sort_keys=True) + "\n", "utf-8")
     _print_growth(grown)
-    if chosen.keep:
-        BASELINE.write_text(json.dumps(baseline, indent=1, sort_keys=True) + "\n", "utf-8")
     return int(worse)
 
 

@@ -73,13 +73,18 @@ def practice(kind: str) -> Practice:
              "l.first_name = r.first_name and levenshtein(r.last_name, l.last_name) <= 2", "l.email = r.email"),
             0.7, train,
         )  # fmt: skip
+    slip = (
+        "l.first_name = r.first_name and l.dob = r.dob and levenshtein(l.last_name, r.last_name) <= 2",
+        "l.last_name = r.last_name and l.dob = r.dob and levenshtein(l.first_name, r.first_name) <= 2",
+        "l.first_name = r.first_name and l.last_name = r.last_name and levenshtein(l.dob, r.dob) <= 1",
+    )
     if kind == "few":
-        return Practice(f"first_name, last_name, {birth}", names, by_names, sure, 0.7, train)
+        return Practice(f"first_name, last_name, {birth}", names, by_names, slip, 0.9, train)
     if kind == "parts":
         return Practice(
             "fname_c1 AS first_name, lname_c1 AS last_name, "
             "printf('%04d-%02d-%02d', \"by\"::INT, bm::INT, bd::INT) AS dob",
-            names, by_names, sure, 0.5, train,
+            names, by_names, slip, 0.9, train,
         )  # fmt: skip
     if kind == "historical":
         return Practice(
