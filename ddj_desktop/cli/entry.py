@@ -11,6 +11,7 @@ from ddj_desktop.cli.consents import consent, erase
 from ddj_desktop.cli.county import audit_log, back_up, check, new, restore_backup
 from ddj_desktop.cli.defining import close, define
 from ddj_desktop.cli.demo import demo, self_test
+from ddj_desktop.cli.emergency import emergency
 from ddj_desktop.cli.governing import agreement, allow, approve
 from ddj_desktop.cli.loose import link, protect
 from ddj_desktop.cli.people import crosswalk, list_people, match
@@ -29,8 +30,8 @@ def commands() -> None:
 
 for command in (
     demo, new, import_files, layout, match, review, define, close, list_people, crosswalk, register, measures, packet,
-    share, link, protect, agreement, allow, approve, consent, erase, check, back_up, restore_backup, audit_log,
-    self_test,
+    share, link, protect, agreement, allow, approve, consent, erase, emergency, check, back_up, restore_backup,
+    audit_log, self_test,
 ):  # fmt: skip
     commands.add_command(command)
 

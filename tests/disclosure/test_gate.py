@@ -12,7 +12,7 @@ from ddj_desktop.disclosure.errors import Refused
 from ddj_desktop.disclosure.gate import Permit, release
 from ddj_desktop.disclosure.ledger import record_release
 from ddj_desktop.disclosure.protect import protect_month
-from ddj_desktop.disclosure.request import ReleaseRequest
+from ddj_desktop.disclosure.request import BreakGlass, ReleaseRequest
 from ddj_desktop.disclosure.safe import SafeFigure
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import Month
@@ -184,6 +184,19 @@ def test_a_one_person_office_and_an_overdue_review_are_read_from_the_file(county
         asked(lane, rows, NOON + timedelta(hours=72, seconds=1))
     lane.run("UPDATE break_glass SET reviewed_at = $at", at=NOON)
     assert asked(lane, rows, NOON + timedelta(hours=80))
+
+
+def test_the_purpose_asked_for_is_the_one_permitted_and_danger_has_its_own(county: CountyFile) -> None:
+    lane = county.lane()
+    agree(lane, purpose="planning; research")
+    assert asked(lane, replace(TABLE, purpose="research")).purpose == "research"
+    assert asked(lane).purpose == "planning; research"
+    with lane.transaction():
+        source(lane, "jail", "jail")
+    glass = ReleaseRequest("mercy hospital", "identified", ("jail",), (1,), break_glass=BreakGlass("danger", True))
+    permit = asked(lane, glass)
+    assert (permit.agreement_id, permit.agreement, permit.purpose, permit.asked) == (None, "", "imminent danger", None)
+    assert (permit.partner_id, permit.people, permit.consents, permit.left_out) == (1, (1,), (), 0)
 
 
 def test_a_revocation_between_asking_and_writing(county: CountyFile) -> None:

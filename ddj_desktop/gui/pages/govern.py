@@ -23,6 +23,7 @@ from ddj_desktop.registers.sources import Source, all_sources
 from ddj_desktop.screens.agreement_form import LAWS, AgreementForm, agreement_state
 from ddj_desktop.screens.wording import kind_in_words, many, sentence_case
 from ddj_desktop.workflow import governing, lists
+from ddj_desktop.workflow.emergency import to_review
 
 
 class GovernPage(Page):
@@ -130,12 +131,15 @@ class GovernPage(Page):
                 ConsentsSheet.read(lane),
                 RequestsSheet.read(lane),
                 lists.ending_soon(lane),
+                to_review(lane),
             ),
             self._came,
         )
 
     def _came(self, found: tuple[Any, ...]) -> None:
-        agreements, self.known_partners, self.known_sources, facts, releases, allowed, signed, asked, ending = found
+        agreements, self.known_partners, self.known_sources, facts, releases, allowed, signed, asked, ending, broken = (
+            found
+        )
         names = {partner.partner_id: partner.name for partner in self.known_partners}
         self.agreements.set_rows([_agreement_line(names.get(a.partner_id, ""), a) for a in agreements])
         active = {True: self.tr("Active"), False: self.tr("Ended")}
@@ -147,6 +151,9 @@ class GovernPage(Page):
         self.consents.show_found(signed, names)
         self.requests.show_found(asked, names)
         said = many(len(agreements), self.tr("agreement"), self.tr("agreements")) if agreements else ""
+        if broken:
+            words = self.tr("An emergency release waits for somebody else's review, due 72 hours after it was made.")
+            self.message.say("stop", words)
         if ending:
             self.badge.emit("govern", "look", self.tr("{n} end soon").format(n=ending))
         else:
