@@ -45,8 +45,8 @@ def link(spreadsheets: tuple[Path, ...], out: Path, columns: tuple[str, ...], as
 @speaks
 def protect(table: Path, out: Path, threshold: int, known: tuple[str, ...], audit: Path | None, as_json: bool) -> None:
     """Hide the small counts of a cross-TABLE (CSV), and whatever would give them away."""
-    if threshold < 2:
-        raise Misuse(what="The threshold is at least 2.")
+    if threshold < FLOOR:
+        raise Misuse(what=f"The threshold is at least {FLOOR}; it can be raised, never lowered.")
     made = protect_table(table, out, threshold, list(known), audit)
     Console(as_json).finish(
         {"file": str(out), "hidden": made.hidden, "cells": made.cells, "audit": str(audit) if audit else None},
