@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from ddj_desktop.disclosure.names import FIXED_TRAITS, OF_LIST
+from ddj_desktop.disclosure.need import MOVES
 from ddj_desktop.disclosure.system import Need, Term
 
 
@@ -37,8 +39,9 @@ class Held:
     """Each `sum of coefficient x number = 0`, by place in `numbers`."""
 
     def series_alone(self) -> Held:
-        """What it says of single months, and so is tied to every later release that says it of the same months."""
-        kept = [n for n, number in enumerate(self.numbers) if any(m.split("|")[1] == "" for m in number.meanings)]
+        """What it says of single months, and so is tied to every later release that says it of the same months; and the
+        fixed traits of people on the list, which are tied from month to month by who came and left."""
+        kept = [n for n, number in enumerate(self.numbers) if any(map(_goes_on, number.meanings))]
         place = {n: at for at, n in enumerate(kept)}
         ties = tuple(
             tuple((place[n], factor) for n, factor in tie) for tie in self.equations if all(n in place for n, _ in tie)
@@ -65,3 +68,8 @@ class Held:
         )
         ties = tuple(tuple((place, factor) for place, factor in tie) for tie in facts["ties"])
         return cls(facts["month"], facts["definition"], numbers, ties)
+
+
+def _goes_on(meaning: str) -> bool:
+    _, month, name, *_ = meaning.split("|")
+    return not month or name in MOVES or (name in FIXED_TRAITS and meaning.endswith(OF_LIST))

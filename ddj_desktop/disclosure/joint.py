@@ -7,23 +7,21 @@ of which one list lies within the other tell the people between them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ddj_desktop.disclosure import need
 from ddj_desktop.disclosure.held import Held, HeldNumber
-from ddj_desktop.disclosure.names import key_of, meanings
+from ddj_desktop.disclosure.names import FIXED_TRAITS, OF_LIST, meanings
 from ddj_desktop.disclosure.release import Release
 from ddj_desktop.disclosure.system import Builder, Quantity
 from ddj_desktop.kernel.dates import Month
-from ddj_desktop.measures.types import At, MonthFigures
+from ddj_desktop.measures.types import MonthFigures
 
 MOST_MONTHS = 24
 """How far back a reader is supposed to keep packets (privacy reference 1.5, rule 2)."""
 MOST_WHOLE = 3
 """So many releases are taken whole: last month's, and this month's under this and another definition."""
-FIXED_TRAITS = ("by_sex", "by_race")
-"""Tables of what does not change from one month to the next in a person."""
 WITHIN_A_LIST = ("people_on_list", "by_", "systems", "combinations", "pairs", "contacts_", "days_", "people_")
 NOT_WITHIN = ("people_known", "people_new", "people_left", "people_returned", "people_continuing", "by_month",
               "people_on_list_last_month")  # fmt: skip
@@ -145,42 +143,26 @@ class Joint:
         self._builder.tie([more], [less, rest])
 
     def _tie_traits(self, now: list[int], before: Mapping[tuple[int, int], int]) -> None:
-        """A group now is the group a month ago, with those of it who came and without those who left."""
-        came = [self._at(now, At(name)) for name in ("people_new", "people_returned")]
-        left = self._at(now, At("people_left"))
-        h = next((h for h in reversed(range(len(self._earlier))) if self._is_month_before(self._earlier[h])), None)
-        if h is None or left is None or None in came:
-            return
-        for name in FIXED_TRAITS:
-            groups = list(self._groups(name, now, h, before))
-            if groups:
-                self._tie_groups(name, groups, [number for number in came if number is not None], left)
-
-    def _is_month_before(self, held: Held) -> bool:
-        return held.month == str(self._figures.month.plus(-1)) and held.definition_id == self._figures.definition_id
-
-    def _at(self, now: list[int], at: At) -> int | None:
-        place = self._own_places.get(key_of(at))
-        return None if place is None else now[place]
-
-    def _groups(
-        self, name: str, now: list[int], h: int, before: Mapping[tuple[int, int], int]
-    ) -> Iterator[tuple[int | None, int | None]]:
-        """Each row of a table of people on the list: its number now and a month ago, None where there is none."""
-        table = self._figures.tables.get(name)
-        if table is None:
-            return
-        start = f"{self._figures.definition_id}|{self._earlier[h].month}|{name}|row "
-        end = f"|column {table.columns[0]}"
-        then = {
-            meaning[len(start) : -len(end)]: before[h, n]
-            for n, number in enumerate(self._earlier[h].numbers)
-            for meaning in number.meanings
-            if meaning.startswith(start) and meaning.endswith(end)
-        }
-        for r, label in enumerate(table.rows):
-            yield self._at(now, At(name, r, 0)), then.pop(label, None)
-        yield from ((None, number) for number in then.values())
+        """A group now is the group a month ago, with those of it who came and without those who left; so each month."""
+        sides: dict[tuple[int, Month], dict[str, int]] = {}
+        for h, held in enumerate(self._earlier):
+            found = {meaning: before[h, n] for n, number in enumerate(held.numbers) for meaning in number.meanings}
+            sides[held.definition_id, Month.parse(held.month)] = found
+        here = self._figures.definition_id, self._figures.month
+        sides[here] = {meaning: now[place] for place, found in self._meanings.items() for meaning in found}
+        for (definition, month), newer in sides.items():
+            older = sides.get((definition, month.plus(-1)), {})
+            start, then = f"{definition}|{month}|", f"{definition}|{month.plus(-1)}|"
+            came = [newer.get(f"{start}{name}|count") for name in ("people_new", "people_returned", "people_left")]
+            numbers = [number for number in came if number is not None]
+            for name in FIXED_TRAITS if len(numbers) == 3 else ():
+                groups = (
+                    _groups(newer, f"{start}{name}|row "),
+                    _groups(older, f"{then}{name}|row "),
+                )
+                if all(groups):
+                    both = [(groups[0].get(row), groups[1].get(row)) for row in sorted({*groups[0], *groups[1]})]
+                    self._tie_groups(f"{start}{name}", both, numbers[:2], numbers[2])
 
     def _tie_groups(self, name: str, groups: list[tuple[int | None, int | None]], came: list[int], left: int) -> None:
         value = self._builder.value
@@ -245,6 +227,15 @@ def _that_matter(figures: MonthFigures, earlier: Sequence[Held]) -> list[Held]:
         elif Month.parse(held.month) >= oldest:
             found.append(held.series_alone())
     return found[::-1]
+
+
+def _groups(side: Mapping[str, int], start: str) -> dict[str, int]:
+    """By row, the numbers of people on the list in a table of one release."""
+    return {
+        meaning[len(start) : -len(OF_LIST)]: number
+        for meaning, number in side.items()
+        if meaning.startswith(start) and meaning.endswith(OF_LIST)
+    }
 
 
 def _of_the_list(meaning: str) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from ddj_desktop.measures.types import TOTAL, At, CountTable, MonthFigures
 
+FIXED_TRAITS = ("by_sex", "by_race")
+"""Tables of what does not change from one month to the next in a person."""
+OF_LIST = "|column On the list"
 OPEN_SERIES = frozenset({"by_month", "coverage"})
 """Tables whose rows or columns are months, and say the same of a month in whichever packet they stand."""
 

@@ -55,8 +55,9 @@ def protect_csv(source: Path, *, threshold: int = need.FLOOR, known: Sequence[st
     """Make the table in `source` safe: hide 1 to threshold-1, and whatever gives those away.
 
     `known` names columns; for each, a partner is supposed who knows that column exactly, and the result is safe
-    against each of them and against everybody else. Raises NotACountTable, NoSuchHeading, BadThreshold (below the floor of 11),
-    CannotProtect (no proof within 20 seconds, or what is known gives a small number away whatever is hidden).
+    against each of them and against everybody else. Raises NotACountTable, NoSuchHeading, BadThreshold (below
+    the floor of 11), CannotProtect (no proof within 20 seconds, or what is known gives a small number away whatever is
+    hidden).
     """
     if threshold < need.FLOOR:
         raise BadThreshold(threshold=threshold, why=f"It can be raised above {need.FLOOR}, never put below.")
