@@ -12,7 +12,8 @@ from pathlib import Path
 import duckdb
 
 from ddj_desktop.kernel import clock
-from ddj_desktop.kernel.errors import DdjError
+from ddj_desktop.kernel.errors import DdjError, Stopped
+from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.store.engine import copy_database, open_engine, wipe
 from ddj_desktop.store.errors import BadBackup, DiskFull
 from ddj_desktop.store.lane import Lane, in_our_words
@@ -37,11 +38,12 @@ class Backups:
         self._file, self._data_key = county_file, data_key
         self.folder = county_file.with_name(county_file.stem + "-backups")
 
-    def make(self, engine: duckdb.DuckDBPyConnection, why: str) -> Path:
+    def make(self, engine: duckdb.DuckDBPyConnection, why: str, progress: Progress | None = None) -> Path:
         """Copy the attached county, open the copy, compare the tables' row counts, then name it.
 
-        Raises DiskFull, OurFault. An unfinished copy is removed.
+        Raises DiskFull, OurFault, Stopped where `progress` was told to stop. An unfinished copy is removed.
         """
+        progress = progress or Progress()
         self.folder.mkdir(mode=0o700, exist_ok=True)
         for leftover in self.folder.glob("*.unfinished*"):
             if leftover.is_dir():
@@ -53,11 +55,15 @@ class Backups:
         target = self._free_name(why)
         unfinished = target.with_name(target.name + ".unfinished")
         cursor = engine.cursor()
+        lane = Lane(cursor, self._file.name)
+        progress.when_stopped(lane.interrupt)
         try:
+            progress.check()
             with in_our_words(self._file.name):
                 copy_database(cursor, unfinished, self._data_key)
-                wanted = _row_counts(Lane(cursor, self._file.name))
-            self.verify(unfinished, wanted)
+                progress.check()
+                wanted = _row_counts(lane)
+            self.verify(unfinished, wanted, progress)
         except BaseException:
             for part in (unfinished, unfinished.with_name(unfinished.name + ".wal")):
                 part.unlink(missing_ok=True)
@@ -70,15 +76,24 @@ class Backups:
             old.path.unlink(missing_ok=True)
         return target
 
-    def verify(self, path: Path, wanted: dict[str, int] | None = None) -> dict[str, int]:
-        """Open a backup read-only and read every table. Returns rows by table. Raises BadBackup."""
+    def verify(
+        self, path: Path, wanted: dict[str, int] | None = None, progress: Progress | None = None
+    ) -> dict[str, int]:
+        """Open a backup read-only and read every table. Returns rows by table. Raises BadBackup, Stopped."""
+        progress = progress or Progress()
         temporary = path.with_name(path.name + ".unfinished.d")
         try:
             engine = open_engine(path, self._data_key, temporary=temporary, read_only=True)
             try:
-                found = _row_counts(Lane(engine.cursor(), path.name))
+                lane = Lane(engine.cursor(), path.name)
+                progress.when_stopped(lane.interrupt)
+                progress.check()
+                found = _row_counts(lane)
+                progress.check()
             finally:
                 engine.close()
+        except Stopped:
+            raise
         except DdjError as error:
             raise BadBackup(file=path.name, why=f"it could not be read ({error.code})") from None
         finally:

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from ddj_desktop.kernel import clock
+from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.store import audit, keys, migrate, pseudonym_key
 from ddj_desktop.store.audit import Fact
 from ddj_desktop.store.backup import Backups
@@ -130,10 +131,10 @@ class CountyFile:
             audit.add(lane, self._audit_key, self.actor, event, act.facts)
         self._checkpoint()
 
-    def back_up(self, why: str) -> Path:
-        """A verified backup of the last committed state, beside the file."""
+    def back_up(self, why: str, progress: Progress | None = None) -> Path:
+        """A verified backup of the last committed state, beside the file. Raises Stopped where it was told to stop."""
         self._checkpoint()
-        return self.backups.make(self._engine, why)
+        return self.backups.make(self._engine, why, progress)
 
     def county(self) -> County:
         """Who the file belongs to."""

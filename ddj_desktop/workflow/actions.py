@@ -177,7 +177,7 @@ def match_people(project: Project, lane: Lane, progress: Progress, *, teach: boo
     """Match new records among the people there are; with `teach`, learn anew from all of them and match everybody, with
     a report of before and after. Cancel leaves the file as it was."""
     progress.step("Making a backup")
-    project.file.back_up("match")
+    project.file.back_up("match", progress)
     with project.file.act(lane, "matching taught" if teach else "match") as act:
         result = match(lane, project.actor, progress, teach=teach)
         act.facts |= {
