@@ -97,7 +97,7 @@ class CheckTab(Tab):
 
     def _show_person(self, page: lists.PersonPage) -> None:
         self.person.show_person(page, names_shown=self.desk.names_shown)
-        self.person.tabs.setCurrentIndex(1)
+        self.person.show_records()
         self.sheets.setCurrentWidget(self.person)
 
     def close(self) -> bool:

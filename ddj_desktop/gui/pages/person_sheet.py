@@ -69,6 +69,7 @@ class PersonSheet(QWidget):
         self.records.moved.connect(lambda _row: self._allow())
         sheet = QWidget()
         sheet.setLayout(column(self.records, row(self.take_out, None)))
+        self._record_sheet = sheet
         self.tabs.addTab(sheet, self.tr("Records"))
         self.setLayout(column(row(self._title, self.back), self.why, self.tabs))
         self._events: list[Event] = []
@@ -128,6 +129,10 @@ class PersonSheet(QWidget):
         _fill(self.contacts, page.contacts, CONTACT, names_shown)
         _fill(self.records, records, RECORD, names_shown)
         self._allow()
+
+    def show_records(self) -> None:
+        """Bring the records to the front."""
+        self.tabs.setCurrentWidget(self._record_sheet)
 
     def _allow(self) -> None:
         several = len(self._ids) > 1
