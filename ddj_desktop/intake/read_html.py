@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -118,6 +116,8 @@ def page(data: bytes, file: str) -> Decoded:
     """The words of a web page, or of the first page of a web archive (MHTML). Raises HtmlTable where there is none."""
     if not data.lstrip()[:13].lower().startswith(b"mime-version:"):
         return decode(data, file)
+    import email.policy  # here, for web archives are rare and the package is large
+
     parts = email.message_from_bytes(data, policy=email.policy.default).walk()
     for part in parts:
         if part.get_content_type() == "text/html":

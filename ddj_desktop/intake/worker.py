@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ddj_desktop.intake import read_html, read_text, read_workbook, read_xml, zip_scan
+from ddj_desktop.intake import read_text, read_workbook, zip_scan
 from ddj_desktop.intake.errors import (
     Archive,
     CannotOpen,
@@ -193,6 +193,8 @@ def _text(data: bytes, file: str) -> Generator[Message, None, _End]:
 
 
 def _page(data: bytes, file: str) -> Generator[Message, None, _End]:
+    from ddj_desktop.intake import read_html  # here, for its imports take as long as a small file
+
     page, tidy = read_html.page(data, file), Tidy()
     found = read_html.tables(page.text, file, tidy)
     for place, lines in enumerate(found, start=1):
@@ -203,6 +205,8 @@ def _page(data: bytes, file: str) -> Generator[Message, None, _End]:
 
 
 def _xml(data: bytes, file: str) -> Generator[Message, None, _End]:
+    from ddj_desktop.intake import read_xml
+
     tidy = Tidy()
     book = read_xml.read_book(data, file, tidy)
     for sheet in book.sheets:

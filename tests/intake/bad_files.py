@@ -24,6 +24,11 @@ _RELS = (
     '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{what}" '
     'Target="{target}"/></Relationships>'
 )
+_RELATION = (
+    '<Relationship Id="rId{number}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{what}" '
+    'Target="{target}"/>'
+)
+_RELATED = {"xl/sharedStrings.xml": "sharedStrings", "xl/styles.xml": "styles"}
 _BOOK = (
     '<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
@@ -47,7 +52,11 @@ def workbook(rows: str, dtd: str = "", dimension: str = "", extra: Mapping[str, 
         archive.writestr("[Content_Types].xml", _TYPES)
         archive.writestr("_rels/.rels", _RELS.format(what="officeDocument", target="xl/workbook.xml"))
         archive.writestr("xl/workbook.xml", _BOOK)
-        archive.writestr("xl/_rels/workbook.xml.rels", _RELS.format(what="worksheet", target="worksheets/sheet1.xml"))
+        relations = _RELS.format(what="worksheet", target="worksheets/sheet1.xml")
+        for number, part in enumerate(sorted(part for part in extra or {} if part in _RELATED), start=2):
+            relation = _RELATION.format(number=number, what=_RELATED[part], target=part.removeprefix("xl/"))
+            relations = relations.replace("</Relationships>", f"{relation}</Relationships>")
+        archive.writestr("xl/_rels/workbook.xml.rels", relations)
         archive.writestr("xl/worksheets/sheet1.xml", _SHEET.format(dtd=dtd, dimension=dimension, rows=rows))
         for name, data in (extra or {}).items():
             archive.writestr(name, data)
