@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import click
 from ddj_desktop.cli.console import Console, open_project, opens, speaks
 from ddj_desktop.intake.fields import KINDS
 from ddj_desktop.intake.types import ImportResult
-from ddj_desktop.kernel.errors import PersonCanFix
+from ddj_desktop.kernel.errors import Misuse, PersonCanFix
 from ddj_desktop.workflow.actions import import_files as take_in
 from ddj_desktop.workflow.layouts import save_layout, use_layout
 
@@ -23,10 +25,14 @@ from ddj_desktop.workflow.layouts import save_layout, use_layout
 @click.option("--date-order", type=click.Choice(["mdy", "dmy", "ymd"]), default=None, help="How the files write dates.")
 @click.option("--replace", is_flag=True, help="Each file replaces all its source said of the days in it.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@click.option(
+    "--password-file", type=click.Path(path_type=Path), default=None,
+    help="File with the password of protected spreadsheets; else it is asked for where a terminal is there.",
+)  # fmt: skip
 @speaks
 def import_files(
     file: Path, spreadsheets: tuple[Path, ...], source: str | None, kind: str | None, date_order: str | None,
-    replace: bool, dry_run: bool, passphrase_file: Path | None, as_json: bool,
+    replace: bool, dry_run: bool, password_file: Path | None, passphrase_file: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Take SPREADSHEETS into FILE."""
     console = Console(as_json)
@@ -34,7 +40,7 @@ def import_files(
         done = take_in(
             project, project.file.lane(), list(spreadsheets), progress,
             source=source, kind=kind, date_order=date_order, replace_period=replace,
-            dry_run=dry_run,
+            dry_run=dry_run, ask_password=partial(_sheet_password, password_file),
         )  # fmt: skip
     taken, refused = done.result.taken, done.result.refused
     facts = {"files": [as_facts(result) for result in taken]}
@@ -67,6 +73,19 @@ def layout(
             kept = use_layout(project, lane, use, source).result
             facts = {"source": kept.source, "kind": kept.kind, "columns": kept.mapping, "date_order": kept.date_order}
             console.finish(facts, f"The next file of {kept.source} is read by this layout.")
+
+
+def _sheet_password(password_file: Path | None, sentence: str) -> str:
+    """The password of a protected spreadsheet: from its file, else asked for; empty where nobody can be asked."""
+    if password_file:
+        try:
+            return password_file.read_text("utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError):
+            raise Misuse(what=f"The password file {password_file.name} can not be read.") from None
+    if not sys.stdin.isatty():
+        return ""
+    said: str = click.prompt(f"{sentence}\nPassword", hide_input=True, default="", show_default=False, err=True)
+    return said
 
 
 class SomeRefused(PersonCanFix):

@@ -12,7 +12,7 @@ def derived_id(*parts: object) -> int:
     Used where an id must survive removal and return of an import: records, contacts, rows. Two different
     things among ten million share a number with a chance of about one in 180,000.
     """
-    text = "\x1f".join(["" if part is None else str(part) for part in parts])
+    text = "\x1f".join([part if part.__class__ is str else "" if part is None else str(part) for part in parts])
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
 
 

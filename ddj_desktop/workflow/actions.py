@@ -6,7 +6,7 @@ before each import and each match.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 from ddj_desktop.cohort.definitions import Definition, agree, save_definition
 from ddj_desktop.cohort.templates import template
 from ddj_desktop.intake.draft import as_profile, problems_before_import, read_file, suggest
+from ddj_desktop.intake.errors import HasPassword
 from ddj_desktop.intake.meeting import settle
 from ddj_desktop.intake.period import period_of
 from ddj_desktop.intake.remove import RemovalResult
@@ -52,25 +53,29 @@ class Batch:
 
 def preview(
     lane: Lane, path: Path, source: str | None = None, kind: str | None = None, date_order: str | None = None,
-    heading: tuple[str, int] | None = None,
+    heading: tuple[str, int] | None = None, password: str | None = None,
 ) -> list[Draft]:  # fmt: skip
     """What a file seems to hold, one draft a sheet. Changes nothing. Raises the sentences of intake.
 
-    `heading`: a sheet's name and the line the person says its column names are in.
+    `heading`: a sheet's name and the line the person says its column names are in. `password`: what opens the file
+    where it is protected; HasPassword and WrongPassword ask for it.
     """
     known = known_layouts(lane)
-    drafts = suggest(read_file(path), known, source=source, kind=kind, date_order=date_order, heading=heading)
+    drafts = suggest(
+        read_file(path, password=password), known, source=source, kind=kind, date_order=date_order, heading=heading
+    )
     return settle(lane, drafts, known, all_sources(lane), source is not None)
 
 
 def import_files(
     project: Project, lane: Lane, paths: Sequence[Path], progress: Progress, *, source: str | None = None,
     kind: str | None = None, date_order: str | None = None, replace_period: bool = False,
-    dry_run: bool = False,
+    dry_run: bool = False, ask_password: Callable[[str], str] | None = None,
 ) -> Done[Batch]:  # fmt: skip
     """Take files in by their suggested mapping. A file that can not be taken in is named; the rest goes on.
 
-    `replace_period`: each sheet replaces all its source said of the sheet's own days.
+    `replace_period`: each sheet replaces all its source said of the sheet's own days. `ask_password` is given the
+    sentence about a protected file and gives the password, or an empty text.
 
     Nothing of a refused file is written, and no backup is made when every file is refused.
     """
@@ -80,7 +85,7 @@ def import_files(
         path = waiting.pop(0)
         progress.step(f"Reading {path.name}")
         try:
-            drafts = preview(lane, path, source, kind, date_order)
+            drafts = _opened(lane, path, source, kind, date_order, ask_password)
             _must_be_clear(drafts)
             if replace_period:
                 drafts = [replace(draft, replaces=period_of(draft)) for draft in drafts]
@@ -98,6 +103,20 @@ def import_files(
         batch.taken.extend(_with_doubts(draft, result) for draft, result in zip(drafts, done, strict=True))
         backed_up = True
     return Done(changed_at(Step.IMPORTED), batch)
+
+
+def _opened(
+    lane: Lane, path: Path, source: str | None, kind: str | None, date_order: str | None,
+    ask_password: Callable[[str], str] | None,
+) -> list[Draft]:  # fmt: skip
+    """What a file seems to hold; where it is protected, its password is asked for once."""
+    try:
+        return preview(lane, path, source, kind, date_order)
+    except HasPassword as error:
+        password = ask_password(str(error)) if ask_password else ""
+        if not password:
+            raise
+        return preview(lane, path, source, kind, date_order, password=password)
 
 
 def _with_doubts(draft: Draft, result: ImportResult) -> ImportResult:

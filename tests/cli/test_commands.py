@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from tests.cli.running import PASSPHRASE, ddj
 from tests.flow.sheets import made_up_people, write_jail
+from tests.intake.test_formats import locked
 
 
 def lines_of(path: Path) -> list[dict[str, str]]:
@@ -394,3 +395,17 @@ def test_the_demo_never_removes_a_county_file_of_somebodys_own(tmp_path: Path) -
     assert ran.code == 1
     assert "Pine.ddj is already there" in ran.sentence
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_protected_workbook_is_opened_with_its_password(tmp_path: Path) -> None:
+    file, sheet, word = tmp_path / "Oak.ddj", tmp_path / "locked.xlsx", tmp_path / "word.txt"
+    assert ddj("new", file, "--county", "Oak", "--state", "KS").code == 0
+    sheet.write_bytes(locked("from the sender"))
+    refused = ddj("import", file, sheet, "--kind", "jail")
+    assert refused.code == 1
+    assert "Give the password" in refused.sentence
+    word.write_text("from the sender\n")
+    ran = ddj("import", file, sheet, "--kind", "jail", "--password-file", word, "--json")
+    assert ran.code == 0, ran.err
+    assert ran.json["files"][0]["rows"] == 31
+    assert "from the sender" not in ran.out + ran.err

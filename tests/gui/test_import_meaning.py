@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
+from PySide6.QtWidgets import QInputDialog, QWidget
 
 from tests.gui.conftest import Robot
 from tests.gui.test_flow import drop, take_in
+from tests.intake.test_formats import locked
 from tests.intake.test_reports import write
 
 HEAD = "Booking No|Name|DOB|Sex|Booked|Released|Booking Type|FBI No"
@@ -104,3 +107,33 @@ def test_columns_never_wanted_are_named_as_such_and_never_kept(robot: Robot, tmp
     lane = robot.space.desk.project.file.lane()
     assert lane.value("SELECT count(*) FROM row_text WHERE cells LIKE '%12345%'") == 0
     lane.close()
+
+
+def test_a_protected_file_asks_for_its_password_until_it_fits(
+    robot: Robot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "locked.xlsx"
+    path.write_bytes(locked("right"))
+    given, asked = iter([("wrong", True), ("right", True)]), []
+
+    def answer(_parent: QWidget, _title: str, sentence: str, _echo: object) -> tuple[str, bool]:
+        asked.append(sentence)
+        return next(given)
+
+    monkeypatch.setattr(QInputDialog, "getText", answer)
+    robot.space.importing.add_files([path])
+    robot.until(lambda: not robot.space.importing.basket.entries[0].waiting)
+    entry = robot.space.importing.basket.entries[0]
+    assert [("protected" in one, "does not open" in one) for one in asked] == [(True, False), (False, True)]
+    assert entry.draft is not None
+
+
+def test_a_protected_file_without_its_password_is_refused_with_what_to_do(
+    robot: Robot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "locked.xlsx"
+    path.write_bytes(locked("right"))
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("", False))
+    robot.space.importing.add_files([path])
+    robot.until(lambda: not robot.space.importing.basket.entries[0].waiting)
+    assert "Give the password" in robot.space.importing.basket.entries[0].refused

@@ -45,13 +45,15 @@ def text_cell(address: str, text: str) -> str:
     return f'<c r="{address}" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
-def workbook(rows: str, dtd: str = "", dimension: str = "", extra: Mapping[str, str | bytes] | None = None) -> bytes:
+def workbook(
+    rows: str, dtd: str = "", dimension: str = "", extra: Mapping[str, str | bytes] | None = None, name: str = "S"
+) -> bytes:
     """A workbook of one sheet with the given rows of XML, and any further parts."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
         archive.writestr("_rels/.rels", _RELS.format(what="officeDocument", target="xl/workbook.xml"))
-        archive.writestr("xl/workbook.xml", _BOOK)
+        archive.writestr("xl/workbook.xml", _BOOK.replace('name="S"', f'name="{name}"'))
         relations = _RELS.format(what="worksheet", target="worksheets/sheet1.xml")
         for number, part in enumerate(sorted(part for part in extra or {} if part in _RELATED), start=2):
             relation = _RELATION.format(number=number, what=_RELATED[part], target=part.removeprefix("xl/"))

@@ -13,7 +13,7 @@ from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
 from ddj_desktop.gui.pages.codes_sheet import CodesSheet
 from ddj_desktop.gui.pages.import_later import Later
-from ddj_desktop.gui.pages.import_parts import SheetForm
+from ddj_desktop.gui.pages.import_parts import SheetForm, ask_password
 from ddj_desktop.gui.pages.import_result import ResultSheet
 from ddj_desktop.gui.pages.taken_in import TakenIn
 from ddj_desktop.gui.preferences import Preferences
@@ -21,6 +21,7 @@ from ddj_desktop.gui.theme import em
 from ddj_desktop.gui.widgets.page import Empty, Page, Stack
 from ddj_desktop.gui.widgets.parts import GLYPHS, allow, button, column, label, row
 from ddj_desktop.gui.widgets.table import Table
+from ddj_desktop.intake.errors import HasPassword, WrongPassword
 from ddj_desktop.intake.types import Draft, ImportResult
 from ddj_desktop.kernel.errors import DdjError, Stopped
 from ddj_desktop.screens.import_draft import Basket, Entry
@@ -29,7 +30,7 @@ from ddj_desktop.workflow import actions, layouts, lists, mending
 from ddj_desktop.workflow.line import Step
 from ddj_desktop.workflow.lists import ImportLine
 
-FILES = "*.ddjlayout *.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt"
+FILES = "*.ddjlayout *.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.zip"
 
 
 class ImportPage(Page):
@@ -48,6 +49,7 @@ class ImportPage(Page):
             ),
         )
         self.basket = Basket()
+        self.passwords: dict[Path, str] = {}
         self.add = button(self.tr("+ Add files…"), self.choose_files)
         self.beside_title(self.add)
         self.empty = Empty()
@@ -156,11 +158,15 @@ class ImportPage(Page):
             self.show_basket()
 
         def refused(error: Exception) -> None:
+            if isinstance(error, HasPassword | WrongPassword) and (word := ask_password(self, str(error))):
+                self.passwords[path] = word
+                return self._read(path, source, kind, heading)
             words = str(error) if isinstance(error, DdjError) else self.tr("This file can't be read.")
             self.basket = self.basket.refused(path, words)
             self.show_basket()
 
-        self.desk.read(lambda lane: actions.preview(lane, path, source, kind, heading=heading), came, refused)
+        known = self.passwords.get(path)
+        self.desk.read(lambda lane: actions.preview(lane, path, source, kind, None, heading, known), came, refused)
 
     def _read_again(self, kind: str) -> None:
         entry = self.chosen

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
+    QInputDialog,
     QLineEdit,
     QRadioButton,
     QTabWidget,
@@ -44,6 +45,13 @@ from ddj_desktop.screens.import_draft import (
 
 SHOWN = 100
 """Lines of the file shown as they stand."""
+
+
+def ask_password(parent: QWidget, sentence: str) -> str:
+    """The password of a protected file; an empty text where the person has none."""
+    title = QCoreApplication.translate("SheetForm", "The file is protected")
+    words, given = QInputDialog.getText(parent, title, sentence, QLineEdit.EchoMode.Password)
+    return words if given else ""
 
 
 class SheetForm(QWidget):

@@ -1,0 +1,104 @@
+"""Cells, headings and names of sheets built to do harm are words like any other (corpus cases 22, 23, 30, 38 to 62)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from ddj_desktop.intake import errors
+from ddj_desktop.intake.draft import suggest
+from ddj_desktop.intake.read import read_file
+from ddj_desktop.store.county_file import CountyFile
+from tests.intake.bad_files import text_cell, workbook
+from tests.intake.sheets import take_in
+
+HOSTILE = (
+    "' OR 1=1 --", "$1", "%s", "{0.__class__}", "{{7*7}}", "${x}", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM", "＝1",
+    '=HYPERLINK("http://x?"&A1)', "<unknown>", "A & B", "a < b", "<b>JOHN", "</para>", "a\u202eb", "zero\u200bwidth",
+    '<para><font color="[[[getattr(pow, Word(\'__globals__\'))]]]">x</font></para>', '<img src="file:///etc/hosts"/>',
+    '<a href="javascript:x">', "J" + "\u0301" * 5_000, "１２３", "José", "Jose\u0301", "🙂", "Nguyễn", "Łódź", "李小龍",
+    "1e999", "NaN", "-0", "9223372036854775808", "00123", "1.23E+15", "SMITH".replace("S", "Ѕ"),
+)  # fmt: skip
+SHEET = "'); ATTACH '/x'"
+DROP = 'a"; DROP TABLE person; --'
+
+
+def _rows() -> list[list[str]]:
+    head = ["Booking No", "Name", "DOB", "Booking Date", DROP, DROP.upper(), "", "h" * 5_000]
+    return [
+        head,
+        *([f"B{n}", f"ROE, {'J' * (n + 1)}", "01/02/1980", "02/13/2024", text] for n, text in enumerate(HOSTILE)),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_hostile_cells_are_kept_word_for_word(kind: str, tmp_path: Path, county: CountyFile) -> None:
+    path = tmp_path / f"report\u202e.{kind}"
+    if kind == "xlsx":
+        book = openpyxl.Workbook()
+        assert book.active is not None
+        for row, cells in enumerate(_rows(), start=1):
+            for column, text in enumerate(cells, start=1):
+                cell = book.active.cell(row, column)
+                cell.value, cell.data_type = text, "s"
+        book.save(path)
+    else:
+        out = io.StringIO()
+        csv.writer(out).writerows(_rows())
+        path.write_text(out.getvalue(), encoding="utf-8")
+    file = read_file(path)
+    assert [cells[4] for _, cells in file.sheets[0].lines[1:]] == list(HOSTILE)
+    (draft,) = suggest(file, kind="jail")
+    result = take_in(county, draft)
+    assert (result.rows, result.new, result.not_data) == (len(HOSTILE) + 1, len(HOSTILE), 1)
+    lane = county.lane()
+    kept = "\n".join(text for (text,) in lane.rows("SELECT cells FROM row_text"))
+    assert all(json.dumps(text, ensure_ascii=False) in kept for text in HOSTILE)
+    assert lane.value("SELECT count(*) FROM person") == 0  # the table is there
+    lane.close()
+
+
+def test_a_sheet_with_a_statement_for_a_name_is_only_a_name(tmp_path: Path, county: CountyFile) -> None:
+    rows = [["Booking No", "Name", "DOB", "Booking Date"], ["1", "ROE, JAN", "01/02/1980", "02/13/2024"]]
+    cells = "".join(
+        f'<row r="{r}">{"".join(text_cell(f"{chr(64 + c)}{r}", text) for c, text in enumerate(row, start=1))}</row>'
+        for r, row in enumerate(rows, start=1)
+    )
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(workbook(cells, name=SHEET))
+    (draft,) = suggest(read_file(path), kind="jail")
+    assert draft.sheet == SHEET
+    assert take_in(county, draft).new == 1
+    lane = county.lane()
+    assert lane.rows("SELECT DISTINCT sheet FROM source_row") == [(SHEET,)]
+    lane.close()
+
+
+_ROW = f'<row r="1">{text_cell("A1", "Name")}{{}}</row>'
+_SHARED = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>a</t></si></sst>'
+
+
+@pytest.mark.parametrize(
+    ("cell", "extra"),
+    [
+        ('<c r="B1" t="s"><v>0</v></c>', {}),
+        ('<c r="B1" t="s"><v>99</v></c>', {"xl/sharedStrings.xml": _SHARED}),
+    ],
+    ids=["no shared strings", "an index beyond them"],
+)
+def test_broken_cells_are_refused_not_guessed(cell: str, extra: dict[str, str | bytes], tmp_path: Path) -> None:
+    path = tmp_path / "broken.xlsx"
+    path.write_bytes(workbook(_ROW.format(cell), extra=extra))
+    with pytest.raises(errors.DamagedFile, match=r"broken\.xlsx"):
+        read_file(path)
+
+
+def test_a_number_that_is_none_is_kept_as_the_word_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "word.xlsx"
+    path.write_bytes(workbook(_ROW.format('<c r="B1"><v>abc</v></c>')))
+    assert read_file(path).sheets[0].lines == ((1, ("Name", "abc")),)
