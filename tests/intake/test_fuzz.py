@@ -69,11 +69,10 @@ def campaign(seeds: range, folder: Path, lane: Lane) -> Counter[str]:
     return ends
 
 
-def test_three_hundred_files(tmp_path: Path, lane: Lane) -> None:
-    ends = campaign(range(150), tmp_path, lane)
-    assert ends.total() == 300
-    assert ends["rows"] > 100  # most of them can be read, else nothing was tried
-    assert ends.total() - ends["rows"] > 30
+def test_a_dozen_files(tmp_path: Path, lane: Lane) -> None:
+    ends = campaign(range(6), tmp_path, lane)
+    assert ends.total() == 12
+    assert 1 < ends["rows"] < 12  # some are read and some refused, else nothing was tried
 
 
 @pytest.mark.slow
