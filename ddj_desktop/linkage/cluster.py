@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ddj_desktop.linkage.grouping import distinct, mixed
+from ddj_desktop.linkage.grouping import distinct, mixed, stretches
 from ddj_desktop.linkage.types import Constraints, Flags, Floats, Ints
 
 JOIN = 0.0
@@ -47,7 +47,6 @@ def cluster(
 ) -> tuple[Ints, tuple[tuple[int, int], ...]]:
     """Group of each mention (its smallest member), and the decisions that contradict one another.
 
-
     Groups are made under the cannot-links first; a must-link then joins two whole groups, so that a person's word on
     one pair of records carries the rest of both people along. Where a cannot-link stands between the two groups, the
     pair is bound before anything else instead. A must-link that would join a pair decided to be different is left out
@@ -57,21 +56,43 @@ def cluster(
     wanted = [pair for pair in constraints.same if pair not in set(refused)]
     bound: list[tuple[int, int]] = []
     barred = np.array(constraints.different, np.int64).reshape(-1, 2)
+    start, kept = _plain(size, left, right, bits, barred)
+    edges = _edges(left[kept], right[kept], bits[kept], barred)
+    while True:
+        group, unmet = _joined(_grown(start, edges), wanted, constraints.different)
+        if not unmet:
+            return group, refused
+        bound += unmet
+        start, _ = _bound(size, bound, constraints.different)
+        edges = _edges(left, right, bits, barred)
+
+
+def _plain(size: int, left: Ints, right: Ints, bits: Floats, barred: Ints) -> tuple[Ints, Ints]:
+    """Groups of components of which every pair is for joining and none is barred, whatever the order they end as one;
+    and the places of all other pairs that can change a group. Most people are of the first kind."""
+    able = np.flatnonzero(bits >= JOIN)
+    component = components(size, left[able], right[able])
+    pairs = np.bincount(component[left[able]], minlength=size)
+    nodes = np.bincount(component, minlength=size)
+    whole = (nodes > 1) & (pairs == nodes * (nodes - 1) // 2)
+    whole[component[barred]] = False
+    found = [np.empty(0, np.int64)]
+    for part in stretches(len(left)):
+        one, other = component[left[part]], component[right[part]]
+        found.append(np.flatnonzero((one == other) & ~whole[one]) + part.start)
+    return np.where(whole[component], component, np.arange(size)), np.concatenate(found)
+
+
+def _edges(left: Ints, right: Ints, bits: Floats, barred: Ints) -> _Edges:
+    """Edges of the pairs, and of the barred ones."""
     nothing = np.zeros(len(barred))
-    edges = _Edges(
+    return _Edges(
         np.concatenate([left, barred[:, 0]]),
         np.concatenate([right, barred[:, 1]]),
         np.concatenate([np.clip(bits, MOST_AGAINST, MOST_FOR), nothing]),
         np.concatenate([np.ones(len(left), np.int64), nothing.astype(np.int64)]),
         np.concatenate([np.zeros(len(left), np.bool_), nothing == 0]),
     )
-    while True:
-        start, _ = _bound(size, bound, constraints.different)
-        group = _grown(start, edges)
-        group, unmet = _joined(group, wanted, constraints.different)
-        if not unmet:
-            return group, refused
-        bound += unmet
 
 
 def _joined(
@@ -93,9 +114,6 @@ def _grown(group: Ints, between: _Edges) -> Ints:
     size = len(group)
     edges, component = _within_reach(_gathered(between.renamed(group)), size)
     members = np.bincount(group, minlength=size)
-    whole = _whole(edges, component, size)
-    group = np.where(whole[component], component, group)[group]
-    edges = edges.of(~whole[component[edges.left]])
     while len(edges.left):
         low, high = _mutual(edges, members)
         target = np.arange(size)
@@ -106,14 +124,6 @@ def _grown(group: Ints, between: _Edges) -> Ints:
         live[component[low]] = True
         edges = _gathered(edges.of(live[component[edges.left]]).renamed(target))
     return group
-
-
-def _whole(edges: _Edges, component: Ints, size: int) -> Flags:
-    """Components (by their name) of which every pair is for joining: whatever the order, they end as one group."""
-    for_it = (edges.total >= JOIN * edges.count) & (edges.count > 0) & ~edges.forbidden
-    pairs = np.bincount(component[edges.left[for_it]], minlength=size)
-    nodes = np.bincount(component, minlength=size)
-    return np.asarray((nodes > 1) & (pairs == nodes * (nodes - 1) // 2), np.bool_)
 
 
 def _bound(

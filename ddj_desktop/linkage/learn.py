@@ -11,13 +11,15 @@ import numpy as np
 
 from ddj_desktop.linkage.keys import Pass
 from ddj_desktop.linkage.model import BY_NAME, FIELDS, FIXED, Model, starting_model
-from ddj_desktop.linkage.types import Flags, Floats, Ints, Levels, Pairs
+from ddj_desktop.linkage.types import Bits, Flags, Floats, Ints, Levels, Pairs
 
 RANDOM_PAIRS = 120_000
 SHIPPED_U_COUNTS_AS = 300.0
 SHIPPED_M_COUNTS_AS = 60.0
 FEWEST_PAIRS = 60
 ROUNDS = 30
+STEPS_A_BIT = 256
+"""How finely pairs are sorted by their bits for finding the prior."""
 ENOUGH_OF_A_HOME = 40
 A_NEIGHBOURHOOD = 0.005
 """Chance that two strangers have one postal code, below which the code is as good as an address."""
@@ -150,7 +152,7 @@ def learn_families(model: Model, levels: dict[str, Levels]) -> None:
     model.families = one < ENOUGH_OF_A_HOME or two >= A_FAMILY * one
 
 
-def learn_prior(bits: Floats, size: int) -> float:
+def learn_prior(bits: Bits, size: int) -> float:
     """log2 odds that two mentions at random are one person, such that it agrees with the pairs it gives rise to.
 
     Iterates prior = sum of match probabilities / all pairs. Kept between one match a hundred mentions and eight a
@@ -158,9 +160,11 @@ def learn_prior(bits: Floats, size: int) -> float:
     """
     every = max(size * (size - 1) / 2, 1.0)
     matches = max(0.3 * size, 1.0)
+    steps = np.bincount(np.round((np.clip(bits, -60, 60) + 60) * STEPS_A_BIT).astype(np.int64))
+    at = np.arange(len(steps)) / STEPS_A_BIT - 60
     for _ in range(40):
         prior = _log_odds(matches, every)
-        now = float(np.sum(1.0 / (1.0 + np.exp2(-np.clip(bits + prior, -60, 60)))))
+        now = float(np.sum(steps / (1.0 + np.exp2(-(at + prior)))))
         now = max(min(max(now, 0.01 * size), 8.0 * size, every / 2), 0.5)
         if abs(now - matches) < 1e-6 * every / max(size, 1):
             break

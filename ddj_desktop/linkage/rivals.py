@@ -11,16 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from ddj_desktop.linkage.camps import CLEARLY, MOST, credit
-from ddj_desktop.linkage.grouping import distinct
+from ddj_desktop.linkage.grouping import distinct, stretches
 from ddj_desktop.linkage.model import BY_NAME
-from ddj_desktop.linkage.types import Constraints, Flags, Floats, Ints, Levels, Pairs
+from ddj_desktop.linkage.types import Bits, Constraints, Flags, Floats, Ints, Levels, Pairs
 
 
 def without_rivals(
     group: Ints,
     pairs: Pairs,
     total: Floats,
-    home: Floats,
+    home: Bits,
     levels: dict[str, Levels],
     against: Flags,
     constraints: Constraints,
@@ -30,19 +30,28 @@ def without_rivals(
     A rival of a group is another one that holds a contradiction (`against`) with it. Where the two share an address or
     a phone, address, town and phone (their bits in `home`) do not tell them apart. Mentions somebody decided on stay.
     """
-    left, right = group[pairs.left], group[pairs.right]
-    across = np.flatnonzero(left != right)
-    between = np.minimum(left, right)[across] * len(group) + np.maximum(left, right)[across]
+    across = apart(group, pairs)
+    left, right = group[pairs.left[across]], group[pairs.right[across]]
+    between = np.minimum(left, right) * len(group) + np.maximum(left, right)
     rivals = np.intersect1d(between[against[across]], between[total[across] > 0])
     shared = (levels["address"] >= BY_NAME["address"].code("close")) | (levels["phone"] == 2)
     family = np.intersect1d(rivals, between[shared[across]])
     involved = np.zeros(len(group), np.bool_)
     involved[rivals // len(group)] = involved[rivals % len(group)] = True
-    near = np.flatnonzero(involved[left] & involved[right])
+    mine = involved[group]
+    near = np.flatnonzero(mine[pairs.left] & mine[pairs.right])
     here = _Near(group, pairs.left[near], pairs.right[near])
     out = here.torn(total[near], rivals) | here.torn(total[near] - home[near], family)
     out[[at for pair in constraints.same for at in pair]] = False
     return _alone(group, out)
+
+
+def apart(group: Ints, pairs: Pairs) -> Ints:
+    """Places of the pairs of mentions of two groups."""
+    found = [np.empty(0, np.int64)]
+    for part in stretches(len(pairs)):
+        found.append(np.flatnonzero(group[pairs.left[part]] != group[pairs.right[part]]) + part.start)
+    return np.concatenate(found)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import numpy as np
 from ddj_desktop.linkage.frequency import Frequencies
 from ddj_desktop.linkage.grouping import stretches
 from ddj_desktop.linkage.model import BY_NAME, FIELDS, Model
-from ddj_desktop.linkage.types import Flags, Floats, Ints, Levels, Pairs, Weights
+from ddj_desktop.linkage.types import Bits, Flags, Floats, Ints, Levels, Pairs, Weights
 
 AT_HOME = ("address", "place", "phone")
 """What the people of one house share."""
@@ -163,8 +163,8 @@ def names_alone(levels: dict[str, Levels], weights: Weights) -> Flags:
 class Scored:
     """Pairs with the sum of their fields' bits; from it, with the prior, their total."""
 
-    bits: Floats
-    home: Floats
+    bits: Bits
+    home: Bits
     """Of these, what address, town and phone say in favour."""
     alone: Flags
     """Nothing but names speaks for the pair."""
@@ -173,18 +173,21 @@ class Scored:
     against: Flags
     """Two of its facts can not both be true of one person."""
 
-    def at(self, places: Ints) -> Scored:
+    def at(self, places: Ints | slice) -> Scored:
         """The same of some pairs."""
         return Scored(*(getattr(self, field.name)[places] for field in fields(self)))
 
     def total(self, prior: float) -> Floats:
         """log2 odds of a match. Adds "names alone" and "contradiction" to the bits and the prior."""
-        names, against = self.beyond(prior)
-        return np.asarray(self.bits + prior + names + against, np.float64)
+        out = np.empty(len(self.bits))
+        for part in stretches(len(out)):
+            here = self.at(part)
+            out[part] = here.bits + prior + sum(here.beyond(prior))
+        return out
 
     def beyond(self, prior: float) -> tuple[Floats, Floats]:
         """The weights "names alone" and "contradiction": what a pair has at most however much agrees."""
-        total = self.bits + prior
+        total = self.bits.astype(np.float64) + prior
         names = np.where(self.alone, NAMES_ALONE, 0.0)
         names = np.where(self.one_name, np.minimum(ONE_NAME - total, NAMES_ALONE), names)
         return names, np.where(self.against, np.minimum(CONTRADICTION - total - names, 0.0), 0.0)
@@ -214,14 +217,12 @@ class Scorer:
         """The sum of the weights of every pair, and what bounds it; weighed in stretches."""
         size = len(pairs)
         nothing = np.zeros(size, np.bool_)
-        out = Scored(np.zeros(size), np.zeros(size), nothing, nothing.copy(), against)
+        out = Scored(np.zeros(size, np.float32), np.zeros(size, np.float32), nothing, nothing.copy(), against)
         for part in stretches(size):
             here = {name: level[part] for name, level in levels.items()}
             weights = self.weigh(here, pairs.left[part], pairs.right[part])
-            for field in FIELDS:
-                out.bits[part] += weights[field.name]
-            for name in AT_HOME:
-                out.home[part] += np.maximum(weights[name], 0.0)
+            out.bits[part] = sum(weights[field.name] for field in FIELDS)
+            out.home[part] = sum(np.maximum(weights[name], 0.0) for name in AT_HOME)
             out.alone[part] = names_alone(here, weights)
             out.one_name[part] = out.alone[part] & ((here["given"] == 0) | (here["surname"] == 0))
         return out

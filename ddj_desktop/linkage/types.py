@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Levels = NDArray[np.int8]
 Floats = NDArray[np.float64]
+Bits = NDArray[np.float32]
+"""Bits of very many pairs: seven digits are plenty, and take half the room."""
 Flags = NDArray[np.bool_]
 Texts = list[str]
 
