@@ -11,17 +11,18 @@ from ddj_desktop.gui.widgets.parts import named
 
 FIRST = (
     "start",
-    "this_month",
-    "import",
-    "match",
-    "define",
-    "understand",
-    "report",
-    "share",
-    "govern",
+    "this_month", "this_month_more",
+    "import", "import_kinds", "import_more",
+    "match", "match_more", "match_decides", "match_sheets",
+    "define", "define_try", "define_more",
+    "understand", "understand_rest",
+    "report", "report_more",
+    "share", "share_rows",
+    "govern", "govern_more", "govern_rare",
     "history",
     "keys",
-)
+)  # fmt: skip
+"""The topics in the order of the work; what goes further stands after its page."""
 
 
 class HelpWindow(QDialog):
@@ -31,17 +32,20 @@ class HelpWindow(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Help"))
         self.setModal(False)
-        self.resize(em(self, 46), em(self, 34))
+        self.resize(em(self, 49), em(self, 34))
         self.topics = named(QListWidget(), self.tr("Topics"))
         self.topics.setObjectName("topics")
         self.topics.setTabKeyNavigation(False)
-        self.topics.setFixedWidth(em(self, 12))
+        self.topics.setFixedWidth(em(self, 15))
         self.text = named(QTextBrowser(), self.tr("Help text"))
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(lambda link: self.show_topic(link.path().removesuffix(".md")))
         there = help_topics()
         for topic in [*(each for each in FIRST if each in there), *(each for each in there if each not in FIRST)]:
-            item = QListWidgetItem(help_text(topic).splitlines()[0].lstrip("# "))
+            title = help_text(topic).splitlines()[0].lstrip("# ")
+            _page, further, short = title.partition(": ")
+            item = QListWidgetItem(f"    {short}" if further else title)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, title)
             item.setData(Qt.ItemDataRole.UserRole, topic)
             self.topics.addItem(item)
         self.topics.currentItemChanged.connect(self._moved)

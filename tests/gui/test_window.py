@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -289,6 +289,23 @@ def test_every_page_has_help(robot: Robot) -> None:
     for page in robot.space.pages:
         assert 150 <= len(help_text(page.name).split()) <= 300
     assert 150 <= len(help_text("start").split()) <= 300
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_help_that_goes_further_is_short_and_linked_from_its_page(robot: Robot) -> None:
+    pages = {page.name for page in robot.space.pages} | {"start", "keys"}
+    linked = {topic: set(re.findall(r"\]\((\w+)\.md\)", help_text(topic))) for topic in help_topics()}
+    for topic in set(help_topics()) - pages:
+        owner = max((page for page in pages if topic.startswith(page)), key=len)
+        assert topic in linked[owner], topic
+        assert len(help_text(topic).split()) <= 620, topic
+    robot.window.carry_out("help")
+    window = robot.window._help
+    assert window is not None
+    for there in sorted(set().union(*linked.values())):
+        window.text.anchorClicked.emit(QUrl(f"{there}.md"))
+        assert window.text.toPlainText().startswith(help_text(there).splitlines()[0].lstrip("# "))
+    window.close()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
