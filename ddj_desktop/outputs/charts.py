@@ -135,7 +135,7 @@ def draw_calendar(block: CoverageCalendar, room: float, start: int = 0) -> Any:
     rows = block.rows[start : start + MOST_ROWS]
     label_room = min(130.0, max((width(clean(name), BODY) for name, _ in rows), default=0.0) + _GAP)
     step = (room - label_room) / max(1, len(block.months))
-    height, head = 21.0, 26.0
+    height, head = 19.0, 26.0
     drawing = sheet(room, height * len(rows) + head)
     top = height * len(rows)
     for c, month in enumerate(block.months):

@@ -98,9 +98,11 @@ def page_flowables(blocks: tuple[Block, ...]) -> list[Any]:
 def _beside(lists: list[Points]) -> list[Any]:
     if len(lists) == 1:
         return _points(lists[0], ROOM)
-    room = (ROOM - _GUTTER) / 2
-    columns = [_points(one, room) for one in lists]
-    both = Table([columns], colWidths=[room + _GUTTER, room], style=TableStyle([*_FLUSH, _TOP_ALIGN]))
+    lengths = [sum(len(text) for text in one.sentences) for one in lists]
+    share = min(max(lengths[0] / sum(lengths), 0.35), 0.65)
+    room = [(ROOM - _GUTTER) * share, (ROOM - _GUTTER) * (1 - share)]
+    columns = [_points(one, wide) for one, wide in zip(lists, room, strict=True)]
+    both = Table([columns], colWidths=[room[0] + _GUTTER, room[1]], style=TableStyle([*_FLUSH, _TOP_ALIGN]))
     return [both, Spacer(0, 6)]
 
 
