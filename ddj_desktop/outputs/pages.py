@@ -42,7 +42,7 @@ COMBINATIONS = "combinations"
 PAIRS = "pairs"
 MONTHS_SHOWN = 13
 METHOD = "Method"
-MOST_ROWS_ON_A_PAGE = 29
+MOST_ROWS_ON_A_PAGE = 30
 """Rows of a comparison, headings included, that fit on one page with its notes; hidden rows are then only named."""
 
 
