@@ -167,6 +167,9 @@ def test_an_empty_basket_lists_what_was_taken_in(worked: Robot) -> None:
     page.so_far.table.choose(1)
     worked.press("Remove this import")
     worked.idle()
+    assert "Removed" not in [page.so_far.table.rows_model.text(spot, 11) for spot in range(2)], "it is said first"
+    worked.press("Remove it")
+    worked.idle()
     states = [page.so_far.table.rows_model.text(spot, 11) for spot in range(2)]
     assert sorted(states) == ["In use", "Removed"]
     page.so_far.table.choose(states.index("Removed"))

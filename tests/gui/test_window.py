@@ -70,8 +70,26 @@ def test_every_page_is_reached_and_walked_by_keys_alone(robot: Robot) -> None:
         inside = [widget for widget in walked if robot.space.current.isAncestorOf(widget)]
         assert inside, f"nothing on {page} can be reached by Tab"
         for before, after in pairwise(inside):
-            bottom = after.mapTo(robot.window, QPoint(0, after.height())).y()
-            assert bottom > before.mapTo(robot.window, QPoint(0, 0)).y(), f"Tab jumps up to {after.accessibleName()!r}"
+            root, one, other = side_by_side(robot, before, after)
+            bottom = other.mapTo(root, QPoint(0, other.height())).y()
+            assert bottom > one.mapTo(root, QPoint(0, 0)).y(), f"Tab jumps up to {after.accessibleName()!r}"
+
+
+def side_by_side(robot: Robot, before: QWidget, after: QWidget) -> tuple[QWidget, QWidget, QWidget]:
+    """Two widgets and what to compare their places in: what scrolls with both of them, else the window, in which a
+    scrolling area stands where it stands, however far it was scrolled meanwhile."""
+    areas = [scrolled_by(before), scrolled_by(after)]
+    if areas[0] is areas[1]:
+        return (areas[0].widget() if areas[0] else robot.window), before, after
+    return robot.window, areas[0] or before, areas[1] or after
+
+
+def scrolled_by(widget: QWidget) -> QScrollArea | None:
+    """The area that scrolls a widget, if any."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above
 
 
 def tab_round(robot: Robot) -> list[QWidget]:
