@@ -19,6 +19,8 @@ from ddj_desktop.linkage.types import Flags, Ints, Pairs, Standard
 PAIRS_A_MENTION = 12
 """Pairs one pass may give, for each mention. Blocks are taken from the smallest up, so the cap adapts to n:
 keys that grow with the square of n (a birth date alone) lose their largest blocks, and only those."""
+LOOSE_PAIRS_A_MENTION = 3
+"""The same for a pass whose key many strangers share."""
 PAIRS_ALWAYS = 150_000
 """Pairs any pass may give however few the mentions: a small file is compared without loss."""
 
@@ -115,7 +117,7 @@ class Blocks:
         self._linkable = standard.linkable
         self._finer = mixed(self._parts.surname_start + 1, self._parts.given_start + 1, self._parts.year + 1)
         self._place = max(size - 1, 1).bit_length()
-        self._allowance = max(PAIRS_ALWAYS, PAIRS_A_MENTION * size)
+        self._size = size
         self._number = np.arange(size)
         """Number of each mention in the order of the first pass's blocks."""
         self._mention = np.arange(size)
@@ -130,7 +132,8 @@ class Blocks:
         columns = blocking.keys(self._parts)
         packed = np.concatenate([self._packed(column) for column in columns])
         packed.sort()
-        kept, cut = self._within(packed[_first(packed)])
+        most = max(PAIRS_ALWAYS, (LOOSE_PAIRS_A_MENTION if blocking.loose else PAIRS_A_MENTION) * self._size)
+        kept, cut = self._within(packed[_first(packed)], most)
         whole = np.ones(len(self._number), np.bool_)
         out = [Entries(kept, place > 0)]
         if len(cut):
@@ -139,7 +142,7 @@ class Blocks:
             whole[mention] = False
             again = self._pack(mixed(cut >> self._place, self._finer[mention]), number)
             again.sort()
-            out.append(Entries(self._within(again)[0], place > 0))
+            out.append(Entries(self._within(again, most)[0], place > 0))
         if blocking.learns:
             self.taught[place] = np.where(whole, columns[0], -1)
         if place == 0:
@@ -170,14 +173,14 @@ class Blocks:
     def _pack(self, key: Ints, number: Ints) -> Ints:
         return (key & ((1 << (63 - self._place)) - 1)) << self._place | number
 
-    def _within(self, packed: Ints) -> tuple[Ints, Ints]:
-        """Entries of blocks of two and more so small that all of that size and below stay within the allowance, and
-        the entries of the larger ones."""
+    def _within(self, packed: Ints, most: int) -> tuple[Ints, Ints]:
+        """Entries of blocks of two and more so small that all of that size and below give no more than `most` pairs,
+        and the entries of the larger ones."""
         starts = np.flatnonzero(_first(packed >> self._place))
         sizes = np.diff(np.append(starts, len(packed)))
         of_size = np.bincount(sizes)
         every = np.cumsum(of_size * (np.arange(len(of_size)) * (np.arange(len(of_size)) - 1) // 2))
-        fits = np.repeat(every[sizes] <= self._allowance, sizes)
+        fits = np.repeat(every[sizes] <= most, sizes)
         return packed[fits & np.repeat(sizes > 1, sizes)], packed[~fits]
 
     def pairs(self, entries: list[Entries], mentions: Flags | None = None) -> list[Ints]:

@@ -27,6 +27,8 @@ class Pass:
     fixes: frozenset[str]
     learns: bool
     keys: Callable[[KeyParts], list[Ints]]
+    loose: bool = False
+    """Many strangers share its key: it may give fewer pairs for each mention."""
 
 
 @dataclass
@@ -147,13 +149,16 @@ def _by_name_and_birth() -> list[Pass]:
         Pass("given and birth date", _FIRST | _BORN, True, lambda k: _joint(k.formal, [k.birth])),
         Pass("names in either order", _NAME, False, lambda k: [k.either_order]),
         Pass("surname start and birth month", _LAST | _BORN, True, lambda k: [mixed(k.surname_start, k.year_month)]),
-        Pass("given start and birth month", _FIRST | _BORN, True, lambda k: [mixed(k.given_start, k.year_month)]),
+        Pass("given start and birth month", _FIRST | _BORN, True,
+             lambda k: [mixed(k.given_start, k.year_month)], loose=True),
         Pass("initial and birth date in either order", _BORN, False, lambda k: [mixed(k.initial, k.day_month_free)]),
-        Pass("surname and month and day", _LAST | _BORN, True, lambda k: [mixed(k.surname_sound, k.month_day)]),
-        Pass("given and month and day", _FIRST | _BORN, True, lambda k: [mixed(k.given_start, k.month_day)]),
+        Pass("surname and month and day", _LAST | _BORN, True,
+             lambda k: [mixed(k.surname_sound, k.month_day)], loose=True),
+        Pass("given and month and day", _FIRST | _BORN, True,
+             lambda k: [mixed(k.given_start, k.month_day)], loose=True),
         Pass("given and birth year", _FIRST | _BORN, False,
-             lambda k: [mixed(k.given_sound, k.year, k.surname_initial)]),
-        Pass("birth date", _BORN, True, lambda k: [k.birth]),
+             lambda k: [mixed(k.given_sound, k.year, k.surname_initial)], loose=True),
+        Pass("birth date", _BORN, True, lambda k: [k.birth], loose=True),
     ]  # fmt: skip
 
 
@@ -185,8 +190,9 @@ def _by_home() -> list[Pass]:
         Pass("birth year and postal code", _BORN, False, lambda k: [mixed(k.year, k.post)]),
         Pass("given and postal area", _FIRST, False, lambda k: [mixed(k.given_start, k.post_area, k.surname_initial)]),
         Pass("surname and postal area", _LAST, False, lambda k: [mixed(k.surname_start, k.post_area)]),
-        Pass("given and town and birth year", _FIRST | _BORN, False, lambda k: [mixed(k.given_start, k.town, k.year)]),
-        Pass("surname and town and initial", _NONE, False, lambda k: [mixed(k.surname, k.town, k.initial)]),
+        Pass("given and town and birth year", _FIRST | _BORN, False,
+             lambda k: [mixed(k.given_start, k.town, k.year)], loose=True),
+        Pass("surname and town and initial", _NONE, False, lambda k: [mixed(k.surname, k.town, k.initial)], loose=True),
     ]  # fmt: skip
 
 
