@@ -120,14 +120,9 @@ def _equal(codes: Ints, left: Ints, right: Ints) -> Levels:
     return np.where((a < 0) | (b < 0), 0, np.where(a == b, 2, 1)).astype(np.int8)
 
 
-def by_value(column: Coded, left: Ints, right: Ints, judge: Callable[[Coded, Ints, Ints], Levels]) -> Levels:
-    """Judge each different pair of values once. Gives 0 where either is unknown; `judge` sees unequal pairs only
-    with low < high, and equal ones are left at 0 for the caller."""
-    return judged(column, *_sides(column.codes, left, right), judge)
-
-
 def judged(column: Coded, a: Ints, b: Ints, judge: Callable[[Coded, Ints, Ints], Levels]) -> Levels:
-    """The same for values given by their numbers."""
+    """Judge each different pair of values, given by their numbers in a column's vocabulary, once. Gives 0 where either
+    is unknown; `judge` sees unequal pairs only, low < high, and equal ones are left at 0 for the caller."""
     out = np.zeros(len(a), np.int8)
     differ = np.flatnonzero((a >= 0) & (b >= 0) & (a != b))
     if len(differ):
