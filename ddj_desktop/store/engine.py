@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
@@ -77,13 +78,23 @@ def wipe(folder: Path) -> None:
 
 
 def copy_database(cursor: duckdb.DuckDBPyConnection, target: Path, data_key: bytes) -> None:
-    """Write the whole county database into a new file under the same key; reads every block on the way."""
-    cursor.execute(f"ATTACH {_quoted(target)} AS copy_of_county (ENCRYPTION_KEY '{key_text(data_key)}')")
+    """Write the whole county database into a new file under the same key; reads every block on the way.
+
+    A copy that is interrupted lets go of the new file, so that the next one can be made: the statement leaves its
+    transaction open, and a second cursor, which nobody interrupts, attaches and detaches.
+    """
+    beside = cursor.cursor()
     try:
-        cursor.execute("COPY FROM DATABASE county TO copy_of_county")
-        cursor.execute("CHECKPOINT copy_of_county")
+        beside.execute(f"ATTACH {_quoted(target)} AS copy_of_county (ENCRYPTION_KEY '{key_text(data_key)}')")
+        try:
+            cursor.execute("COPY FROM DATABASE county TO copy_of_county")
+            cursor.execute("CHECKPOINT copy_of_county")
+        finally:
+            with suppress(duckdb.TransactionException):  # none is open where the copy went well
+                cursor.execute("ROLLBACK")
+            beside.execute("DETACH copy_of_county")
     finally:
-        cursor.execute("DETACH copy_of_county")
+        beside.close()
 
 
 def _cipher() -> Path:
