@@ -66,9 +66,9 @@ def _worth(linked: Linked, at: Ints, met: Flags) -> Flags:
 
 def _one_home(linked: Linked) -> Flags:
     """Pairs of one given name with one address or phone: another birth date makes it doubtful, not nothing."""
-    levels = linked.levels
+    levels = linked.compared.levels
     home = (levels["address"] >= BY_NAME["address"].code("close")) | (levels["phone"] == 2)
-    return np.asarray(home & ~other_given(levels), np.bool_)
+    return np.asarray((home & ~other_given(levels))[linked.compared.pattern], np.bool_)
 
 
 def _best(owner: Ints, bits: Floats, at: Ints) -> Ints:

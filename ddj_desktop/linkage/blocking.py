@@ -80,7 +80,7 @@ def _once(found: list[Ints]) -> Pairs:
     packed = np.concatenate(found)
     packed.sort()
     packed = packed[_first(packed)]
-    return Pairs(packed >> _HALF, packed & _RIGHT)
+    return Pairs((packed >> _HALF).astype(np.int32), (packed & _RIGHT).astype(np.int32))
 
 
 def _sharing(key: Ints, left: Ints, right: Ints) -> Ints:

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from ddj_desktop.linkage.cluster import NOT_COMPARED, cluster, components
+from ddj_desktop.linkage.grouping import together
 from ddj_desktop.linkage.score import OwnFact, excluded
-from ddj_desktop.linkage.types import Constraints, Flags, Floats, Ints, Pairs
+from ddj_desktop.linkage.types import Bits, Constraints, Flags, Floats, Ints, Pairs
 
 CLEARLY = 2.0
 """Bits by which a mention must fit its group better than another that contradicts it (four to one)."""
@@ -24,20 +25,30 @@ MOST = 40.0
 
 
 def taken_apart(
-    group: Ints, pairs: Pairs, bits: Floats, facts: Sequence[OwnFact], tie: Flags, constraints: Constraints
+    group: Ints,
+    pairs: Pairs,
+    bits: Bits,
+    pattern: Ints,
+    facts: Sequence[OwnFact],
+    tie: Flags,
+    constraints: Constraints,
 ) -> Ints:
     """The groups with every one that holds a contradiction split into its camps.
 
-    `tie` marks pairs held by a number of the person's own. A group in which somebody decided that two mentions are
+    `facts` are by agreement pattern, and `pattern` is that of each pair; `tie` marks pairs held by a number of the
+    person's own. A group in which somebody decided that two mentions are
     one person is left as it is.
     """
-    inside = group[pairs.left] == group[pairs.right]
-    torn = np.unique(group[pairs.left[inside & excluded(facts)]])
+    inside = together(group, pairs.left, pairs.right)
+    torn = np.unique(group[pairs.left[inside & excluded(facts)[pattern]]])
     torn = torn[~np.isin(torn, group[[at for pair in constraints.same for at in pair]])]
     if not len(torn):
         return group
     out = group.copy()
-    within = np.flatnonzero(inside & np.isin(group[pairs.left], torn))
+    is_torn = np.zeros(len(group), np.bool_)
+    is_torn[torn] = True
+    within = np.flatnonzero(inside)
+    within = within[is_torn[group[pairs.left[within]]]]
     within = within[np.argsort(group[pairs.left[within]], kind="stable")]
     owner = group[pairs.left[within]]
     edges = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1], True])
@@ -46,8 +57,9 @@ def taken_apart(
     for n, (a, b) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
         members, at = order[a:b], within[edges[n] : edges[n + 1]]
         left, right = np.searchsorted(members, pairs.left[at]), np.searchsorted(members, pairs.right[at])
-        here = [fact.at(at) for fact in facts]
-        camp = _camps(len(members), left, right, np.clip(bits[at], -MOST, MOST), here, tie[at])
+        here = [fact.at(pattern[at]) for fact in facts]
+        score = np.clip(bits[at], -MOST, MOST).astype(np.float64)
+        camp = _camps(len(members), left, right, score, here, tie[at])
         out[members] = members[camp]
     return out
 

@@ -8,25 +8,30 @@ groups: it is one score among many.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from ddj_desktop.linkage.grouping import distinct, mixed, stretches
+from ddj_desktop.linkage.grouping import mixed, ordered, together
 from ddj_desktop.linkage.types import Constraints, Flags, Floats, Ints
 
 JOIN = 0.0
 """Mean bits from which two groups are one person."""
 NOT_COMPARED = -4.0
 """Bits of a pair that no pass brought together: a mild no. Must stay below JOIN."""
-_HALF = 31
+AT_ONCE = 500_000
+"""Edges worked on at a time, but for a single component of more: keeps memory even."""
 MOST_FOR, MOST_AGAINST = 14.0, -14.0
 """One score's bits are held within these, so that no single pair decides for a whole group."""
 
 
 @dataclass
 class _Edges:
+    """One edge a pair of groups (left < right): the sum of the scores between them, how many there are, and whether a
+    decision stands between them."""
+
     left: Ints
     right: Ints
     total: Floats
@@ -34,12 +39,9 @@ class _Edges:
     forbidden: Flags
 
     def of(self, keep: Flags) -> _Edges:
-        return _Edges(
-            self.left[keep], self.right[keep], self.total[keep], self.count[keep], self.forbidden[keep]
-        )  # fmt: skip
-
-    def renamed(self, name: Ints) -> _Edges:
-        return _Edges(name[self.left], name[self.right], self.total, self.count, self.forbidden)
+        """Only the edges to keep."""
+        at = np.flatnonzero(keep)
+        return _Edges(*(column.take(at) for column in vars(self).values()))
 
 
 def cluster(
@@ -56,42 +58,69 @@ def cluster(
     wanted = [pair for pair in constraints.same if pair not in set(refused)]
     bound: list[tuple[int, int]] = []
     barred = np.array(constraints.different, np.int64).reshape(-1, 2)
-    start, kept = _plain(size, left, right, bits, barred)
-    edges = _edges(left[kept], right[kept], bits[kept], barred)
+    component = components(size, *_able(left, right, bits))
+    whole = _whole(component, left, right, bits, barred)
+    start, open_ = np.where(whole[component], component, np.arange(size)), ~whole
     while True:
-        group, unmet = _joined(_grown(start, edges), wanted, constraints.different)
+        group = _grown(start, _by_component(left, right, bits, barred, component, open_), component)
+        group, unmet = _joined(group, wanted, constraints.different)
         if not unmet:
             return group, refused
         bound += unmet
         start, _ = _bound(size, bound, constraints.different)
-        edges = _edges(left, right, bits, barred)
+        able, pairs = _able(left, right, bits), np.array(bound)
+        component = components(size, *(np.concatenate([able[n], pairs[:, n]]) for n in (0, 1)))
+        open_ = np.ones(size, np.bool_)
 
 
-def _plain(size: int, left: Ints, right: Ints, bits: Floats, barred: Ints) -> tuple[Ints, Ints]:
-    """Groups of components of which every pair is for joining and none is barred, whatever the order they end as one;
-    and the places of all other pairs that can change a group. Most people are of the first kind."""
+def _able(left: Ints, right: Ints, bits: Floats) -> tuple[Ints, Ints]:
+    """The pairs that are for joining."""
     able = np.flatnonzero(bits >= JOIN)
-    component = components(size, left[able], right[able])
+    return left[able], right[able]
+
+
+def _whole(component: Ints, left: Ints, right: Ints, bits: Floats, barred: Ints) -> Flags:
+    """Which components (of pairs for joining) hold no other pair: none that is not for joining or not compared, and
+    none barred. They end as one group whatever the order. Most people are of this kind."""
+    size = len(component)
+    able = bits >= JOIN
     pairs = np.bincount(component[left[able]], minlength=size)
     nodes = np.bincount(component, minlength=size)
-    whole = (nodes > 1) & (pairs == nodes * (nodes - 1) // 2)
+    whole: Flags = (nodes > 1) & (pairs == nodes * (nodes - 1) // 2)
     whole[component[barred]] = False
-    found = [np.empty(0, np.int64)]
-    for part in stretches(len(left)):
-        one, other = component[left[part]], component[right[part]]
-        found.append(np.flatnonzero((one == other) & ~whole[one]) + part.start)
-    return np.where(whole[component], component, np.arange(size)), np.concatenate(found)
+    return whole
+
+
+def _by_component(
+    left: Ints, right: Ints, bits: Floats, barred: Ints, component: Ints, open_: Flags
+) -> Iterator[_Edges]:
+    """The edges within the open components, pairs and barred ones, some components at a time: no other can change a
+    group, and no component another one."""
+    at = np.flatnonzero(together(component, left, right))
+    at = at[open_[component[left[at]]]]
+    barred = barred[component[barred[:, 0]] == component[barred[:, 1]]]
+    both = np.concatenate([component[left[at]], component[barred[:, 0]]])
+    if not len(both):
+        return
+    turn = np.cumsum(np.bincount(both, minlength=len(component))) // AT_ONCE
+    of_pair, of_barred = (turn[one].astype(np.int16) for one in (both[: len(at)], both[len(at) :]))
+    at = at[np.argsort(of_pair, kind="stable")]
+    end = np.cumsum(np.bincount(of_pair, minlength=int(turn[-1]) + 1))
+    for n, (a, b) in enumerate(pairwise([0, *end.tolist()])):
+        apart = barred[of_barred == n]
+        if a < b or len(apart):
+            yield _edges(left[at[a:b]], right[at[a:b]], bits[at[a:b]], apart)
 
 
 def _edges(left: Ints, right: Ints, bits: Floats, barred: Ints) -> _Edges:
-    """Edges of the pairs, and of the barred ones."""
-    nothing = np.zeros(len(barred))
+    """Edges of pairs, and of barred ones."""
+    forbidden = np.arange(len(left) + len(barred)) >= len(left)
     return _Edges(
         np.concatenate([left, barred[:, 0]]),
         np.concatenate([right, barred[:, 1]]),
-        np.concatenate([np.clip(bits, MOST_AGAINST, MOST_FOR), nothing]),
-        np.concatenate([np.ones(len(left), np.int64), nothing.astype(np.int64)]),
-        np.concatenate([np.zeros(len(left), np.bool_), nothing == 0]),
+        np.concatenate([np.clip(bits, MOST_AGAINST, MOST_FOR), np.zeros(len(barred))], dtype=np.float64),
+        (~forbidden).astype(np.int32),
+        forbidden,
     )
 
 
@@ -106,24 +135,38 @@ def _joined(
     return out, unmet if refused else []
 
 
-def _grown(group: Ints, between: _Edges) -> Ints:
-    """Groups grown from the given ones by mutual nearest neighbours, never across a forbidden edge.
+def _grown(start: Ints, between: Iterable[_Edges], component: Ints) -> Ints:
+    """Groups grown from the given ones along edges that come some components at a time."""
+    members = np.bincount(start, minlength=len(start))
+    has = np.zeros(len(start), np.bool_)
+    number = np.zeros(len(start), np.int32)
+    into = np.arange(len(start))
+    for edges in between:
+        edges.left, edges.right = start[edges.left], start[edges.right]
+        has[edges.left] = has[edges.right] = True
+        names = np.flatnonzero(has)
+        has[names] = False
+        number[names] = np.arange(len(names))
+        into[names] = names[_together(_gathered(edges, number), members[names], component[names], names)]
+    return into[start]
+
+
+def _together(edges: _Edges, members: Ints, component: Ints, names: Ints) -> Ints:
+    """For each group the one it ends in, by mutual nearest neighbours, never across a forbidden edge.
 
     A component in which a round joined nothing is done and is left out of the next one.
     """
-    size = len(group)
-    edges, component = _within_reach(_gathered(between.renamed(group)), size)
-    members = np.bincount(group, minlength=size)
+    merged = np.arange(len(names), dtype=np.int32)
     while len(edges.left):
-        low, high = _mutual(edges, members)
-        target = np.arange(size)
+        low, high = _mutual(edges, members, names)
+        target = np.arange(len(names), dtype=np.int32)
         target[high] = low
         members[low] += members[high]
-        group = target[group]
-        live = np.zeros(size, np.bool_)
+        merged = target[merged]
+        live = np.zeros(int(component.max()) + 1, np.bool_)
         live[component[low]] = True
-        edges = _gathered(edges.of(live[component[edges.left]]).renamed(target))
-    return group
+        edges = _gathered(edges.of(live[component[edges.left]]), target)
+    return merged
 
 
 def _bound(
@@ -150,49 +193,48 @@ def _bound(
     return group, tuple(refused)
 
 
-def _gathered(edges: _Edges) -> _Edges:
-    """One edge a pair of groups; edges within a group fall away."""
-    edges = edges.of(edges.left != edges.right)
-    low, high = np.minimum(edges.left, edges.right), np.maximum(edges.left, edges.right)
-    pair = low << _HALF | high
+def _gathered(edges: _Edges, name: Ints) -> _Edges:
+    """The edges under the groups' new names, one a pair of groups; edges within a group fall away."""
+    left, right = name[edges.left], name[edges.right]
+    apart = left != right
+    edges, left, right = edges.of(apart), left[apart], right[apart]
+    low, high = np.minimum(left, right), np.maximum(left, right)
+    pair = low.astype(np.int64) * (int(name.max(initial=0)) + 1) + high
     if np.all(pair[1:] > pair[:-1]):
         return _Edges(low, high, edges.total, edges.count, edges.forbidden)
-    pair, back = distinct(pair)
-    total, count, forbidden = (
-        np.bincount(back, weights=column, minlength=len(pair)) for column in (edges.total, edges.count, edges.forbidden)
+    at, new = ordered(pair)
+    first = np.flatnonzero(new)
+    return _Edges(
+        low[at[first]],
+        high[at[first]],
+        np.add.reduceat(edges.total[at], first),
+        np.add.reduceat(edges.count[at], first),
+        np.logical_or.reduceat(edges.forbidden[at], first),
     )
-    size = count.astype(np.int64)
-    return _Edges(pair >> _HALF, pair & ((1 << _HALF) - 1), np.asarray(total, np.float64), size, forbidden > 0)
-
-
-def _within_reach(edges: _Edges, size: int) -> tuple[_Edges, Ints]:
-    """Only edges inside components of scores that could ever join, the others can not change any group; and the
-    component of each group."""
-    able = (edges.total >= JOIN * edges.count) & (edges.count > 0) & ~edges.forbidden
-    component = components(size, edges.left[able], edges.right[able])
-    return edges.of(component[edges.left] == component[edges.right]), component
 
 
 def components(size: int, left: Ints, right: Ints) -> Ints:
     """Connected components by repeated minimum and pointer jumping; each named by its smallest member."""
     label = np.arange(size, dtype=np.int64)
-    while True:
-        low = np.minimum(label[left], label[right])
-        before = label.copy()
-        np.minimum.at(label, label[left], low)
-        np.minimum.at(label, label[right], low)
+    one, other = label[left], label[right]
+    while len(one):
+        low = np.minimum(one, other)
+        np.minimum.at(label, one, low)
+        np.minimum.at(label, other, low)
         while True:
             jumped = label[label]
             if np.array_equal(jumped, label):
                 break
             label = jumped
-        if np.array_equal(before, label):
-            return label
+        one, other = label[one], label[other]
+        apart = one != other
+        one, other = one[apart], other[apart]
+    return label
 
 
-def _mutual(edges: _Edges, members: Ints) -> tuple[Ints, Ints]:
-    """Pairs of groups that join now (low, high): each is the other's nearest. Of several as near, the pair whose number
-    comes first in an order that is as good as random: a group of many equals then halves with every round."""
+def _mutual(edges: _Edges, members: Ints, names: Ints) -> tuple[Ints, Ints]:
+    """Pairs of groups that join now (low, high): each is the other's nearest. Of several as near, the pair whose names
+    come first in an order that is as good as random: a group of many equals then halves with every round."""
     every = members[edges.left] * members[edges.right]
     mean = (edges.total + (every - edges.count) * NOT_COMPARED) / every
     at = np.flatnonzero((mean >= JOIN) & ~edges.forbidden)
@@ -202,7 +244,7 @@ def _mutual(edges: _Edges, members: Ints) -> tuple[Ints, Ints]:
     np.maximum.at(nearest, high, mean)
     near = (mean == nearest[low]) & (mean == nearest[high])
     low, high = low[near], high[near]
-    turn = mixed(low, high)
+    turn = mixed(names[low], names[high])
     first = np.full(len(members), np.iinfo(np.int64).max)
     np.minimum.at(first, low, turn)
     np.minimum.at(first, high, turn)

@@ -9,23 +9,24 @@ import numpy as np
 
 from ddj_desktop.kernel.errors import OurFault
 from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.linkage.agreement import compare_all
 from ddj_desktop.linkage.blocking import StandingBlocks, candidate_pairs
 from ddj_desktop.linkage.camps import taken_apart
 from ddj_desktop.linkage.cluster import JOIN, cluster
 from ddj_desktop.linkage.compare import Vocabularies, compare
 from ddj_desktop.linkage.frequency import as_counted, by_people, counted, stand_in_people
-from ddj_desktop.linkage.grouping import stretches
 from ddj_desktop.linkage.keys import passes
 from ddj_desktop.linkage.learn import learn_families, learn_m, learn_prior, learn_u, random_pairs
-from ddj_desktop.linkage.model import FIELDS, starting_model
+from ddj_desktop.linkage.model import Model, starting_model
 from ddj_desktop.linkage.rivals import without_rivals
-from ddj_desktop.linkage.score import OwnFact, Scored, Scorer, contradicted, own_facts, tied
+from ddj_desktop.linkage.score import Scored, Scorer, contradicted, own_facts, tied
 from ddj_desktop.linkage.standardise import standardise
 from ddj_desktop.linkage.trained import Trained
 from ddj_desktop.linkage.types import (
+    Bits,
+    Compared,
     Constraints,
     Flags,
-    Floats,
     Ints,
     Levels,
     Linked,
@@ -61,7 +62,7 @@ def train(mentions: Mentions, constraints: Constraints, progress: Progress) -> T
     """
     run = _Run.of(mentions, constraints, progress)
     pairs = candidate_pairs(run.standard, passes(), progress)
-    levels = run.compared(pairs)
+    compared = run.compared(pairs)
     progress.step("Learning how records agree")
     strangers, person = _Random.of(run.vocabularies), stand_in_people(run.standard)
     for _ in range(TURNS):
@@ -69,15 +70,14 @@ def train(mentions: Mentions, constraints: Constraints, progress: Progress) -> T
         counted_by = person
         model = starting_model()
         learn_u(model, strangers.levels, person[strangers.left] != person[strangers.right])
-        learn_m(model, pairs, levels, passes())
-        learn_families(model, levels)
+        learn_m(model, pairs, compared, passes())
+        learn_families(model, compared)
         scorer = Scorer(model, by_people(run.standard, person))
-        facts = own_facts(levels, model)
-        against = contradicted(levels, facts, scorer.model)
-        found = scorer.score(pairs, levels, against)
+        found = scorer.score(pairs, compared, contradicted(compared.levels, model))
         model.prior = learn_prior(found.bits, int(run.standard.linkable.sum()))
-        person, refused = run.grouped(pairs, found.total(model.prior), levels, facts)
-    linked = run.settled(_Weighed(pairs, levels, scorer, found, against), person, refused)
+        total = found.total(model.prior)
+        person, refused = run.grouped(pairs, total, compared, model)
+    linked = run.settled(_Weighed(pairs, compared, scorer, found, total), person, refused)
     return Training(linked, lambda: Trained(model, counted(run.standard, counted_by)))
 
 
@@ -104,13 +104,12 @@ def link_new(
     blocks = StandingBlocks(run.standard, passes(), progress)
     region = _region(run, blocks, scorer, new)
     pairs = blocks.pairs_of(region)
-    inside = region[pairs.left] & region[pairs.right]
-    linked = run.weighed(Pairs(pairs.left[inside], pairs.right[inside]), scorer)
+    linked = run.weighed(pairs.at(region[pairs.left] & region[pairs.right]), scorer)
     group = _named_by_first(np.where(region, linked.group, earlier + mentions.size))
     every = run.held(pairs, scorer)
     return replace(
-        linked, group=group, looked_at=region, pairs=pairs, levels=every.levels,
-        total=every.found.total(trained.model.prior), weigh=every.weights_at,
+        linked, group=group, looked_at=region, pairs=pairs, compared=every.compared, total=every.total,
+        weigh=every.weights_at,
     )  # fmt: skip
 
 
@@ -121,7 +120,7 @@ def _region(run: _Run, blocks: StandingBlocks, scorer: Scorer, new: Flags) -> Fl
         run.progress.check()
         region |= fresh
         pairs = blocks.pairs_of(fresh)
-        joining = run.held(pairs, scorer).found.total(scorer.model.prior) >= JOIN
+        joining = run.held(pairs, scorer).total >= JOIN
         fresh = region.copy()
         fresh[pairs.left[joining]] = fresh[pairs.right[joining]] = True
         for a, b in run.constraints.same:
@@ -141,15 +140,14 @@ class _Weighed:
     """Pairs with everything that was found about them."""
 
     pairs: Pairs
-    levels: dict[str, Levels]
+    compared: Compared
     scorer: Scorer
     found: Scored
-    against: Flags
+    total: Bits
 
     def weights_at(self, at: Ints) -> Weights:
         """Everything that was added up for the pairs at the given places."""
-        here = {name: level[at] for name, level in self.levels.items()}
-        out = self.scorer.weigh(here, self.pairs.left[at], self.pairs.right[at])
+        out = self.scorer.weigh(self.compared.at(at), self.pairs.left[at], self.pairs.right[at])
         out["names alone"], out["contradiction"] = self.found.at(at).beyond(self.scorer.model.prior)
         return out
 
@@ -172,46 +170,41 @@ class _Run:
         progress.step("Finding pairs to compare")
         return _Run(standard, Vocabularies(standard), constraints, progress)
 
-    def compared(self, pairs: Pairs) -> dict[str, Levels]:
-        """Levels of every pair, compared in stretches."""
+    def compared(self, pairs: Pairs) -> Compared:
+        """Every pair compared."""
         self.progress.step("Comparing pairs", len(pairs))
-        out = {field.name: np.zeros(len(pairs), np.int8) for field in FIELDS}
-        for part in stretches(len(pairs)):
-            for name, levels in compare(self.vocabularies, pairs.left[part], pairs.right[part]).items():
-                out[name][part] = levels
-            self.progress.at(part.stop)
-        return out
+        return compare_all(self.vocabularies, pairs, self.progress)
 
     def weighed(self, pairs: Pairs, scorer: Scorer) -> Linked:
         """Groups as a model given weighs the pairs."""
         held = self.held(pairs, scorer)
-        facts = own_facts(held.levels, scorer.model)
-        person, refused = self.grouped(pairs, held.found.total(scorer.model.prior), held.levels, facts)
+        person, refused = self.grouped(pairs, held.total, held.compared, scorer.model)
         return self.settled(held, person, refused)
 
     def held(self, pairs: Pairs, scorer: Scorer) -> _Weighed:
         """Pairs compared and weighed."""
-        levels = self.compared(pairs)
-        against = contradicted(levels, own_facts(levels, scorer.model), scorer.model)
-        return _Weighed(pairs, levels, scorer, scorer.score(pairs, levels, against), against)
+        compared = self.compared(pairs)
+        found = scorer.score(pairs, compared, contradicted(compared.levels, scorer.model))
+        return _Weighed(pairs, compared, scorer, found, found.total(scorer.model.prior))
 
     def grouped(
-        self, pairs: Pairs, total: Floats, levels: dict[str, Levels], facts: list[OwnFact]
+        self, pairs: Pairs, total: Bits, compared: Compared, model: Model
     ) -> tuple[Ints, tuple[tuple[int, int], ...]]:
         """Groups of mentions, those that hold a contradiction taken apart; and decisions that contradict each other."""
         self.progress.step("Putting people together")
         person, refused = cluster(self.standard.size, pairs.left, pairs.right, total, self.constraints)
-        held = tied(levels, total, facts)
-        return taken_apart(person, pairs, total, facts, held, self.constraints), refused
+        facts = own_facts(compared.levels, model)
+        tie = tied(compared, total, facts)
+        return taken_apart(person, pairs, total, compared.pattern, facts, tie, self.constraints), refused
 
     def settled(self, w: _Weighed, person: Ints, refused: tuple[tuple[int, int], ...]) -> Linked:
         """The answer, once mentions that fit two people are taken out of both."""
         model = w.scorer.model
-        total = w.found.total(model.prior)
-        group = without_rivals(person, w.pairs, total, w.found.home, w.levels, w.against, self.constraints)
+        found = w.found
+        group = without_rivals(person, w.pairs, w.total, found.home, w.compared, found.against, self.constraints)
         return Linked(
-            group, w.pairs, w.levels, total, model.prior, self.standard, model.as_facts(), tuple(model.notes), refused,
-            np.ones(self.standard.size, np.bool_), w.weights_at,
+            group, w.pairs, w.compared, w.total, model.prior, self.standard, model.as_facts(), tuple(model.notes),
+            refused, np.ones(self.standard.size, np.bool_), w.weights_at,
         )  # fmt: skip
 
 

@@ -89,12 +89,10 @@ def waterfalls(linked: Linked, places: Ints) -> list[list[Weight]]:
 
     Each is rounded to hundredths; the pair's weight is their sum, so it adds up as printed.
     """
-    weights = linked.weigh(places)
+    weights, levels = linked.weigh(places), linked.compared.at(places)
     out = [[Weight("start", "two records at random", round(linked.prior, 2))] for _ in places]
     for field in FIELDS:
-        for steps, level, bits in zip(
-            out, linked.levels[field.name][places].tolist(), weights[field.name], strict=True
-        ):
+        for steps, level, bits in zip(out, levels[field.name].tolist(), weights[field.name], strict=True):
             if level:
                 steps.append(Weight(field.name, field.levels[level - 1], round(float(bits), 2)))
     for name, words in BEYOND_FIELDS.items():

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ddj_desktop.linkage.types import Ints
+from ddj_desktop.linkage.types import Flags, Ints
 
 AT_ONCE = 400_000
 """Pairs worked on at a time: keeps memory even and the Cancel button quick."""
@@ -17,26 +17,34 @@ _ROOM = 63
 """Bits of a whole number that can be used without a sign."""
 
 
-def distinct(values: Ints) -> tuple[Ints, Ints]:
-    """The different values, ascending, and for each entry which of them it is."""
+def ordered(values: Ints) -> tuple[Ints, Flags]:
+    """The places of the entries in ascending order of their values (equal ones as they came), and True at the first
+    of each run of equal ones."""
     size = len(values)
+    new = np.ones(size, np.bool_)
     if size < 2:
-        return values.copy(), np.zeros(size, np.int64)
+        return np.arange(size), new
     low = int(values.min())
     place = (size - 1).bit_length()
     if (int(values.max()) - low).bit_length() + place > _ROOM:
-        found, back = np.unique(values, return_inverse=True)
-        return found, back.astype(np.int64)
+        at = np.argsort(values, kind="stable")
+        np.not_equal(values[at[1:]], values[at[:-1]], out=new[1:])
+        return at, new
     packed = (values - low) << place
     packed |= np.arange(size)
     packed.sort()
     at = packed & ((1 << place) - 1)
     packed >>= place
-    new = np.ones(size, np.bool_)
     np.not_equal(packed[1:], packed[:-1], out=new[1:])
-    back = np.empty(size, np.int64)
+    return at, new
+
+
+def distinct(values: Ints) -> tuple[Ints, Ints]:
+    """The different values, ascending, and for each entry which of them it is."""
+    at, new = ordered(values)
+    back = np.empty(len(values), np.int64)
     back[at] = np.cumsum(new) - 1
-    return packed[new] + low, back
+    return values[at[new]], back
 
 
 def combined(*parts: Ints) -> Ints:
@@ -91,6 +99,14 @@ def holders(codes: Ints, holder: Ints) -> Ints:
     _, who = distinct(holder[has][known])
     held = np.unique(dense[known] * (int(who.max(initial=0)) + 1) + who)
     out[has] = np.bincount(held // (int(who.max(initial=0)) + 1), minlength=len(values))[dense]
+    return out
+
+
+def together(group: Ints, left: Ints, right: Ints) -> Flags:
+    """Which pairs of mentions are of one group."""
+    out = np.zeros(len(left), np.bool_)
+    for part in stretches(len(left)):
+        out[part] = group[left[part]] == group[right[part]]
     return out
 
 

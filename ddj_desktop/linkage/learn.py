@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from ddj_desktop.linkage.grouping import stretches
 from ddj_desktop.linkage.keys import Pass
 from ddj_desktop.linkage.model import BY_NAME, FIELDS, FIXED, Model, starting_model
-from ddj_desktop.linkage.types import Bits, Flags, Floats, Ints, Levels, Pairs
+from ddj_desktop.linkage.types import Bits, Compared, Flags, Floats, Ints, Levels, Pairs
 
 RANDOM_PAIRS = 120_000
 SHIPPED_U_COUNTS_AS = 300.0
@@ -57,7 +58,7 @@ def learn_u(model: Model, levels: dict[str, Levels], apart: Flags) -> None:
             model.u[field.name] = shares(levels[field.name][apart], None, model.u[field.name], SHIPPED_U_COUNTS_AS)
 
 
-def learn_m(model: Model, pairs: Pairs, levels: dict[str, Levels], passes: list[Pass]) -> None:
+def learn_m(model: Model, pairs: Pairs, compared: Compared, passes: list[Pass]) -> None:
     """Set m by EM on each pass that may be learned from. Notes the passes that could not say."""
     totals: dict[str, Floats] = {field.name: np.zeros(len(field.m) + 1) for field in FIELDS}
     weights: dict[str, float] = dict.fromkeys(totals, 0.0)
@@ -68,13 +69,14 @@ def learn_m(model: Model, pairs: Pairs, levels: dict[str, Levels], passes: list[
         names = [f.name for f in FIELDS if f.name not in FIXED and f.name not in blocking.fixes]
         if len(at) < FEWEST_PAIRS:
             continue
-        found = em({name: levels[name][at] for name in names}, model)
+        levels = compared.at(at)
+        found = em({name: levels[name] for name in names}, model)
         if found is None:
             model.notes.append(f"The pass on {blocking.name} could not tell people apart and was not learned from.")
             continue
         m, matches = found
         for name in names:
-            known = matches * float((levels[name][at] > 0).mean())
+            known = matches * float((levels[name] > 0).mean())
             totals[name] += m[name] * known
             weights[name] += known
     _settle(model, totals, weights)
@@ -135,20 +137,20 @@ def _patterns(levels: list[Levels]) -> tuple[list[Levels], Ints]:
     return out[::-1], counts
 
 
-def learn_families(model: Model, levels: dict[str, Levels]) -> None:
+def learn_families(model: Model, compared: Compared) -> None:
     """Set whether the mentions hold families: pairs of one surname and home with two given names and two birth dates,
     beside those with one birth date. Only plain evidence that they do not makes it so. A home is an address, or a
     postal code where strangers hardly ever share one."""
+    levels, counts = compared.levels, compared.counts()
     home = levels["address"] >= BY_NAME["address"].code("close")
     if model.u["place"][BY_NAME["place"].code("same")] < A_NEIGHBOURHOOD:
         home |= levels["place"] == BY_NAME["place"].code("same")
     home &= levels["surname"] >= BY_NAME["surname"].code("close")
     home &= levels["given"] == BY_NAME["given"].code("different")
     birth = BY_NAME["birth"].code
-    one = int((home & (levels["birth"] == birth("exact"))).sum())
-    two = int(
-        (home & np.isin(levels["birth"], [birth(level) for level in ("different", "years apart", "age off")])).sum()
-    )
+    one = int(counts[home & (levels["birth"] == birth("exact"))].sum())
+    other = [birth(level) for level in ("different", "years apart", "age off")]
+    two = int(counts[home & np.isin(levels["birth"], other)].sum())
     model.families = one < ENOUGH_OF_A_HOME or two >= A_FAMILY * one
 
 
@@ -160,7 +162,10 @@ def learn_prior(bits: Bits, size: int) -> float:
     """
     every = max(size * (size - 1) / 2, 1.0)
     matches = max(0.3 * size, 1.0)
-    steps = np.bincount(np.round((np.clip(bits, -60, 60) + 60) * STEPS_A_BIT).astype(np.int64))
+    steps = np.zeros(120 * STEPS_A_BIT + 1, np.int64)
+    for part in stretches(len(bits)):
+        here = np.round((np.clip(bits[part], -60, 60) + 60) * STEPS_A_BIT).astype(np.int64)
+        steps += np.bincount(here, minlength=len(steps))
     at = np.arange(len(steps)) / STEPS_A_BIT - 60
     for _ in range(40):
         prior = _log_odds(matches, every)

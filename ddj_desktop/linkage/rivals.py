@@ -11,17 +11,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from ddj_desktop.linkage.camps import CLEARLY, MOST, credit
-from ddj_desktop.linkage.grouping import distinct, stretches
+from ddj_desktop.linkage.grouping import distinct, together
 from ddj_desktop.linkage.model import BY_NAME
-from ddj_desktop.linkage.types import Bits, Constraints, Flags, Floats, Ints, Levels, Pairs
+from ddj_desktop.linkage.types import Bits, Compared, Constraints, Flags, Ints, Pairs
 
 
 def without_rivals(
     group: Ints,
     pairs: Pairs,
-    total: Floats,
+    total: Bits,
     home: Bits,
-    levels: dict[str, Levels],
+    compared: Compared,
     against: Flags,
     constraints: Constraints,
 ) -> Ints:
@@ -30,12 +30,13 @@ def without_rivals(
     A rival of a group is another one that holds a contradiction (`against`) with it. Where the two share an address or
     a phone, address, town and phone (their bits in `home`) do not tell them apart. Mentions somebody decided on stay.
     """
-    across = apart(group, pairs)
-    left, right = group[pairs.left[across]], group[pairs.right[across]]
-    between = np.minimum(left, right) * len(group) + np.maximum(left, right)
-    rivals = np.intersect1d(between[against[across]], between[total[across] > 0])
+    across = ~together(group, pairs.left, pairs.right)
+    rivals = np.intersect1d(
+        _between(group, pairs.at(across & against)), _between(group, pairs.at(across & (total > 0)))
+    )
+    levels = compared.levels
     shared = (levels["address"] >= BY_NAME["address"].code("close")) | (levels["phone"] == 2)
-    family = np.intersect1d(rivals, between[shared[across]])
+    family = np.intersect1d(rivals, _between(group, pairs.at(across & shared[compared.pattern])))
     involved = np.zeros(len(group), np.bool_)
     involved[rivals // len(group)] = involved[rivals % len(group)] = True
     mine = involved[group]
@@ -46,12 +47,10 @@ def without_rivals(
     return _alone(group, out)
 
 
-def apart(group: Ints, pairs: Pairs) -> Ints:
-    """Places of the pairs of mentions of two groups."""
-    found = [np.empty(0, np.int64)]
-    for part in stretches(len(pairs)):
-        found.append(np.flatnonzero(group[pairs.left[part]] != group[pairs.right[part]]) + part.start)
-    return np.concatenate(found)
+def _between(group: Ints, pairs: Pairs) -> Ints:
+    """One number for the two groups of each pair."""
+    left, right = group[pairs.left], group[pairs.right]
+    return np.asarray(np.minimum(left, right) * len(group) + np.maximum(left, right), np.int64)
 
 
 @dataclass(frozen=True)
@@ -62,10 +61,10 @@ class _Near:
     left: Ints
     right: Ints
 
-    def torn(self, bits: Floats, rivals: Ints) -> Flags:
+    def torn(self, bits: Bits, rivals: Ints) -> Flags:
         """Mentions whose best pair with a rival comes near their best pair within their group, sizes counted in."""
         group, size = self.group, len(self.group)
-        owner = np.concatenate([self.left, self.right])
+        owner = np.concatenate([self.left, self.right], dtype=np.int64)
         other = group[np.concatenate([self.right, self.left])]
         score = np.concatenate([np.clip(bits, -MOST, MOST)] * 2)
         mine, own = group[owner], group[owner] == other

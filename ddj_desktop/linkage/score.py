@@ -13,7 +13,7 @@ import numpy as np
 from ddj_desktop.linkage.frequency import Frequencies
 from ddj_desktop.linkage.grouping import stretches
 from ddj_desktop.linkage.model import BY_NAME, FIELDS, Model
-from ddj_desktop.linkage.types import Bits, Flags, Floats, Ints, Levels, Pairs, Weights
+from ddj_desktop.linkage.types import Bits, Compared, Flags, Floats, Ints, Levels, Pairs, Weights
 
 AT_HOME = ("address", "place", "phone")
 """What the people of one house share."""
@@ -47,7 +47,7 @@ class OwnFact:
     agree: Flags
 
     def at(self, places: Ints) -> OwnFact:
-        """The same of some pairs."""
+        """The same of some."""
         return OwnFact(self.against[places], self.agree[places])
 
 
@@ -91,7 +91,7 @@ def other_birth(levels: dict[str, Levels]) -> Flags:
     return np.asarray((levels["birth"] >= code("different")) & (levels["birth"] <= code("near year")), np.bool_)
 
 
-def contradicted(levels: dict[str, Levels], facts: Sequence[OwnFact], model: Model) -> Flags:
+def contradicted(levels: dict[str, Levels], model: Model) -> Flags:
     """Pairs that can hardly be one person, however much else agrees.
 
     Those whose own facts exclude one another; two sexes with given names that do not agree; and twins: one birth date
@@ -102,7 +102,7 @@ def contradicted(levels: dict[str, Levels], facts: Sequence[OwnFact], model: Mod
     sexes = (levels["sex"] == 1) & (name | (levels["given"] == given("initial")))
     twins = (levels["birth"] == birth("exact")) & (levels["surname"] >= surname("half")) & name
     twins &= excludes(model, "given")[given("different")]
-    return np.asarray(excluded(facts) | sexes | (twins & ~_number(levels)), np.bool_)
+    return np.asarray(excluded(own_facts(levels, model)) | sexes | (twins & ~_number(levels)), np.bool_)
 
 
 def excluded(facts: Sequence[OwnFact]) -> Flags:
@@ -142,10 +142,11 @@ def excludes(model: Model, name: str) -> Flags:
     return np.asarray(model.bits(name) <= EXCLUDES[name], np.bool_)
 
 
-def tied(levels: dict[str, Levels], total: Floats, facts: Sequence[OwnFact]) -> Flags:
+def tied(compared: Compared, total: Bits, facts: Sequence[OwnFact]) -> Flags:
     """Pairs held by a number of the person's own: the social security number or a source's, and by all the rest."""
+    levels = compared.levels
     number = (levels["ssn"] == BY_NAME["ssn"].code("exact")) | (levels["key"] == 2)
-    return np.asarray(number & (total >= TIED) & ~excluded(facts), np.bool_)
+    return np.asarray((number & ~excluded(facts))[compared.pattern] & (total >= TIED), np.bool_)
 
 
 def _number(levels: dict[str, Levels]) -> Flags:
@@ -177,9 +178,9 @@ class Scored:
         """The same of some pairs."""
         return Scored(*(getattr(self, field.name)[places] for field in fields(self)))
 
-    def total(self, prior: float) -> Floats:
+    def total(self, prior: float) -> Bits:
         """log2 odds of a match. Adds "names alone" and "contradiction" to the bits and the prior."""
-        out = np.empty(len(self.bits))
+        out = np.empty(len(self.bits), np.float32)
         for part in stretches(len(out)):
             here = self.at(part)
             out[part] = here.bits + prior + sum(here.beyond(prior))
@@ -213,13 +214,15 @@ class Scorer:
         relatives_rule(levels, out, self.model)
         return out
 
-    def score(self, pairs: Pairs, levels: dict[str, Levels], against: Flags) -> Scored:
-        """The sum of the weights of every pair, and what bounds it; weighed in stretches."""
+    def score(self, pairs: Pairs, compared: Compared, against: Flags) -> Scored:
+        """The sum of the weights of every pair, and what bounds it; weighed in stretches. `against`: by pattern."""
         size = len(pairs)
         nothing = np.zeros(size, np.bool_)
-        out = Scored(np.zeros(size, np.float32), np.zeros(size, np.float32), nothing, nothing.copy(), against)
+        out = Scored(
+            np.zeros(size, np.float32), np.zeros(size, np.float32), nothing, nothing.copy(), against[compared.pattern]
+        )
         for part in stretches(size):
-            here = {name: level[part] for name, level in levels.items()}
+            here = compared.at(part)
             weights = self.weigh(here, pairs.left[part], pairs.right[part])
             out.bits[part] = sum(weights[field.name] for field in FIELDS)
             out.home[part] = sum(np.maximum(weights[name], 0.0) for name in AT_HOME)

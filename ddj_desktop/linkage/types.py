@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.signedinteger]
 Levels = NDArray[np.int8]
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating]
 Bits = NDArray[np.float32]
 """Bits of very many pairs: seven digits are plenty, and take half the room."""
 Flags = NDArray[np.bool_]
@@ -150,6 +150,30 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.left)
 
+    def at(self, places: Ints | Flags) -> Pairs:
+        """The pairs at the given places."""
+        return Pairs(self.left[places], self.right[places])
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Pairs compared: the agreement pattern of each (the comparison vector of Fellegi and Sunter, 1969), and the levels
+    of each pattern. Millions of pairs hold some ten thousand patterns."""
+
+    pattern: Ints
+    """One entry a pair."""
+    levels: dict[str, Levels]
+    """By field; one entry a pattern."""
+
+    def at(self, places: Ints | slice) -> dict[str, Levels]:
+        """The levels of the pairs at the given places, by field."""
+        pattern = self.pattern[places]
+        return {name: levels[pattern] for name, levels in self.levels.items()}
+
+    def counts(self) -> Ints:
+        """How many pairs there are of each pattern."""
+        return np.bincount(self.pattern, minlength=len(next(iter(self.levels.values()))))
+
 
 Weights = dict[str, Floats]
 """Bits for and against by field, one entry a pair."""
@@ -170,8 +194,8 @@ class Linked:
     group: Ints
     """Position of the group's first mention (in stable order)."""
     pairs: Pairs
-    levels: dict[str, Levels]
-    total: Floats
+    compared: Compared
+    total: Bits
     """Bits for a match with the prior counted in: log2 of the odds."""
     prior: float
     """log2 of the odds that two mentions taken at random are one person."""
