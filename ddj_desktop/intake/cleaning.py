@@ -15,7 +15,7 @@ from ddj_desktop.intake.cleaning_names import Name
 from ddj_desktop.intake.fields import FLAGS, HMIS_RACES
 from ddj_desktop.intake.kinds import OUTREACH, one_night_a_line
 from ddj_desktop.intake.lines import Reading
-from ddj_desktop.intake.words import words
+from ddj_desktop.intake.words import LONGEST, words
 from ddj_desktop.registers.crosswalks import as_code
 
 Reader = Callable[[str], tuple[object, str | None]]
@@ -28,6 +28,8 @@ _READERS: Mapping[str, Reader] = {
     "charge_number": texts.key, "living_situation": texts.text,
     **{flag: texts.flag for flag in FLAGS},
 }  # fmt: skip
+_WHOLE: frozenset[Reader] = frozenset({texts.text, texts.key})
+"""Readers that take a text however long; no date, number or code is longer than a heading may be."""
 _JUSTICE = frozenset({"jail", "arrest", "court", "probation"})
 _HMIS_WORDS = {
     "hmis_am_ind_ak_native": "AmIndAKNative", "hmis_asian": "Asian", "hmis_black": "BlackAfAmerican",
@@ -97,7 +99,7 @@ def _column(done: Clean, name: str, values: Sequence[str], read: Reader) -> list
     known: dict[str, tuple[object, str | None]] = {}
     for text in set(values):
         tidied = texts.tidy(text)
-        known[text] = (None, None) if texts.is_nothing(tidied) else read(tidied)
+        known[text] = (None, None) if texts.is_nothing(tidied) else read(tidied if read in _WHOLE else tidied[:LONGEST])
     for code in sorted({code for _, code in known.values() if code}):
         done.note(code, name, [row for row, text in enumerate(values) if known[text][1] == code])
     return list(map({text: value for text, (value, _) in known.items()}.__getitem__, values))
@@ -106,8 +108,8 @@ def _column(done: Clean, name: str, values: Sequence[str], read: Reader) -> list
 def _names(done: Clean, columns: Mapping[str, Sequence[str]]) -> None:
     """Names from their parts, else from the whole name; cells with a unit or business instead are noted."""
     blank = [""] * done.size
-    parts = list(zip(*(columns.get(name, blank) for name in _NAMES), strict=True))
-    whole = _without_roles(done, columns.get("full_name", blank))
+    parts = list(zip(*(_cut(columns.get(name, blank)) for name in _NAMES), strict=True))
+    whole = _without_roles(done, _cut(columns.get("full_name", blank)))
     known: dict[tuple[tuple[str, ...], str], Name] = {}
     other: set[tuple[tuple[str, ...], str]] = set()
     for pair in set(zip(parts, whole, strict=True)):
@@ -125,9 +127,14 @@ def _names(done: Clean, columns: Mapping[str, Sequence[str]]) -> None:
               [row for row, pair in enumerate(pairs) if pair in other])  # fmt: skip
 
 
+def _cut(cells: Sequence[str]) -> Sequence[str]:
+    """The cells, none longer than any name: what is longer stays whole in the row's words and is compared by this."""
+    return [cell[:LONGEST] for cell in cells] if any(len(cell) > LONGEST for cell in cells) else cells
+
+
 def _without_roles(done: Clean, whole: Sequence[str]) -> list[str]:
     """Whole names without a role written beside them; it counts where the role's own column says nothing."""
-    known = {text: names.role_in(text) for text in set(whole)}
+    known = {text: names.role_in(texts.tidy(text)) for text in set(whole)}
     if any(role for _, role in known.values()):
         own = done.of("role")
         done.values["role"] = [said or known[text][1] for said, text in zip(own, whole, strict=True)]

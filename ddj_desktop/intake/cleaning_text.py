@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ddj_desktop.intake.words import LONGEST
+
 Cleaned = tuple[object, str | None]
 """A value (None: nothing) and the code of a problem (None: none)."""
 
@@ -181,7 +183,7 @@ _HOMELESS = re.compile(
 
 def homeless_by_living(value: str) -> Cleaned:
     """yes or no from a living situation, by HUD's codes or by words; None where it does not say."""
-    word = _WHOLE_FLOAT.sub(r"\1", value.lower())
+    word = _WHOLE_FLOAT.sub(r"\1", value[:LONGEST].lower())
     if word.isdigit():
         return (None, None) if word in _NO_CODES else ("yes" if word in _HOMELESS_CODES else "no", None)
     if (

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 
 from ddj_desktop.intake.looks import NOTHING
+from ddj_desktop.intake.words import LONGEST
 
 ROWS = 20_000
 """Rows looked at; a suggestion needs no more."""
@@ -77,7 +78,7 @@ def columns(headers: Sequence[str], data: Sequence[tuple[int, tuple[str, ...]]])
         heading = " ".join(headers[index].split()) if index < len(headers) else ""
         if not heading and not any(text.strip() for text in counts):
             continue
-        name = heading[:200] or f"Column {letters(index)}"
+        name = heading[:LONGEST] or f"Column {letters(index)}"
         taken[name.casefold()] += 1
         if taken[name.casefold()] > 1:
             name = f"{name} ({taken[name.casefold()]})"
@@ -88,7 +89,7 @@ def columns(headers: Sequence[str], data: Sequence[tuple[int, tuple[str, ...]]])
 def _column(index: int, name: str, named: bool, counts: Counter[str], cells: tuple[str, ...]) -> Column:
     values: Counter[str] = Counter()
     for text, often in counts.items():
-        stripped = text.strip()
+        stripped = text.strip()[:LONGEST]
         if stripped.lower() not in NOTHING:
             values[stripped] += often
     # Commonest first; among equals a fixed shuffle, so that neither row order nor the alphabet picks the sample.

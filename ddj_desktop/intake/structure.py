@@ -16,7 +16,7 @@ from statistics import median
 from ddj_desktop.intake import looks
 from ddj_desktop.intake.fields import FIELDS, KINDS, known_names, stand_ins
 from ddj_desktop.intake.types import NotData, RawSheet
-from ddj_desktop.intake.words import WHOSE, key
+from ddj_desktop.intake.words import LONGEST, WHOSE, key
 
 Line = tuple[int, tuple[str, ...]]
 
@@ -42,7 +42,7 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _RULE_LINE = re.compile(r"[-=_*~.\s]+")
-_VALUE = re.compile(r"[\d\s.,:/$%()+-]*\d[\d\s.,:/$%()+-]*")
+_VALUE = re.compile(r"[\s.,:/$%()+-]*\d[\d\s.,:/$%()+-]*")
 
 
 @dataclass(frozen=True)
@@ -138,6 +138,8 @@ def _score(lines: Sequence[Line], place: int) -> float:
 
 
 def _is_heading_like(text: str) -> bool:
+    if len(text) > LONGEST:
+        return False
     return any(mark.isalpha() for mark in text) and not looks.date(text) and not _VALUE.fullmatch(text)
 
 
@@ -230,7 +232,7 @@ def _reason(cells: Sequence[str], filled: int, usual: float, again: set[str], ti
         return "rule line"
     if usual < 3 or filled >= usual:
         return None
-    column, first = next((column, cell.strip()) for column, cell in enumerate(cells) if cell.strip())
+    column, first = next((column, cell.strip()[:LONGEST]) for column, cell in enumerate(cells) if cell.strip())
     if column > max(2, usual / 2) or not _FOOTER.match(first) or looks.last_first(first):
         return None  # the second line of a group has its cells to the right
     return "total" if "total" in first.lower() else "footer"

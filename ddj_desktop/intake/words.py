@@ -88,6 +88,9 @@ _WHOLE = word_set(
     social    source ssn start state status statute street subject suffix time type unit veteran visit zip"""
 )
 _GLUABLE = _WHOLE | {word for word in _SHORT if len(word) > 2} | {"no", "dt", "id", "tm", "cd", "nm", "bk", "of"}
+_LONGEST_GLUED = max(map(len, _GLUABLE))
+LONGEST = 200
+"""Letters of a heading that are looked at. Any cell may be asked whether it is one, and a cell may hold a book."""
 
 
 @lru_cache(maxsize=4096)
@@ -96,7 +99,7 @@ def words(heading: str) -> tuple[str, ...]:
 
     A heading of nothing but little words or marks gives an empty tuple.
     """
-    text = _TABLE.sub("", _TAIL.sub("", _OWNERS.sub("", heading.strip())))
+    text = _TABLE.sub("", _TAIL.sub("", _OWNERS.sub("", heading.strip()[:LONGEST])))
     text = unicodedata.normalize("NFKD", text).replace("#", " number ").replace("&", " and ")
     text = "".join(mark for mark in text if not unicodedata.combining(mark))
     parts = _NOT_WORD.split(_CAMEL.sub(" ", _ID.sub(r"\1 ", text)).lower())
@@ -139,7 +142,7 @@ def _pieces(part: str) -> tuple[str, ...] | None:
     """Cut glued words into known ones, fewest first; None where that leaves anything over."""
     best: list[tuple[str, ...] | None] = [()] + [None] * len(part)
     for end in range(1, len(part) + 1):
-        for start in range(end):
+        for start in range(max(0, end - _LONGEST_GLUED), end):
             before, piece = best[start], part[start:end]
             if before is None or piece not in _GLUABLE:
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +14,7 @@ import pytest
 from ddj_desktop.intake import errors
 from ddj_desktop.intake.draft import suggest
 from ddj_desktop.intake.read import read_file
+from ddj_desktop.intake.types import RawFile, RawSheet
 from ddj_desktop.store.county_file import CountyFile
 from tests.intake.bad_files import text_cell, workbook
 from tests.intake.sheets import take_in
@@ -102,3 +104,53 @@ def test_a_number_that_is_none_is_kept_as_the_word_it_is(tmp_path: Path) -> None
     path = tmp_path / "word.xlsx"
     path.write_bytes(workbook(_ROW.format('<c r="B1"><v>abc</v></c>')))
     assert read_file(path).sheets[0].lines == ((1, ("Name", "abc")),)
+
+
+_LONG = 32_000
+_BOOKS = {
+    "one letter": "x" * _LONG, "digits": "1" * _LONG, "digits and a letter": "1" * _LONG + "x",
+    "glued words": "no" * (_LONG // 2), "blanks": f"a{' ' * _LONG}b", "stars": "*" * _LONG + "a",
+    "brackets": "(" * _LONG, "names": "ROE, JAN " * (_LONG // 9), "dates": "01/02/1990 " * (_LONG // 11),
+    "points": "1." * (_LONG // 2), "marks": "J" + "\u0301" * _LONG,
+}  # fmt: skip
+
+
+def test_cells_as_long_as_a_book_take_no_longer_than_others(county: CountyFile) -> None:
+    """In every column, and where the headings are looked for: a mark too many must not hold the window for minutes."""
+    head = ["Booking No", "Name", "DOB", "Booking Date", "Release Date", "Sex", "SSN", "Phone", "ZIP", "Address", "Age",
+            "Charge", "Living Situation", "Homeless", "Booking Type"]  # fmt: skip
+    good = [
+        "1",
+        "ROE, JAN",
+        "01/02/1980",
+        "02/13/2024",
+        "02/14/2024",
+        "M",
+        "",
+        "",
+        "",
+        "1 OAK",
+        "44",
+        "FTA",
+        "",
+        "",
+        "",
+    ]
+    books = list(_BOOKS.values())
+    rows = [*([book] for book in books), head, good]
+    rows += [[*good[:n], book, *good[n + 1 :]] for n in range(len(head)) for book in books]
+    sheet = RawSheet("", False, tuple((n, tuple(row)) for n, row in enumerate(rows, start=1)))
+    began = time.process_time()
+    (draft,) = suggest(RawFile("book.csv", "0" * 64, 1, "csv", "utf-8", (sheet,)), kind="jail")
+    result = take_in(county, draft)
+    assert time.process_time() - began < 20  # steps that grow with the square of the length took minutes each
+    assert (result.rows, result.not_data) == (len(rows), len(books) + 1)
+    lane = county.lane()
+    assert max(len(name or "") for (name,) in lane.rows("SELECT full_name FROM record")) < 500
+    assert all(
+        lane.value(
+            "SELECT count(*) FROM row_text WHERE contains(cells, $book)", book=json.dumps(book, ensure_ascii=False)
+        )
+        for book in books
+    )
+    lane.close()
