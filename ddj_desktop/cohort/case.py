@@ -75,8 +75,7 @@ def material_for(lane: Lane, rule: Rule, contacts: Contacts | None = None) -> Ma
 def work_through(rule: Rule, as_of: date, material: Material) -> Case:
     """Answer every clause, combine, rank and band. Nothing after `as_of` is seen."""
     contacts, counts = material.contacts, material.counts
-    base = np.zeros(len(contacts.ids), np.bool_)
-    base[contacts.unit[contacts.first_day <= day_number(as_of)]] = True
+    base = contacts.first_seen <= day_number(as_of)
     population = asked_of(rule, as_of, counts, material.known, base)
     eligible = base.copy()
     for asked in population:

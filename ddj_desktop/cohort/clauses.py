@@ -16,6 +16,7 @@ import numpy as np
 
 from ddj_desktop.cohort.contacts import Contacts, Flags, Mask, Numbers
 from ddj_desktop.cohort.counts import Counted, Counts
+from ddj_desktop.cohort.tallies import NO_DAY
 from ddj_desktop.cohort.types import (
     AtLeast,
     AttributeClause,
@@ -93,7 +94,7 @@ def answer(counts: Counts, number: str, clause: LeafClause, as_of: date) -> Answ
             met = state == STATES.index(clause.is_)
             return Answer(number, clause, met | (state == 0) if clause.unknown_counts else met, state)
         case RecencyClause():
-            return _recency(contacts, number, clause, as_of)
+            return _recency(counts, number, clause, as_of)
 
 
 def holds(clause: CountClause, value: Numbers) -> Mask:
@@ -122,12 +123,10 @@ def state_of(contacts: Contacts, clause: AttributeClause, as_of: date, flags: Fl
     return found
 
 
-def _recency(contacts: Contacts, number: str, clause: RecencyClause, as_of: date) -> Answer:
-    scope = contacts.in_scope(clause.sources, clause.exclude) & (contacts.first_day <= day_number(as_of))
-    last = np.full(len(contacts.ids), -(1 << 40), np.int64)
-    np.maximum.at(last, contacts.unit[scope], contacts.first_day[scope])
+def _recency(counts: Counts, number: str, clause: RecencyClause, as_of: date) -> Answer:
+    last = counts.last_day(clause.sources, clause.exclude, as_of)
     recent = last >= day_number(trailing_days(as_of, clause.days).first)
-    return Answer(number, clause, recent, np.where(last > -(1 << 40), last, 0))
+    return Answer(number, clause, recent, np.where(last > NO_DAY, last, 0))
 
 
 def clause_masks(rule: Rule, answers: dict[str, Mask]) -> list[Mask]:

@@ -6,6 +6,7 @@ Loading is one query; a clause is then a few passes over arrays. A screen may lo
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -75,6 +76,13 @@ class Contacts:
     """For addresses: each unit's standardised address."""
     left_out: tuple[str, ...] = field(default=())
     """For addresses: the institutions' addresses that were left out."""
+
+    @cached_property
+    def first_seen(self) -> Numbers:
+        """The day of each unit's first contact; later than any where it has none."""
+        found = np.full(len(self.ids), 1 << 40, np.int64)
+        np.minimum.at(found, self.unit, self.first_day)
+        return found
 
     def in_scope(self, sources: tuple[str, ...], exclude: tuple[str, ...], only: tuple[str, ...] = ()) -> Mask:
         """Which contacts belong to the named sources (kinds or names, in any case; none named means all), are of no

@@ -11,6 +11,7 @@ for one quiet month. (Jail Data Initiative: "missing is different from zero", do
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -110,16 +111,29 @@ class DailyContacts:
     unmatched: int = 0
     """Contacts of records that no match has placed with a person yet: no list of people can see them."""
 
+    @cached_property
+    def _by_month(self) -> tuple[tuple[dict[Month, int], list[date]], ...]:
+        """For each source its contacts by month, months in order, and its days."""
+        found = []
+        for days in self.days:
+            months: dict[Month, int] = {}
+            for day, number in days:
+                month = Month(day.year, day.month)
+                months[month] = months.get(month, 0) + number
+            found.append((months, [day for day, _ in days]))
+        return tuple(found)
+
     def coverage(self, as_of: date | None = None) -> tuple[SourceCoverage, ...]:
         """What each source covers, seeing no contact after `as_of` (None: seeing all), in the order sources came."""
         found = []
-        for source, days in zip(self.sources, self.days, strict=True):
-            seen = [(day, number) for day, number in days if as_of is None or day <= as_of]
+        for source, days, (whole, dates) in zip(self.sources, self.days, self._by_month, strict=True):
+            seen = len(dates) if as_of is None else bisect_right(dates, as_of)
+            first, last = (dates[0], dates[seen - 1]) if seen else (None, None)
             months: dict[Month, int] = {}
-            for day, number in seen:
-                month = Month(day.year, day.month)
-                months[month] = months.get(month, 0) + number
-            first, last = (seen[0][0], seen[-1][0]) if seen else (None, None)
+            if last:
+                now = Month.of(last)
+                months = {month: number for month, number in whole.items() if month <= now}
+                months[now] = sum(number for day, number in days[bisect_left(dates, now.span.first) : seen])
             found.append(SourceCoverage(source, sum(months.values()), first, last, months))
         return tuple(found)
 

@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ddj_desktop.cohort.case import Material, material_for
+import numpy as np
+
+from ddj_desktop.cohort.case import Material, material_for, work_through
+from ddj_desktop.cohort.contacts import Mask, Numbers
 from ddj_desktop.cohort.coverage import DailyContacts, SourceCoverage, daily_contacts, rule_windows, short_of_month
-from ddj_desktop.cohort.evaluate import member_ids
 from ddj_desktop.cohort.types import Rule
 from ddj_desktop.kernel.dates import Month, day_in_words
 from ddj_desktop.store.lane import Lane
@@ -56,25 +58,30 @@ def movement(
 ) -> tuple[MonthMovement, ...]:
     """The movement of each of `months`, in the order given. `material` and `days` where they are at hand."""
     material, days = material or material_for(lane, rule), days or daily_contacts(lane)
+    ids = material.contacts.ids
     needed = sorted({month.plus(-back) for month in months for back in range(LOOK_BACK + 2)})
-    lists = {month: frozenset(member_ids(lane, rule, month.span.last, material)) for month in needed}
-    return tuple(_of_month(rule, month, lists, days) for month in months)
+    lists = {month: work_through(rule, month.span.last, material).chosen for month in needed}
+    return tuple(_of_month(rule, month, lists, ids, days) for month in months)
 
 
-def _of_month(rule: Rule, month: Month, lists: dict[Month, frozenset[int]], days: DailyContacts) -> MonthMovement:
+def _of_month(rule: Rule, month: Month, lists: dict[Month, Mask], ids: Numbers, days: DailyContacts) -> MonthMovement:
     now, before = lists[month], lists[month.plus(-1)]
-    earlier = frozenset[int]().union(*(lists[month.plus(-back)] for back in range(2, LOOK_BACK + 2)))
+    earlier = np.logical_or.reduce([lists[month.plus(-back)] for back in range(2, LOOK_BACK + 2)])
     covered = days.coverage(month.span.last)
     short = short_of_month(rule, covered, month)
     notes = [f"{sentence} Who left in {month.in_words()} can not be said." for sentence in short]
-    gone = before - now
+
+    def people(where: Mask) -> frozenset[int]:
+        return frozenset(ids[where].tolist())
+
+    gone = people(before & ~now)
     return MonthMovement(
         month=month,
         as_of=month.span.last,
-        on_list=now,
-        new=now - before - earlier,
-        continuing=now & before,
-        returned=(now - before) & earlier,
+        on_list=people(now),
+        new=people(now & ~before & ~earlier),
+        continuing=people(now & before),
+        returned=people(now & ~before & earlier),
         left=frozenset() if short else gone,
         not_seen=gone if short else frozenset(),
         notes=(*notes, *_begins_late(rule, month, covered)),

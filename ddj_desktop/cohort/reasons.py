@@ -8,9 +8,9 @@ from ddj_desktop.cohort.case import Case
 from ddj_desktop.cohort.clauses import Answer
 from ddj_desktop.cohort.counts import Counted
 from ddj_desktop.cohort.types import AnyMonths, AttributeClause, BeforeLast, CountClause, Measure, RecencyClause
-from ddj_desktop.cohort.windows import day_number, day_of, months_back, rolling, span_of
+from ddj_desktop.cohort.windows import day_number, day_of, span_of
 from ddj_desktop.cohort.words import amount_in_words, contact_noun, noun, span_in_words, threshold
-from ddj_desktop.kernel.dates import day_in_words
+from ddj_desktop.kernel.dates import day_in_words, trailing_months
 
 
 def reason(case: Case, place: int) -> str:
@@ -74,11 +74,15 @@ def _measure_days(measure: Measure, as_of: date, counted: Counted, place: int) -
     span = span_of(measure.window, as_of)
     if isinstance(measure.window, AnyMonths):
         end = int(counted.window_end[place])
-        windows = rolling(measure.window, as_of)
-        return span_in_words(day_of(int(windows.before[end - windows.first_end]) + 1), day_of(end))
+        return span_in_words(max(_begins(end, measure.window.any_months), span.first), day_of(end))
     if isinstance(measure.window, BeforeLast):
         end = int(counted.window_end[place])
-        return span_in_words(day_of(months_back(end, measure.window.months) + 1), day_of(end))
+        return span_in_words(_begins(end, measure.window.months), day_of(end))
     if day_number(span.last) < day_number(span.first):
         return ""
     return span_in_words(span.first, span.last)
+
+
+def _begins(end: int, months: int) -> date:
+    """The first day of a window of so many months that ends on a day number."""
+    return trailing_months(day_of(end), months).first

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -19,7 +18,7 @@ from ddj_desktop.cohort.types import (
     TrailingMonths,
     Window,
 )
-from ddj_desktop.kernel.dates import Span, minus_months, trailing_days, trailing_months
+from ddj_desktop.kernel.dates import Span, trailing_days, trailing_months
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -57,10 +56,45 @@ def span_of(window: Window, as_of: date) -> Span:
             return trailing_months(as_of, months)
 
 
-@lru_cache(maxsize=65_536)
-def months_back(number: int, months: int) -> int:
-    """The day number of the same day so many months earlier: the day before a window of so many months."""
-    return day_number(minus_months(day_of(number), months))
+def months_back(days: NDArray[np.int64], months: int) -> NDArray[np.int64]:
+    """For each day number the same day so many months earlier (the month's last day where there is no such day): the
+    day before a window of so many months that ends on it."""
+    day = days.astype("datetime64[D]")
+    month = day.astype("datetime64[M]")
+    earlier = month - months
+    into = np.minimum(day - month.astype("datetime64[D]"), _last_days(earlier))
+    found: NDArray[np.int64] = (earlier.astype("datetime64[D]") + into).astype(np.int64)
+    return found
+
+
+def _last_days(month: NDArray[np.datetime64]) -> NDArray[np.timedelta64]:
+    """How far each month's last day lies from its first."""
+    first, following = month.astype("datetime64[D]"), (month + 1).astype("datetime64[D]")
+    found: NDArray[np.timedelta64] = following - first - 1
+    return found
+
+
+def whole_turns(first: int, last: int, months: int) -> NDArray[np.int64]:
+    """The days, ascending, after which the beginning of a window of so many months moves on faster than before them
+    (ends of months): there a sum may be highest although nothing begins or ends."""
+    ends = np.arange(first, last + 1, dtype=np.int64)
+    faster = np.flatnonzero(np.diff(months_back(ends, months), 2) > 0) + 1
+    return ends[faster]
+
+
+@lru_cache(maxsize=256)
+def first_to_move(window: AnyMonths, as_of: date) -> tuple[int, int]:
+    """The day before the look-back of a rolling rule, and the last day on which a window that ends there still begins
+    with the look-back: windows that end later lie whole inside it.
+
+    The window ending on D holds the days after (D minus N months) up to and including D, the same rule as a trailing
+    window read on D, less what lies before the look-back. So nothing before the look-back counts, and every day in it
+    lies in some window, whatever the lengths of the months.
+    """
+    floor = day_number(trailing_months(as_of, window.within_months).first) - 1
+    ends = np.arange(floor + 1, day_number(as_of) + 1, dtype=np.int64)
+    still = np.searchsorted(months_back(ends, window.any_months), floor, side="right")
+    return floor, floor + int(still)
 
 
 def _fiscal_years(as_of: date, years: int, starts: int) -> Span:
@@ -68,41 +102,3 @@ def _fiscal_years(as_of: date, years: int, starts: int) -> Span:
     year = tomorrow.year if tomorrow.month >= starts else tomorrow.year - 1
     begins_now = date(year, starts, 1)
     return Span(date(year - years, starts, 1), begins_now - timedelta(days=1))
-
-
-@dataclass(frozen=True)
-class Rolling:
-    """Every window of N months that ends inside a look-back of L months, each named by its last day D.
-
-    The window ending on D holds the days after (D minus N months) up to and including D, the same rule as a trailing
-    window read on D, less what lies before the look-back. So nothing before the look-back counts, and every day in it
-    lies in some window, whatever the lengths of the months. `before[i]` is the day before the window that ends on day
-    number `first_end + i`. `turns` are the end days after which the beginning moves on faster than before them (ends
-    of months): there a sum may be highest although nothing begins or ends.
-    """
-
-    first_end: int
-    last_end: int
-    before: NDArray[np.int64]
-    turns: NDArray[np.int64]
-
-    def before_of(self, ends: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The day before the window that ends on each of `ends`."""
-        return self.before[ends - self.first_end]
-
-    def last_end_holding(self, days: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The last end day whose window still holds each of `days`, which lie in the look-back."""
-        return self.first_end + np.searchsorted(self.before, days, side="left") - 1
-
-
-@lru_cache(maxsize=256)
-def rolling(window: AnyMonths, as_of: date) -> Rolling:
-    """All the windows of a rolling rule on `as_of`."""
-    span = trailing_months(as_of, window.within_months)
-    floor = day_number(span.first) - 1
-    ends = np.arange(floor + 1, day_number(as_of) + 1, dtype=np.int64)
-    begins = [months_back(end, window.any_months) for end in ends.tolist()]
-    before = np.maximum(np.array(begins, np.int64), floor)
-    faster = np.flatnonzero(np.diff(before, 2) > 0) + 1
-    turns = np.concatenate([ends[:1], ends[faster], ends[-1:]])
-    return Rolling(int(ends[0]), int(ends[-1]), before, turns)

@@ -6,6 +6,7 @@ is not counted again (OJJDP, relative rate index; domain research 4.9).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -47,11 +48,14 @@ def stages(people: Everyone, races: dict[int, str] | None = None) -> Stages:
     """
     found = dict.fromkeys(race.GROUPS, (0, 0, 0))
     place = people.place("by_race")
-    for person in people.people:
-        label = person.groups[place] if races is None else races.get(person.person_id, race.NOT_RECORDED)
-        booked = JAIL in person.kinds.split("+")
+    alike = Counter(
+        (one.groups[place] if races is None else races.get(one.person_id, race.NOT_RECORDED), one.kinds, one.on_list)
+        for one in people.people
+    )
+    for (label, kinds, on_list), number in alike.items():
+        booked = number if JAIL in kinds.split("+") else 0
         known, into, listed = found[label]
-        found[label] = known + 1, into + booked, listed + (booked and person.on_list)
+        found[label] = known + number, into + booked, listed + (booked if on_list else 0)
     rows: list[tuple[str, tuple[str, ...]]] = []
     undivided = found[race.ASIAN_OR_PACIFIC][KNOWN] > 0
     for label in race.GROUPS:

@@ -18,7 +18,7 @@ from ddj_desktop.measures.outcomes import add_outcomes
 from ddj_desktop.measures.patterns import add_patterns
 from ddj_desktop.measures.people import everyone
 from ddj_desktop.measures.race_tables import add_race_tables
-from ddj_desktop.measures.stays import load_stays
+from ddj_desktop.measures.stays import stays_of
 from ddj_desktop.measures.stepping_up import add_stepping_up
 from ddj_desktop.measures.types import At, Figure, Link, MonthFigures
 from ddj_desktop.measures.use import (
@@ -70,7 +70,7 @@ def _count(lane: Lane, frame: Frame, rule: Rule, moves: list[Moved], material: M
     add_overlap(frame, people)
     add_attrition(frame, rule, material)
     progress.step("Counting what was used")
-    stays = load_stays(lane, frame.as_of, kinds_of(frame))
+    stays = stays_of(material.contacts, frame.as_of, kinds_of(frame))
     add_use(lane, frame, stays)
     add_contacts_by_month(lane, frame)
     add_coverage(lane, frame)

@@ -115,14 +115,12 @@ def year_before(window: Span) -> Span:
 
 def patterns(lane: Lane, members: Sequence[int], window: Span) -> Patterns:
     """Load what the patterns of a month are counted from."""
-    return Patterns(
-        jail_use(lane, window.last), window, members, _flagged(lane, window), _flagged(lane, year_before(window))
-    )
-
-
-def _flagged(lane: Lane, span: Span) -> list[int]:
-    rows = lane.rows(sql("measures", "people_flagged"), flag="mental_health", first=span.first, last=span.last)
-    return [person for (person,) in rows]
+    flagged = lane.rows(
+        sql("measures", "people_flagged"), flag="mental_health", first=year_before(window).first, since=window.first,
+        last=window.last,
+    )  # fmt: skip
+    now, before = [one for one, since, _ in flagged if since], [one for one, _, before in flagged if before]
+    return Patterns(jail_use(lane, window.last), window, members, now, before)
 
 
 def add_patterns(lane: Lane, frame: Frame) -> Patterns | None:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-import numpy as np
-
 from ddj_desktop.kernel.dates import Span
 from ddj_desktop.measures import race
 from ddj_desktop.measures.race_said import RaceSaid, race_said
@@ -167,14 +165,18 @@ def everyone(lane: Lane, members: Sequence[int], window: Span) -> Everyone:
     said = race_said(lane, members, window)
     races = said.settled()
     found = lane.columns(sql("measures", "people"), members=list(members), first=window.first, last=window.last)
-    plain = {name: np.ma.filled(column, None).tolist() if column.dtype == object else column.tolist()
-             for name, column in found.items() if name != "last_contact"}  # fmt: skip
-    names = list(plain)
-    people = []
-    for values in zip(*plain.values(), strict=True):
-        line = dict(zip(names, values, strict=True))
-        line["race"] = races.get(line["person_id"], NOT_RECORDED)
-        kinds = _in_order(line["kinds"])
-        groups = tuple(table.of(line) for table in CHARACTERISTICS)
-        people.append(Person(line["person_id"], line["on_list"], kinds, groups))
-    return Everyone(tuple(people), said)
+    ids, on_list, kinds = (found[name].tolist() for name in ("person_id", "on_list", "kinds"))
+    traits = zip(*(found[name].tolist() for name in _TRAITS), (races.get(i, NOT_RECORDED) for i in ids), strict=True)
+    people = zip(ids, on_list, map(_in_order, kinds), map(_groups, traits), strict=True)
+    return Everyone(tuple(Person(*one) for one in people), said)
+
+
+_TRAITS = ("age", "sex", "homeless", "mental_health", "substance_use", "systems")
+"""Columns of `people.sql` that groups are made of; race comes from what systems say."""
+
+
+@cache
+def _groups(traits: tuple[Any, ...]) -> tuple[str, ...]:
+    """The row of each table of CHARACTERISTICS that somebody with these traits is in; many people share one answer."""
+    line = dict(zip((*_TRAITS, "race"), traits, strict=True))
+    return tuple(table.of(line) for table in CHARACTERISTICS)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, cast
 
 from ddj_desktop.cohort.case import material_for, work_through
+from ddj_desktop.cohort.contacts import load_people
 from ddj_desktop.cohort.coverage import coverage
 from ddj_desktop.cohort.definitions import all_definitions
 from ddj_desktop.cohort.evaluate import member_ids
@@ -20,9 +21,9 @@ from ddj_desktop.measures.open_race import RACE_PEOPLE, RACE_ROWS, people_of_rac
 from ddj_desktop.measures.outcomes import followed_of, rows_used
 from ddj_desktop.measures.patterns import patterns
 from ddj_desktop.measures.people import everyone
-from ddj_desktop.measures.stays import load_stays
+from ddj_desktop.measures.stays import stays_of
 from ddj_desktop.measures.types import RowsKey
-from ddj_desktop.measures.use import ranked, top_people
+from ddj_desktop.measures.use import ranked
 from ddj_desktop.measures.who import steps
 from ddj_desktop.registers.programmes import all_enrolments, programme
 from ddj_desktop.store.lane import Lane
@@ -139,9 +140,9 @@ class _Opening:
         return self._days(self._members(), self.values["side"] == "list", self.values["kind"], span)
 
     def concentration(self) -> list[dict[str, Any]]:
-        stays = load_stays(self.lane, self.as_of, ["jail"])
+        stays = stays_of(load_people(self.lane), self.as_of, ["jail"])
         found = ranked(self.lane, self.window, stays)[self.values["count"]]
-        people = [each.person_id for each in top_people(found, self.values["percent"])]
+        people = found.top(self.values["percent"]).person.tolist()
         if self.values["count"] == "days":
             return self._days(people, True, "jail", self.window)
         return self._contacts(people, "jail", None)

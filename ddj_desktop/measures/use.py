@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ddj_desktop.kernel.dates import Month, Span
+from ddj_desktop.measures.crosstab import Numbers
 from ddj_desktop.measures.frame import Frame, short_month
 from ddj_desktop.measures.people import ON_LIST, OTHERS, kind_words, kinds_in_order
 from ddj_desktop.measures.stays import PersonDays, Stays
@@ -245,49 +246,49 @@ def add_concentration(lane: Lane, frame: Frame, stays: Stays) -> None:
 
 @dataclass(frozen=True)
 class Ranked:
-    """One person's amount of what is ranked."""
+    """Everyone who has any of what is ranked, the highest first; those level in order of their number."""
 
-    person_id: int
-    amount: int
-    rows: int
+    person: Numbers
+    amount: Numbers
+    rows: Numbers
     """In how many contacts or stays."""
 
+    def top(self, percent: int) -> Ranked:
+        """The top so many percent of the people, rounded up."""
+        upto = -(-len(self.person) * percent // 100)
+        return Ranked(self.person[:upto], self.amount[:upto], self.rows[:upto])
 
-def ranked(lane: Lane, window: Span, stays: Stays) -> dict[str, list[Ranked]]:
-    """For `contacts` and `days` in jail, everyone who has any, the highest first."""
+
+def ranked(lane: Lane, window: Span, stays: Stays) -> dict[str, Ranked]:
+    """For `contacts` and `days` in jail, everyone who has any."""
     found = lane.columns(sql("measures", "contacts_by_person"), kind=BOOKED, first=window.first, last=window.last)
     booked = tuple(np.asarray(found[name], np.int64) for name in ("person_id", "contacts", "contacts"))
     jailed = stays.days(BOOKED, window)
     out = {}
     for count, (person, amount, rows) in (("contacts", booked), ("days", (jailed.person, jailed.days, jailed.stays))):
         order = np.lexsort((person, -amount))
-        out[count] = [Ranked(int(person[at]), int(amount[at]), int(rows[at])) for at in order]
+        out[count] = Ranked(person[order], amount[order], rows[order])
     return out
 
 
-def top_people(found: list[Ranked], percent: int) -> list[Ranked]:
-    """The top so many percent, rounded up."""
-    return found[: -(-len(found) * percent // 100)]
-
-
-def _add_tops(frame: Frame, name: str, words: str, count: str, found: list[Ranked]) -> None:
-    total, before = sum(each.amount for each in found), 0
+def _add_tops(frame: Frame, name: str, words: str, count: str, found: Ranked) -> None:
+    total, before = int(found.amount.sum()), 0
     for percent in TOP_PERCENTS:
-        top = top_people(found, percent)
-        first, second = [*(each.amount for each in top[:2]), 0, 0][:2]
+        top = found.top(percent)
+        first, second = [*top.amount[:2].tolist(), 0, 0][:2]
         frame.add(
             Figure(
                 name=f"{name}_top_{percent}", words=f"{words} {percent} % who had most", unit=count,
-                count=sum(each.amount for each in top), of=total, people=len(top), of_people=len(found),
+                count=int(top.amount.sum()), of=total, people=len(top.person), of_people=len(found.person),
                 period=frame.window, rows=frame.opens("concentration", count=count, percent=percent),
                 sources=tuple(source.source.name for source in frame.sources_of(BOOKED)),
                 top_two=(float(first), float(second)),
-                stays=sum(each.rows for each in top) if count == "days" else None,
+                stays=int(top.rows.sum()) if count == "days" else None,
             )
         )  # fmt: skip
         if percent != TOP_PERCENTS[0]:
             inner = TOP_PERCENTS[TOP_PERCENTS.index(percent) - 1]
             wholes, parts = (At(f"{name}_top_{percent}"),), (At(f"{name}_top_{inner}"),)
-            frame.links.append(Link(wholes, parts, rest=True, rest_people=len(top) - before))
+            frame.links.append(Link(wholes, parts, rest=True, rest_people=len(top.person) - before))
             frame.links.append(Link((At(f"{name}_top_{percent}", of=True),), (At(f"{name}_top_{inner}", of=True),)))
-        before = len(top)
+        before = len(top.person)

@@ -26,7 +26,8 @@ from ddj_desktop.cohort.types import (
     TrailingMonths,
     Window,
 )
-from ddj_desktop.cohort.windows import day_number
+from ddj_desktop.cohort.windows import day_number, day_of, months_back
+from ddj_desktop.kernel.dates import Month, minus_months
 from ddj_desktop.registers.costs import CostTable
 
 AS_OF = date(2026, 2, 28)
@@ -150,6 +151,34 @@ def test_every_figure_is_the_number_of_its_rows(rule: Rule, found: list[One]) ->
     assert steps[-1][0].people == len(members(rule, found))
     left = [mask for step, mask in steps if step.left]
     assert all(not (later & ~earlier).any() for earlier, later in pairwise(left))
+
+
+@FEW
+@given(at_least(), CONTACTS)
+def test_the_window_said_to_be_the_highest_holds_what_was_counted(clause: CountClause, found: list[One]) -> None:
+    """Counted again by hand in the window that the reason prints."""
+    measure, kept = replace(clause.measure, count="contacts", window=AnyMonths(5, 17)), material(found)
+    counted = kept.counts.of(measure, AS_OF)
+    floor = minus_months(AS_OF, 17)
+    for person, (value, end) in enumerate(zip(counted.value.tolist(), counted.window_end.tolist(), strict=True)):
+        begins = max(minus_months(day_of(end), 5), floor)
+        mine = [one.first for one in found if one.person == person and SOURCES[one.source].named_in(measure.sources)]
+        assert value == sum(begins < first <= day_of(end) for first in mine)
+        assert value == 0 or day_of(end) in mine
+
+
+@FEW
+@given(rules(), CONTACTS)
+def test_two_years_of_lists_are_the_lists_of_each_month(rule: Rule, found: list[One]) -> None:
+    """Asked one after the other of contacts laid out once, or each of contacts read anew."""
+    kept, ends = material(found), [Month(2026, 2).plus(-back).span.last for back in range(25)]
+    together = [work_through(rule, end, kept).chosen.tolist() for end in ends]
+    assert together == [work_through(rule, end, material(found)).chosen.tolist() for end in ends]
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.integers(1, 60))
+def test_months_back_on_days_is_that_on_dates(day: date, months: int) -> None:
+    assert day_of(int(months_back(np.array([day_number(day)]), months)[0])) == minus_months(day, months)
 
 
 @FEW

@@ -2,13 +2,14 @@
 -- in the window, or on the list. Sex: the last recorded one, seen up to the last day. Birth date: the one most records
 -- give. A flag: yes where any contact in the window says yes, no where only no is said.
 WITH member AS (SELECT DISTINCT unnest($members::BIGINT[]) AS person_id),
-seen AS (
-    SELECT person_id, count(*) AS contacts, max(starts)::DATE AS last_contact,
-           array_to_string(list_sort(list(DISTINCT source_kind)), '+') AS kinds,
-           count(DISTINCT source_kind) AS systems
-    FROM person_contact
+of_kind AS (
+    SELECT person_id, source_kind FROM person_contact
     WHERE starts::DATE BETWEEN $first::DATE AND $last::DATE
-    GROUP BY person_id
+    GROUP BY ALL
+),
+seen AS (
+    SELECT person_id, array_to_string(list_sort(list(source_kind)), '+') AS kinds, count(*) AS systems
+    FROM of_kind GROUP BY person_id
 ),
 everyone AS (SELECT person_id FROM member UNION SELECT person_id FROM seen),
 mention AS (
@@ -42,7 +43,7 @@ flag AS (
     WHERE f.value IN ('yes', 'no') AND c.starts::DATE BETWEEN $first::DATE AND $last::DATE
     GROUP BY c.person_id
 )
-SELECT e.person_id, m.person_id IS NOT NULL AS on_list, coalesce(seen.contacts, 0) AS contacts, seen.last_contact,
+SELECT e.person_id, m.person_id IS NOT NULL AS on_list,
        coalesce(seen.kinds, '') AS kinds, coalesce(seen.systems, 0) AS systems, coalesce(said.sex, '') AS sex,
        coalesce(date_sub('year', born.birth_date, $last::DATE),
                 date_part('year', $last::DATE) - said.birth_year_high, -1)::INTEGER AS age,
