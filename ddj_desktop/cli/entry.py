@@ -15,7 +15,7 @@ from ddj_desktop.cli.emergency import emergency
 from ddj_desktop.cli.governing import agreement, allow, approve
 from ddj_desktop.cli.loose import link, protect
 from ddj_desktop.cli.people import crosswalk, list_people, match
-from ddj_desktop.cli.registers import register
+from ddj_desktop.cli.registers import race, register
 from ddj_desktop.cli.results import measures, packet, share
 from ddj_desktop.cli.reviewing import review
 from ddj_desktop.cli.taking_in import import_files, layout
@@ -29,8 +29,8 @@ def commands() -> None:
 
 
 for command in (
-    demo, new, import_files, layout, match, review, define, close, list_people, crosswalk, register, measures, packet,
-    share, link, protect, agreement, allow, approve, consent, erase, emergency, check, back_up, restore_backup,
+    demo, new, import_files, layout, match, review, define, close, list_people, crosswalk, register, race, measures,
+    packet, share, link, protect, agreement, allow, approve, consent, erase, emergency, check, back_up, restore_backup,
     audit_log, self_test,
 ):  # fmt: skip
     commands.add_command(command)

@@ -6,37 +6,22 @@ It holds no figures and nobody's name, so that it may hang on a wall.
 from __future__ import annotations
 
 import hashlib
-import io
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from reportlab.lib.pagesizes import letter
-from reportlab.platypus import KeepTogether, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import Spacer
 
 from ddj_desktop.cohort.definitions import Definition
 from ddj_desktop.cohort.types import Rule
 from ddj_desktop.cohort.words import clause_in_words
 from ddj_desktop.kernel.dates import day_in_words
 from ddj_desktop.outputs import wording
-from ddj_desktop.outputs.atomic import Sink, write_whole
-from ddj_desktop.outputs.fonts import LEAST, TEXT, clean, para, register
-from ddj_desktop.outputs.ink import RULE
-from ddj_desktop.outputs.paper import ROOM, RUNNING, SECTION, SMALL, SUBTITLE, TITLE, style
-from ddj_desktop.outputs.pdf import MARGIN
+from ddj_desktop.outputs.fonts import para
+from ddj_desktop.outputs.paper import SECTION, SMALL, SUBTITLE, TITLE, style
+from ddj_desktop.outputs.signing import agreement, numbered, write_to_sign
 
-_SIDE = MARGIN - 6
-_LINES = 6
 _ALOUD = style(13, leading=18.5, spaceAfter=8)
-_PLAIN = TableStyle(
-    [
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 0),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-        ("FONTNAME", (0, 0), (-1, -1), TEXT),
-    ]
-)
 _COUNTING = (
     "A contact (a booking, call, run, visit or stay) counts on the day it starts, and only where that day is not after "
     "the date of the list.",
@@ -60,21 +45,8 @@ def write_definition_page(
     path: Path, county: str, state: str, kept: Definition, made_at: datetime, *, demo: bool = False
 ) -> str:
     """Write the page as PDF in one step. Gives the file's SHA-256. Raises CannotSave, NoRoom, NotAsWritten."""
-    register()
-    out = io.BytesIO()
     title = f"{kept.name}, version {kept.version}"
-    document = SimpleDocTemplate(
-        out, pagesize=letter, leftMargin=_SIDE, rightMargin=_SIDE, topMargin=MARGIN, bottomMargin=MARGIN,
-        title=clean(title), author=clean(county), creator="DDJ Desktop", producer="DDJ Desktop", lang="en-US",
-        subject="Data-Driven Justice", invariant=1, initialFontName=TEXT, initialFontSize=LEAST, displayDocTitle=True,
-    )  # fmt: skip
-    document.build(_story(wording.place_words(county, state), title, kept, made_at, demo))
-    data = out.getvalue()
-
-    def fill(sink: Sink) -> None:
-        sink.write(data)
-
-    return write_whole(path, fill, lambda written: None)
+    return write_to_sign(path, title, county, _story(wording.place_words(county, state), title, kept, made_at, demo))
 
 
 def fingerprint(kept: Definition) -> str:
@@ -92,9 +64,9 @@ def _story(place: str, title: str, kept: Definition, made_at: datetime, demo: bo
     ]
     parts = _parts(kept.rule)
     if len(parts) > 1:
-        story += [para("Part by part", SECTION), _numbered(parts)]
-    story += [para("How it is counted", SECTION), _numbered(list(_COUNTING)), Spacer(0, 6)]
-    story += [para("Agreement", SECTION), _agreement(kept), Spacer(0, 6), KeepTogether(_signatures())]
+        story += [para("Part by part", SECTION), numbered(parts)]
+    story += [para("How it is counted", SECTION), numbered(list(_COUNTING)), Spacer(0, 6)]
+    story += agreement(kept.agreed_by, kept.agencies, kept.meeting, kept.agreed_on)
     said = f"Version {kept.version} kept {day_in_words(kept.created_at.date())} by {kept.created_by}"
     foot = f"{said} · rule {fingerprint(kept)} · printed {day_in_words(made_at.date())}"
     return [*story, Spacer(0, 8), para(foot, SMALL)]
@@ -107,33 +79,3 @@ def _parts(rule: Rule) -> list[str]:
         f"{clause_in_words(clause)}{f' ({how})' if how and not place else ''}"
         for place, clause in enumerate(rule.clauses)
     ]
-
-
-def _numbered(parts: list[str]) -> Any:
-    rows = [
-        [para(f"{place}.", RUNNING), para(f"{text[0].upper()}{text[1:]}", RUNNING)]
-        for place, text in enumerate(parts, 1)
-    ]
-    return Table(rows, colWidths=[20, ROOM - 20], style=_PLAIN)
-
-
-def _agreement(kept: Definition) -> Any:
-    blank = "_" * 48
-    rows = [
-        ("Agreed by", kept.agreed_by or blank),
-        ("Agencies", kept.agencies or blank),
-        ("Meeting", kept.meeting or blank),
-        ("Date", day_in_words(kept.agreed_on) if kept.agreed_on else blank),
-    ]
-    cells = [[para(words, RUNNING), para(said, RUNNING)] for words, said in rows]
-    return Table(cells, colWidths=[80, ROOM - 80], style=_PLAIN)
-
-
-def _signatures() -> list[Any]:
-    heads = [para(words, SMALL) for words in ("Agency", "Name and title", "Signature", "Date")]
-    look = [("LINEBELOW", (0, 1), (-1, -1), 0.7, RULE), ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("FONTNAME", (0, 0), (-1, -1), TEXT), ("VALIGN", (0, 0), (-1, -1), "BOTTOM")]  # fmt: skip
-    rows = [heads, *([""] * 4 for _ in range(_LINES))]
-    heights = [14.0, *([26.0] * _LINES)]
-    return [para("Signatures", SECTION), Table(rows, colWidths=[ROOM * part for part in (0.28, 0.3, 0.27, 0.15)],
-                                               rowHeights=heights, style=TableStyle(look))]  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Any
 from ddj_desktop.intake.draft import read_file
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.errors import PersonCanFix
-from ddj_desktop.measures.race import codes
+from ddj_desktop.measures.race_definitions import race_definitions
 from ddj_desktop.outputs.rows_csv import write_rows
 from ddj_desktop.registers import crosswalks, race_rules, residents
 from ddj_desktop.registers.costs import UnitCost, all_unit_costs, set_unit_cost
@@ -169,26 +169,11 @@ def _source_called(lane: Lane, name: str) -> int:
 
 def _code_rows(lane: Lane) -> list[tuple[Any, ...]]:
     """Every code of race and of ethnicity each source writes, those nobody decided on first."""
-    names = {source.source_id: source.name for source in all_sources(lane)}
-    decided = {(m.source_id, m.field, m.code): m for m in crosswalks.all_meanings(lane)}
-    found: dict[tuple[int, str, str], list[Any]] = {}
-    for code in codes(lane):
-        hispanic = {True: "Hispanic or Latino", False: "Not Hispanic or Latino", None: "Says neither"}[code.hispanic]
-        for field, text, says in (("race", code.race, " and ".join(sorted(code.meanings)) or "Says none"),
-                                  ("ethnicity", code.ethnicity, hispanic)):  # fmt: skip
-            key = (code.source_id, field, crosswalks.as_code(text))
-            if not key[2]:
-                continue
-            line = found.setdefault(key, [0, None, says])
-            line[0] += code.records
-            line[1] = max(filter(None, (line[1], code.last_seen)), default=None)
-    rows = []
-    for (source_id, field, text), (records, last_seen, says) in found.items():
-        kept = decided.get((source_id, field, text))
-        rows.append(
-            (names[source_id], field, text, says, kept.meaning if kept else "", records, last_seen,
-             kept.decided_by if kept else "", kept.decided_at.date() if kept else None)
-        )  # fmt: skip
+    rows = [
+        (one.source.name, code.field, code.code, code.says, code.meaning, code.records, code.last_seen, code.decided_by,
+         code.decided_on)
+        for one in race_definitions(lane).sources for code in one.codes
+    ]  # fmt: skip
     return sorted(rows, key=lambda row: (bool(row[4]), row[0], row[1] != "race", -row[5], row[2]))
 
 

@@ -16,3 +16,14 @@ def test_a_register_goes_out_and_comes_back(county_folder: Path) -> None:
     assert back.json == {"register": "race-codes", "lines": ran.json["lines"]}
     assert ddj("register", file, "wishes", "--export", sheet).code == 2
     assert ddj("register", file, "costs").code == 2
+
+
+def test_race_definitions_are_agreed_and_printed(county_folder: Path) -> None:
+    file, page = county_folder / "Pine.ddj", county_folder / "race.pdf"
+    draft = ddj("race", file, "--page", page, "--json")
+    assert draft.code == 0, draft.err
+    assert draft.json["state"] == "draft"
+    assert page.read_bytes().startswith(b"%PDF")
+    agreed = ddj("race", file, "--agree", "DDJ team, 2026-06-12", "--agencies", "Sheriff", "--json")
+    assert agreed.json == {"state": "agreed", "words": "Agreed on Jun 12, 2026 by DDJ team.", "page": None}
+    assert ddj("race", file, "--meeting", "June").code == 2

@@ -316,6 +316,16 @@ def test_a_race_code_is_decided_and_the_figures_follow(
     lines = [[table.rows_model.text(line, spot) for spot in (2, 4)] for line in range(table.rows_model.rowCount())]
     assert [code, "mena"] in lines
     assert lines[-1] == [code, "mena"], "codes nobody decided on stand first"
+    assert not sheet.agreement.agree.isEnabled(), "nobody is said to have agreed"
+    sheet.agreement.fields.who.setText("DDJ team")
+    worked.press("Mark as agreed")
+    worked.idle()
+    assert sheet.agreement.state.text().endswith("by DDJ team.")
+    assert not sheet.agreement.agree.isEnabled(), "agreed already"
+    answer(monkeypatch, "getSaveFileName", tmp_path / "race.pdf")
+    worked.press("Save the page to sign")
+    worked.idle()
+    assert (tmp_path / "race.pdf").read_bytes().startswith(b"%PDF")
     written = tmp_path / "costs.csv"
     written.write_text("source_kind,unit,dollars,year\njail,day,85.50,2025\n", "utf-8")
     answer(monkeypatch, "getOpenFileName", written)

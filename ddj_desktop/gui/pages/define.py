@@ -110,7 +110,8 @@ class DefinePage(Page):
         self.compare.opened.connect(self.open_person)
         self.kept = VersionsCard(self.desk, self.message)
         self.kept.opened.connect(self._open)
-        self.versions, self.who, self.when, self.agree = self.kept.table, self.kept.who, self.kept.when, self.kept.agree
+        self.versions, self.who, self.agree = self.kept.table, self.kept.who, self.kept.agree
+        self.when = self.kept.agreed_by.when
 
     def _lay_out(self) -> None:
         rule_card, inside = card()

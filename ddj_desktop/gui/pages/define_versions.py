@@ -6,15 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit, QFileDialog, QFrame, QLineEdit
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QFrame
 
 from ddj_desktop.cohort.definitions import Definition
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
 from ddj_desktop.gui.theme import em
+from ddj_desktop.gui.widgets.agreed_by import AgreedBy
 from ddj_desktop.gui.widgets.message import Message
-from ddj_desktop.gui.widgets.parts import allow, button, card, column, heading, label, named, row
+from ddj_desktop.gui.widgets.parts import allow, button, card, column, heading, label, row
 from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.kernel.dates import day_in_words
 from ddj_desktop.screens.definition_effect import state_words
@@ -46,23 +47,14 @@ class VersionsCard(QFrame):
         self.table.opened.connect(lambda line, _c: self.opened.emit(self.known[line]))
         self.table.moved.connect(lambda _row: self.refresh())
         self.state = label(muted=True)
-        self.who = self._line(self.tr("Who agreed"), self.tr("for example: Pine County DDJ team"))
-        self.agencies = self._line(self.tr("Agencies that agreed"), self.tr("Sheriff, EMS, hospital, shelter"))
-        self.meeting = self._line(self.tr("Meeting in which they agreed"), self.tr("June coordination meeting"))
-        self.when = named(QDateEdit(QDate.currentDate()), self.tr("Day of the agreement"))
-        self.when.setCalendarPopup(True)
-        self.when.setDisplayFormat("MMM d, yyyy")
         self.propose = button(self.tr("Propose"), lambda: self._act(self.tr("Proposing"), defining.propose_definition))
         self.retire = button(self.tr("Retire"), lambda: self._act(self.tr("Retiring"), defining.retire_definition))
         self.page = button(self.tr("Save the page to sign"), self.save_page)
         self.agree = button(self.tr("Mark as agreed"), self.mark_agreed)
+        self.agreed_by = AgreedBy(self.agree)
+        self.agreed_by.changed.connect(self.refresh)
+        self.who, self.agencies, self.meeting = self.agreed_by.who, self.agreed_by.agencies, self.agreed_by.meeting
         self._lay_out()
-
-    def _line(self, name: str, example: str) -> QLineEdit:
-        made = named(QLineEdit(), name)
-        made.setPlaceholderText(example)
-        made.textChanged.connect(lambda _text: self.refresh())
-        return made
 
     def _lay_out(self) -> None:
         frame, inside = card()
@@ -70,10 +62,7 @@ class VersionsCard(QFrame):
         self.table.setMinimumHeight(em(self, 7))
         inside.addWidget(self.table)
         inside.addWidget(self.state)
-        inside.addLayout(row(label(self.tr("Agreed by"), wrap=False), self.who, label(self.tr("of"), wrap=False),
-                             self.agencies))  # fmt: skip
-        inside.addLayout(row(label(self.tr("in the"), wrap=False), self.meeting, label(self.tr("on"), wrap=False),
-                             self.when, self.agree))  # fmt: skip
+        inside.addWidget(self.agreed_by)
         inside.addLayout(row(self.propose, self.retire, self.page, None))
         self.setLayout(column(frame))
 
@@ -98,7 +87,7 @@ class VersionsCard(QFrame):
             "agreed": self.tr("This version is agreed already."),
             "retired": self.tr("This version is retired; keep it as a new version first."),
         }.get(chosen.state if chosen else "", "")
-        nobody = "" if self.who.text().strip() else self.tr("Say who agreed first.")
+        nobody = "" if self.agreed_by.said else self.tr("Say who agreed first.")
         allow(self.agree, not (none or final or nobody), none or final or nobody)
         proposed = self.tr("This version is proposed already.") if chosen and chosen.state == "proposed" else ""
         allow(self.propose, not (none or final or proposed), none or final or proposed)
@@ -110,8 +99,7 @@ class VersionsCard(QFrame):
         """Mark the chosen version as agreed."""
         if self.chosen is None or not self.agree.isEnabled():
             return
-        said = f"{self.who.text().strip()}, {self.when.date().toString('yyyy-MM-dd')}"
-        agencies, meeting = self.agencies.text(), self.meeting.text()
+        said, agencies, meeting = self.agreed_by.said, self.agencies.text(), self.meeting.text()
         self._act(
             self.tr("Marking as agreed"),
             lambda project, lane, number: actions.agree_definition(project, lane, number, said, agencies, meeting),

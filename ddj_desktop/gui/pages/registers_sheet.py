@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QTabWidget, QWidge
 
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
+from ddj_desktop.gui.pages.race_sheet import RaceAgreementCard
 from ddj_desktop.gui.widgets.parts import allow, button, choice_box, column, heading, label, named, row
 from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.registers.crosswalks import MEANINGS
 from ddj_desktop.registers.race_rules import RULES
 from ddj_desktop.screens.wording import many, sentence_case
+from ddj_desktop.workflow.race_defining import race_state
 from ddj_desktop.workflow.register_sheets import REGISTERS, Line, keep_line, rows_of, take_register, write_register
 
 CODES, RULE, SAID_BY = "race-codes", "race-rule", "race-sources"
@@ -42,6 +44,7 @@ class RegistersSheet(QWidget):
         self.tables: dict[str, Table] = {}
         self.choices: dict[str, QComboBox] = {}
         self.said: dict[str, QLabel] = {}
+        self.agreement = RaceAgreementCard(desk, say, self.reload)
         for name, register in REGISTERS.items():
             self.tabs.addTab(self._tab(name), self.tr(register.words))
         self.tabs.currentChanged.connect(lambda _index: self._allow())
@@ -69,7 +72,8 @@ class RegistersSheet(QWidget):
         take = button(self.tr("Take a sheet in…"), self.take)
         parts: list[QWidget | None] = [*self._choice(name), None, save, take]
         sheet = QWidget()
-        sheet.setLayout(column(self.said[name], self.tables[name], row(*parts)))
+        under = [self.agreement] if name == CODES else []
+        sheet.setLayout(column(self.said[name], self.tables[name], row(*parts), *under))
         return sheet
 
     def _choice(self, name: str) -> list[QWidget]:
@@ -93,9 +97,13 @@ class RegistersSheet(QWidget):
 
     def reload(self) -> None:
         """Read every register anew."""
-        self.desk.read(lambda lane: {name: rows_of(lane, name) for name in REGISTERS}, self._came)
+        self.desk.read(
+            lambda lane: ({name: rows_of(lane, name) for name in REGISTERS}, race_state(lane)),
+            lambda found: self._came(*found),
+        )
 
-    def _came(self, found: dict[str, list[tuple[Any, ...]]]) -> None:
+    def _came(self, found: dict[str, list[tuple[Any, ...]]], state: tuple[str, str]) -> None:
+        self.agreement.show_state(state)
         for name, rows in found.items():
             self.tables[name].set_rows(rows)
         open_codes = sum(1 for line in found[CODES] if not line[REGISTERS[CODES].headings.index("meaning")])
