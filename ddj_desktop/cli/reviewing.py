@@ -10,13 +10,14 @@ import click
 from ddj_desktop.cli.console import Console, open_project, opens, speaks
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.errors import Misuse
+from ddj_desktop.linkage.asking import bands, standing_place
 from ddj_desktop.linkage.changes import changes
 from ddj_desktop.linkage.integrity import people_to_check
 from ddj_desktop.linkage.patterns import alike, pattern_called
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow.actions import apply_review
 from ddj_desktop.workflow.identified import export_review, export_sample
-from ddj_desktop.workflow.matching import answer_sheet, decide_pattern, undo_change
+from ddj_desktop.workflow.matching import answer_sheet, ask, decide_pattern, undo_change
 from ddj_desktop.workflow.project import Project
 from ddj_desktop.workflow.quality_check import last_year
 from ddj_desktop.workflow.review_order import review_queue
@@ -44,19 +45,21 @@ class _Desk:
 @click.option("--pattern", "pattern", default=None, help="Decide every pair of that kind.")
 @click.option("--sample", "sample_to", type=_PATH, default=None, help="Write the month's blind sample as a sheet.")
 @click.option("--answers", "answers_from", type=_PATH, default=None, help="Take the answers of a blind sample in.")
+@click.option("--asking", is_flag=True, help="Tell how much can be asked, and what is left unasked.")
+@click.option("--ask", "ask_place", default=None, help="Ask that much: fewest, fewer, usual, more, most.")
 @click.option("--month", default=None, help="YYYY-MM, with --sample and --answers.")
 @speaks
 def review(
     file: Path, export_to: Path | None, apply_from: Path | None, check: bool, show_changes: bool, undo: int | None,
-    patterns: bool, pattern: str | None, sample_to: Path | None, answers_from: Path | None, month: str | None,
-    passphrase_file: Path | None, as_json: bool,
+    patterns: bool, pattern: str | None, sample_to: Path | None, answers_from: Path | None, asking: bool,
+    ask_place: str | None, month: str | None, passphrase_file: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Look at the possible matches of FILE, decide them by sheet or by kind, and check how good matching is."""
     asked = (export_to, apply_from, check or None, show_changes or None, undo, patterns or None, pattern, sample_to,
-             answers_from)  # fmt: skip
+             answers_from, asking or None, ask_place)  # fmt: skip
     if sum(one is not None for one in asked) != 1:
-        raise Misuse(what="Give one of --export, --apply, --check, --changes, --undo, --patterns, --pattern, --sample "
-                          "or --answers.")  # fmt: skip
+        raise Misuse(what="Give one of --export, --apply, --check, --changes, --undo, --patterns, --pattern, --sample, "
+                          "--answers, --asking or --ask.")  # fmt: skip
     if (sample_to or answers_from) and month is None:
         raise Misuse(what="Say which month with --month YYYY-MM.")
     wanted = Month.parse(month) if month else None
@@ -74,6 +77,8 @@ def review(
             _undo(desk, undo)
         elif patterns or pattern is not None:
             _patterns(desk, pattern)
+        elif asking or ask_place is not None:
+            _asking(desk, ask_place)
         elif sample_to is not None and wanted:
             pairs = export_sample(project, desk.lane, wanted, sample_to)
             words = f"{pairs:,} pairs are in {sample_to}. Its answer column takes same, different, not_sure."
@@ -143,6 +148,21 @@ def _patterns(desk: _Desk, name: str | None) -> None:
         {"batch": batch, "pairs": len(chosen.pairs), "verdict": pattern.verdict},
         f"{len(chosen.pairs):,} pairs decided together: {pattern.verdict}. Match again to use them.",
     )
+
+
+def _asking(desk: _Desk, place: str | None) -> None:
+    if place is not None:
+        ask(desk.project, desk.lane, place)
+    counts, found = standing_place(desk.lane), bands(desk.lane)
+    told = [
+        {"place": each.place.name, "counts": each.place is counts, "joined_unasked": each.accepted, "asked": each.asked,
+         "apart_unasked": each.apart, "wrong_expected": round(each.wrong, 1), "missed_expected": round(each.missed, 1)}
+        for each in found
+    ]  # fmt: skip
+    lines = [
+        f"{each.place.name}{' (counts now)' if each.place is counts else ''}: {' '.join(each.words)}" for each in found
+    ]
+    desk.console.finish({"place": counts.name, "places": told}, *lines)
 
 
 def _answers(desk: _Desk, month: Month, path: Path) -> None:

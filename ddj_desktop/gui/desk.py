@@ -13,8 +13,10 @@ from ddj_desktop.gui.doorbell import Doorbell
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.errors import PersonCanFix, Stopped
 from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.linkage.queue import PairToReview
 from ddj_desktop.workflow.jobs import Job, Jobs
 from ddj_desktop.workflow.line import Done
+from ddj_desktop.workflow.matching import names_looked_at
 from ddj_desktop.workflow.project import Project
 
 BETWEEN_LOOKS = 0.1
@@ -65,9 +67,15 @@ class Desk(QObject):
         return bool(self._queue)
 
     def show_names(self, shown: bool) -> None:
-        """Show or hide people's names on every page. A courtesy to the room, not a lock."""
+        """Show or hide names on every page: a courtesy to the room, not a lock. That they were shown is kept."""
         self.names_shown = shown
         self.names.emit(shown)
+        if shown:
+            self.tell_names_shown(None)
+
+    def tell_names_shown(self, pair: PairToReview | None) -> None:
+        """Keep in the log that somebody had names shown: those of a pair, or of every page."""
+        self.write("Keeping that names were shown", lambda lane, _p: names_looked_at(self.project, lane, pair))
 
     def read(
         self, work: Callable[[Any], Any], done: Callable[[Any], None], failed: Callable[[Exception], None] | None = None

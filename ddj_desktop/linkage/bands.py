@@ -1,17 +1,13 @@
-"""Which pairs are kept after a match: those that hold people together, and those a person should look at."""
+"""Which pairs are kept after a match: those that hold people together, and those a person may be asked about."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from ddj_desktop.linkage.asking import WIDEST, Place
 from ddj_desktop.linkage.model import BY_NAME
 from ddj_desktop.linkage.score import other_given
 from ddj_desktop.linkage.types import Flags, Floats, Ints, Linked
-
-DOUBT_BELOW = 5.0
-"""A record held by less than this (97 %) is worth a look."""
-DOUBT_ABOVE = -4.0
-"""Two people whose best pair reaches this (6 %) are worth a look."""
 
 
 def holding_pairs(linked: Linked) -> Ints:
@@ -27,21 +23,29 @@ BEYOND_A_NAME = ("birth", "ssn", "address", "phone", "email", "key")
 """Fields of which one at least must speak for a pair before it is worth anybody's time."""
 
 
-def pairs_to_review(linked: Linked, met: Flags) -> Ints:
-    """The pairs to look at: weakly held records, and the strongest open pair between two people; positions.
+def askable_pairs(linked: Linked, holding: Ints, met: Flags) -> Ints:
+    """The pairs that are asked about at some place of the slider: weakly held records, and the strongest open pair
+    between two people; positions.
 
-    `met` marks records that have a contact: a victim or caller who never had one can change no list. Pairs with
-    nothing but names for them are left out, and so are those whose facts exclude one another, however much agrees:
-    there is nothing to decide by.
+    `holding` are the pairs of `holding_pairs`. `met` marks records that have a contact: a victim or caller who never
+    had one can change no list. Pairs with nothing but names for them are left out, and so are those whose facts exclude
+    one another, however much agrees: there is nothing to decide by.
     """
     pairs, group = linked.pairs, linked.group
-    holding = holding_pairs(linked)
-    weak = holding[linked.total[holding] < DOUBT_BELOW]
-    across = np.flatnonzero((group[pairs.left] != group[pairs.right]) & (linked.total >= DOUBT_ABOVE))
+    weak = holding[linked.total[holding] < WIDEST.sure]
+    across = np.flatnonzero((group[pairs.left] != group[pairs.right]) & (linked.total >= WIDEST.far))
     weak, across = (at[_worth(linked, at, met)] for at in (weak, across))
     a, b = group[pairs.left[across]], group[pairs.right[across]]
     _, both = np.unique(np.minimum(a, b) * len(group) + np.maximum(a, b), return_inverse=True)
     return np.union1d(weak, _best(both.astype(np.int64), linked.total[across], across))
+
+
+def asked_at(linked: Linked, askable: Ints, place: Place) -> Ints:
+    """Of the askable pairs those that one place of the slider asks about; positions."""
+    left, right = linked.pairs.left[askable], linked.pairs.right[askable]
+    together = linked.group[left] == linked.group[right]
+    total = linked.total[askable]
+    return askable[np.where(together, total < place.sure, total >= place.far)]
 
 
 def nearest_strangers(linked: Linked, asked: Ints) -> Ints:
@@ -72,9 +76,10 @@ def _one_home(linked: Linked) -> Flags:
 
 
 def _best(owner: Ints, bits: Floats, at: Ints) -> Ints:
-    """For each owner the position with the most bits (ties: the first position)."""
-    order = np.lexsort((at, -bits, owner))
-    owner, at = owner[order], at[order]
-    if not len(at):
-        return at
-    return at[np.r_[True, owner[1:] != owner[:-1]]]
+    """For each owner (numbered from 0) the position with the most bits (ties: the first position)."""
+    most = np.full(int(owner.max(initial=-1)) + 1, -np.inf)
+    np.maximum.at(most, owner, bits)
+    as_much = bits == most[owner]
+    first = np.full(len(most), np.iinfo(np.int64).max)
+    np.minimum.at(first, owner[as_much], at[as_much])
+    return np.asarray(first[np.isfinite(most)], np.int64)

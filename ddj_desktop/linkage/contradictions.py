@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ddj_desktop.linkage.decisions import Decision, standing
 from ddj_desktop.store.lane import Lane
+from ddj_desktop.store.sql import sql
 
 
 @dataclass(frozen=True)
@@ -16,11 +17,15 @@ class Contradiction:
     different: Decision
     chain: tuple[Decision, ...]
 
+    def holds(self, decision_id: int) -> bool:
+        """True where that decision is one of those that do not go together."""
+        return decision_id in {each.decision_id for each in (self.different, *self.chain)}
+
 
 def contradictions(lane: Lane) -> list[Contradiction]:
     """Every standing contradiction between records of the file, with the shortest chain of `same`. The `different` is
     kept when people are matched; which of the decisions is the mistake only a person can say."""
-    here = {int(row[0]) for row in lane.rows("SELECT record_id FROM record")}
+    here = {int(row[0]) for row in lane.rows(sql("linkage", "decided_here"))}
     found = [d for d in standing(lane) if d.left in here and d.right in here]
     beside: dict[int, list[Decision]] = defaultdict(list)
     for decision in found:

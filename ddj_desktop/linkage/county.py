@@ -10,6 +10,7 @@ import numpy as np
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage import engine
+from ddj_desktop.linkage.asking import USUAL, keep_place, was_ever_kept
 from ddj_desktop.linkage.contradictions import contradictions
 from ddj_desktop.linkage.decisions import carry_over, last_number, standing
 from ddj_desktop.linkage.history import Because
@@ -65,7 +66,9 @@ def match(lane: Lane, actor: str, progress: Progress, *, teach: bool = False) ->
     because = Because(fresh, trained=kept is None)
     changed, made = write_people(lane, run_id, mentions.stable, linked, because)
     progress.step("Writing pairs to look at")
-    review, apart = write_pairs(lane, run_id, mentions.stable, linked, constraints)
+    review, apart = write_pairs(lane, run_id, mentions.stable, linked, constraints, progress)
+    if not was_ever_kept(lane):
+        keep_place(lane, USUAL)
     report = None
     if kept is None:
         kinds = {str(kind): int(n) for kind, n in lane.rows(_KINDS, run=run_id)}
@@ -91,10 +94,10 @@ def _link_new(
 ) -> Linked:  # fmt: skip
     """Look at what came since the last match: new records, records decided on, records near those that are gone.
 
-    After another training was made to count, everybody is looked at.
+    After another training was made to count, everybody is looked at; and where an older program kept fewer pairs.
     """
     last = lane.rows("SELECT training_id FROM match_run ORDER BY run_id DESC LIMIT 1")
-    if not last or last[0][0] != kept.training_id:
+    if not last or last[0][0] != kept.training_id or not was_ever_kept(lane):
         return engine.link_all(mentions, constraints, progress, kept.trained)
     placed = lane.columns("SELECT record_id, person_id FROM person_record ORDER BY record_id")
     known, person = (np.asarray(placed[name], np.int64) for name in ("record_id", "person_id"))

@@ -56,3 +56,11 @@ class NothingToLinkBy(PersonCanFix):
         "No column of {file} was recognised as something people can be told apart by, such as a name or a birth date. "
         "Name the columns with --columns, for example last=Surname."
     )
+
+
+class NoSuchPlace(PersonCanFix):
+    sentence = "There is no place named {place} between fewer questions and more care. The places are: {known}."
+
+
+class NoSecondLook(PersonCanFix):
+    sentence = "There is no decision of another person with that number to look at a second time. Nothing was changed."

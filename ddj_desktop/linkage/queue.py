@@ -80,7 +80,8 @@ def side_by_side(lane: Lane, rows: Sequence[Mapping[str, Any]]) -> list[PairToRe
 
 
 def records_shown(lane: Lane, records: Collection[int]) -> dict[int, dict[str, Value]]:
-    """What each of some records says, by record id; the values of `FIELDS`, and `person_id`."""
+    """What each of some records says, by record id: the values of `FIELDS`; `person_id`; `surname_people`, how many
+    people of the county have its last name; `times`, `first_met` and `last_met` of its contacts."""
     text = "[" + ",".join(map(str, sorted(records))) + "]"
     found = lane.dicts(sql("linkage", "shown_records"), records=text)
     return {int(row.pop("record_id")): row for row in found}

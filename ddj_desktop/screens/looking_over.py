@@ -12,8 +12,9 @@ from ddj_desktop.linkage.changes import LoggedChange
 from ddj_desktop.linkage.integrity import ToCheck
 from ddj_desktop.linkage.patterns import Alike
 from ddj_desktop.linkage.queue import PairToReview, SamplePair
+from ddj_desktop.linkage.second_look import Agreement, Disagreement
 from ddj_desktop.screens.review import VERDICTS
-from ddj_desktop.screens.wording import local, number
+from ddj_desktop.screens.wording import local, many, number, share
 
 EXAMPLES = 10
 """Pairs of a kind somebody looks at before all of it is decided."""
@@ -22,6 +23,7 @@ STRONG, MEDIUM = 10.0, 5.0
 
 CHECK_HEADINGS = ("Person", "What can hardly be true")
 CHANGE_HEADINGS = ("No.", "When", "What happened", "Why it did", "State")
+DIFFER_HEADINGS = ("Decision", "Left record", "Right record", "The first said", "The second said")
 KIND_HEADINGS = ("What they have in common", "Pairs", "Said of them")
 EXAMPLE_FIELDS = ("source", "last_name", "first_name", "birth_date", "sex", "address")
 EXAMPLE_HEADINGS = tuple(
@@ -53,6 +55,41 @@ def examples(kind: Alike) -> list[tuple[Any, ...]]:
     """At most ten pairs of a kind, drawn at random the same way each time, both sides of each field together."""
     chosen = random.Random(kind.pattern.name).sample(kind.pairs, min(EXAMPLES, len(kind.pairs)))
     return [tuple(side.get(name) for name in EXAMPLE_FIELDS for side in (pair.left, pair.right)) for pair in chosen]
+
+
+def differ_rows(found: Sequence[Disagreement]) -> list[tuple[str, ...]]:
+    """One line a pair on which two people differ."""
+    return [
+        (
+            str(each.decision_id), _where(each.pair.left), _where(each.pair.right),
+            f"{VERDICTS[each.first]} ({each.first_by})", f"{VERDICTS[each.second]} ({each.second_by})",
+        )
+        for each in found
+    ]  # fmt: skip
+
+
+def _where(side: Mapping[str, Any]) -> str:
+    """A record without a name: its source, and the person it belongs to."""
+    return f"{side.get('source') or ''}, person {side.get('person_id') or '-'}"
+
+
+def agreement_words(found: Agreement) -> str:
+    """How often two people agreed."""
+    if not found.looked:
+        return (
+            "Pairs another person decided one by one come here, to be answered again without seeing how. "
+            "It shows how far two careful people agree. Nobody has looked a second time yet."
+        )
+    return (
+        f"Of {many(found.looked, 'pair', 'pairs')} two people looked at, they agreed on {number(found.agreed)}"
+        f"{share_of(found.agreed, found.looked)}."
+    )
+
+
+def share_of(count: int, of: int) -> str:
+    """` (95 %)`; '' on a base too small for a percent."""
+    words = share(count, of)
+    return f" ({words})" if words else ""
 
 
 def held(record: Mapping[str, Any]) -> str:

@@ -32,10 +32,13 @@ class PastAct:
     batch: int | None = None
     """Set where the act is a batch of decisions that can be taken back."""
 
+    place: str | None = None
+    """Set where the act chose how much to ask: the place to go back to."""
+
     @property
     def can_undo(self) -> bool:
         """True when the act can be taken back from here."""
-        return self.import_id is not None or self.pair is not None or self.batch is not None
+        return any(one is not None for one in (self.import_id, self.pair, self.batch, self.place))
 
     @property
     def state(self) -> str:
@@ -48,7 +51,7 @@ def past_acts(lines: Sequence[Mapping[str, Any]], imports: Sequence[ImportLine])
     by_id = {line.import_id: line for line in imports}
     settled: set[tuple[int, int]] = set()
     taken_back = {line["facts"].get("batch") for line in lines if line["event"] == "batch taken back"}
-    acts = []
+    acts, asked = [], False
     for line in lines:
         facts = line["facts"]
         act = PastAct(line["seq"], line["done_at"], line["actor"], _words(line["event"], facts, by_id))
@@ -65,6 +68,9 @@ def past_acts(lines: Sequence[Mapping[str, Any]], imports: Sequence[ImportLine])
         elif line["event"] in BATCHES and facts.get("batch"):
             gone = facts["batch"] in taken_back
             act = replace(act, undone=gone, batch=None if gone else int(facts["batch"]))
+        elif line["event"] == "questions asked":
+            act = replace(act, undone=asked, place=None if asked else str(facts["before"]))
+            asked = True  # only the last choice can be gone back from
         acts.append(act)
     return acts
 
@@ -104,7 +110,9 @@ _SAID = {
     "created": "Made the county file", "definition agreed": "Marked a definition as agreed",
     "setting": "Set how this county file is used", "definition proposed": "Proposed a definition to the agencies",
     "definition retired": "Retired a definition", "month closed": "Closed the month {month}",
-    "month opened again": "Opened the month {month} again",
+    "month opened again": "Opened the month {month} again", "questions asked": "Chose how much to ask: {place}",
+    "second look": "Answered a decided pair a second time", "second look settled": "Settled a pair two people answered "
+    "differently", "names shown": "Had names shown",
 }  # fmt: skip
 """Acts said in one sentence with their facts."""
 

@@ -1,56 +1,17 @@
-"""Possible matches, one pair at a time: side by side, why it is here, the decisions of this sitting and their undo."""
+"""Possible matches, one pair at a time: the decisions of this sitting, their undo, and what they do to the list."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from ddj_desktop.kernel.dates import day_in_words
-from ddj_desktop.linkage.evidence import Weight
-from ddj_desktop.linkage.queue import PairToReview, Value
-from ddj_desktop.screens.masks import mask, mask_pair
-from ddj_desktop.screens.wording import MISSING, number
-
-SAME, CLOSE, DIFFERENT, ONE_SIDE = "same", "close", "different", "only one"
-SIGNS = {SAME: "=", CLOSE: "~", DIFFERENT: "≠", ONE_SIDE: "·"}
-"""A shape for each state of a field, beside its word."""
+from ddj_desktop.linkage.contradictions import Contradiction
+from ddj_desktop.linkage.queue import PairToReview
+from ddj_desktop.screens.wording import many, number
+from ddj_desktop.workflow.review_order import Queue
 
 VERDICTS = {"same": "Same person", "different": "Different people", "not_sure": "Not sure"}
-
-FIELDS = (
-    ("last_name", "Last name", "surname", True), ("first_name", "First name", "given", True),
-    ("middle_name", "Middle name", "middle", True), ("suffix", "Suffix", "suffix", False),
-    ("full_name", "Name as written", "", True), ("birth_date", "Birth date", "birth", True),
-    ("birth_year_low", "Born about", "birth", False), ("sex", "Sex", "sex", False),
-    ("ssn", "Social Security number", "ssn", True), ("address", "Address", "address", True),
-    ("city", "City", "place", False), ("phone", "Phone", "phone", True), ("record_key", "Number there", "", True),
-)  # fmt: skip
-"""Value, words, the evidence it rests on, whether it says who somebody is."""
-
-FULLY_SAME = ("exact", "same")
-FULLY_DIFFERENT = ("different",)
-EVIDENCE = {
-    "start": "Two records at random", "given": "First name", "surname": "Last name", "middle": "Middle name",
-    "birth": "Birth date", "sex": "Sex", "ssn": "Social Security number", "address": "Address", "place": "Town",
-    "phone": "Phone", "email": "E-mail", "suffix": "Suffix", "key": "Number in the source",
-    "contradiction": "Both can't be true",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class FieldRow:
-    """One line of the pair."""
-
-    words: str
-    left: str
-    right: str
-    state: str
-
-    @property
-    def sign(self) -> str:
-        """Shape and word of the state."""
-        return f"{SIGNS[self.state]} {self.state}"
 
 
 @dataclass(frozen=True)
@@ -59,6 +20,12 @@ class Made:
 
     pair: PairToReview
     verdict: str
+
+    def change(self, effect: Mapping[tuple[int, int], int]) -> int:
+        """How many more people the list holds by it; `effect` is that of the answer the pair does not stand at now."""
+        together = self.pair.left.get("person_id") == self.pair.right.get("person_id")
+        otherwise = self.verdict == ("different" if together else "same")
+        return effect.get(key(self.pair), 0) if otherwise else 0
 
 
 @dataclass(frozen=True)
@@ -116,15 +83,20 @@ class Review:
         rest = [pair for pair in open_now if pair not in front]
         return replace(self, pairs=tuple(front + rest))
 
-    @property
-    def said(self) -> str:
-        """`Your 3 decisions so far: 2 the same person, 1 different people`."""
+    def said(self, queue: Queue) -> str:
+        """`Your 3 decisions so far: 2 same person, 1 different people. The list of Oct 31, 2026 goes from 91 to 92.`"""
         if not self.made:
             return ""
         counts = [(words, sum(1 for made in self.made if made.verdict == name)) for name, words in VERDICTS.items()]
         told = ", ".join(f"{count} {words.lower()}" for words, count in counts if count)
-        many = f"{len(self.made)} decisions" if len(self.made) > 1 else "1 decision"
-        return f"Your {many} so far: {told}."
+        words = f"Your {many(len(self.made), 'decision', 'decisions')} so far: {told}."
+        if queue.as_of is None:
+            return words
+        more = sum(made.change(queue.effect) for made in self.made)
+        day, before = day_in_words(queue.as_of), number(queue.on_list)
+        if not more:
+            return f"{words} The list of {day} keeps its {before} people."
+        return f"{words} The list of {day} goes from {before} to {number(queue.on_list + more)} people."
 
 
 def key(pair: PairToReview) -> tuple[int, int]:
@@ -132,73 +104,11 @@ def key(pair: PairToReview) -> tuple[int, int]:
     return pair.left_record, pair.right_record
 
 
-def field_rows(pair: PairToReview, *, names_shown: bool) -> list[FieldRow]:
-    """The pair side by side, fields nobody recorded left out. Names hidden unless they are to be shown."""
-    levels = {weight.field: weight.level for weight in pair.weights}
-    rows = []
-    for name, words, evidence, identifies in FIELDS:
-        left, right = _said(pair.left.get(name)), _said(pair.right.get(name))
-        if not (left or right) or _told_elsewhere(name, pair):
-            continue
-        state = _state(left, right, levels.get(evidence, ""))
-        if identifies and not names_shown:
-            left, right = _hidden(name, left, right)
-        rows.append(FieldRow(words, left or MISSING, right or MISSING, state))
-    return rows
-
-
-def _told_elsewhere(name: str, pair: PairToReview) -> bool:
-    """The name as written is shown only where its parts are not known; a birth year only without a birth date."""
-    if name == "full_name":
-        return all(side.get("first_name") and side.get("last_name") for side in (pair.left, pair.right))
-    if name == "birth_year_low":
-        return all(side.get("birth_date") or not side.get(name) for side in (pair.left, pair.right))
-    return False
-
-
-def _said(value: Value) -> str:
-    if isinstance(value, date):
-        return day_in_words(value)
-    return "" if value is None else str(value)
-
-
-def _hidden(name: str, left: str, right: str) -> tuple[str, str]:
-    if name == "birth_date":  # the year is enough to tell a slip from another person, unless the years are the same
-        return mask_pair(left, right) if left[-4:] == right[-4:] else (_year_only(left), _year_only(right))
-    if name in ("ssn", "record_key", "phone"):
-        return tuple(mask(each) if len(each) <= 4 else "*" * (len(each) - 4) + each[-4:] for each in (left, right))  # type: ignore[return-value]
-    return mask_pair(left, right)
-
-
-def _year_only(day: str) -> str:
-    return f"**, {day[-4:]}" if day else ""
-
-
-def _state(left: str, right: str, level: str) -> str:
-    if not left or not right:
-        return ONE_SIDE
-    if left.casefold() == right.casefold() or level in FULLY_SAME:
-        return SAME
-    if level in FULLY_DIFFERENT or not level:
-        return DIFFERENT
-    return CLOSE
-
-
-@dataclass(frozen=True)
-class HowStep:
-    """One step of the reckoning: what it is, what was seen, how far it pushes, where it stands after it."""
-
-    words: str
-    seen: str
-    push: float
-    after: float
-
-
-def how_steps(weights: Sequence[Weight]) -> list[HowStep]:
-    """The reckoning from 'two records at random' to where the pair stands; to the right is towards one person."""
-    steps, stands = [], 0.0
-    for weight in weights:
-        stands = round(stands + weight.bits, 2)
-        seen = "" if weight.field == "start" else weight.level
-        steps.append(HowStep(EVIDENCE.get(weight.field, weight.field), seen, weight.bits, stands))
-    return steps
+def contradiction_words(found: Contradiction) -> str:
+    """What to say when a decision does not go together with earlier ones."""
+    chain = many(len(found.chain), "decision says", "decisions together say")
+    return (
+        "This does not go together with what was decided before: one decision says two people, and "
+        f"{chain} one person. They stay apart until one of these is taken back: press Backspace for the last one, or "
+        "see Check these people."
+    )

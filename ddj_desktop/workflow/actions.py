@@ -23,6 +23,7 @@ from ddj_desktop.intake.stage import stage
 from ddj_desktop.intake.types import Draft, ImportResult
 from ddj_desktop.kernel.errors import PersonCanFix
 from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.linkage.contradictions import Contradiction, contradictions
 from ddj_desktop.linkage.county import MatchSummary, match
 from ddj_desktop.linkage.decisions import decide as keep_decision
 from ddj_desktop.linkage.queue import Applied, apply_rows
@@ -208,12 +209,15 @@ def match_people(project: Project, lane: Lane, progress: Progress, *, teach: boo
 
 def decide(
     project: Project, lane: Lane, left_record: int, right_record: int, verdict: str, note: str = ""
-) -> Done[None]:
-    """Keep a person's decision on a pair: same, different, not_sure, or withdrawn (takes the last one back)."""
+) -> Done[list[Contradiction]]:
+    """Keep a person's decision on a pair: same, different, not_sure, or withdrawn (takes the last one back).
+
+    Gives what it does not go together with: earlier decisions that say otherwise. The pair then stays apart.
+    """
     facts: dict[str, str | int] = {"left": left_record, "right": right_record, "verdict": verdict}
     with project.file.act(lane, "decision", dict(facts)):
-        keep_decision(lane, left_record, right_record, verdict, project.actor, note)
-    return Done(changed_at(Step.MATCHED), None)
+        made = keep_decision(lane, left_record, right_record, verdict, project.actor, note)
+    return Done(changed_at(Step.MATCHED), [found for found in contradictions(lane) if found.holds(made)])
 
 
 def keep_definition(project: Project, lane: Lane, rule_text: str) -> Done[Definition]:

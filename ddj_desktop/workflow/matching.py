@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ddj_desktop.intake.draft import read_file
 from ddj_desktop.kernel.dates import Month
-from ddj_desktop.linkage import changes, decisions, integrity, quality, training
+from ddj_desktop.linkage import asking, changes, decisions, integrity, quality, second_look, training
 from ddj_desktop.linkage.patterns import Pattern
 from ddj_desktop.linkage.queue import PairToReview, answers_of
 from ddj_desktop.store.lane import Lane
@@ -95,3 +95,37 @@ def answer_sheet(project: Project, lane: Lane, month: Month, path: Path) -> Done
         for place, verdict in given:
             quality.answer(lane, month, place, verdict, project.actor)
     return Done(changed_at(Step.REGISTERS), len(given))
+
+
+def ask(project: Project, lane: Lane, place: str) -> Done[asking.Place]:
+    """Choose how much is asked, by the name of a place of the slider. Open questions follow at once; people stay.
+
+    Gives the place chosen before, to go back to. Raises NoSuchPlace.
+    """
+    chosen = asking.place_called(place)
+    before = asking.standing_place(lane)
+    with project.file.act(lane, "questions asked", {"place": chosen.name, "before": before.name}):
+        asking.keep_place(lane, chosen)
+    return Done(changed_at(Step.MATCHED), before)
+
+
+def look_again(project: Project, lane: Lane, decision_id: int, verdict: str) -> Done[None]:
+    """Keep a second person's answer on a decided pair. It decides nothing. Raises NoSecondLook."""
+    with project.file.act(lane, "second look", {"decision": decision_id, "verdict": verdict}):
+        second_look.answer(lane, decision_id, verdict, project.actor)
+    return Done(changed_at(Step.REGISTERS), None)
+
+
+def settle(project: Project, lane: Lane, found: second_look.Disagreement, verdict: str) -> Done[None]:
+    """Settle what two people answered differently: same or different. Another answer than the first is a decision."""
+    with project.file.act(lane, "second look settled", {"decision": found.decision_id, "verdict": verdict}):
+        second_look.settle(lane, found, verdict, project.actor)
+    return Done(changed_at(Step.MATCHED), None)
+
+
+def names_looked_at(project: Project, lane: Lane, pair: PairToReview | None) -> Done[None]:
+    """Keep that somebody had names shown: those of one pair, or of every page where there is none."""
+    records: dict[str, int] = {} if pair is None else {"left": pair.left_record, "right": pair.right_record}
+    with project.file.act(lane, "names shown", dict(records)):
+        pass
+    return Done(frozenset(), None)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -28,6 +28,11 @@ class Queue:
     """Pairs that can change who is on the list, by their two records."""
     as_of: date | None
     """The date of the list that was asked; None where there is no list to change."""
+    on_list: int = 0
+    """People on that list as they are matched now."""
+    effect: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    """Of each pair that can change the list, how many more (or fewer) people it holds if the pair is answered otherwise
+    than it stands now."""
 
 
 def review_queue(lane: Lane) -> Queue:
@@ -49,15 +54,15 @@ def review_queue(lane: Lane) -> Queue:
     answers = _Answers(lane, material, pairs)
     now = work_through(rule, as_of, material).chosen
     trial = would_be_members(rule, as_of, material, answers.units)
-    matter = frozenset(
-        (pair.left_record, pair.right_record)
-        for place, pair in enumerate(pairs)
-        if int(now[answers.people[place]].sum()) != int(trial[answers.of_pair[place]].sum())
-    )
+    effect = {
+        (pair.left_record, pair.right_record): int(trial[answers.of_pair[place]].sum()) - int(now[found].sum())
+        for place, (pair, found) in enumerate(zip(pairs, answers.people, strict=True))
+    }
+    matter = frozenset(pair for pair, more in effect.items() if more)
     order = sorted(
         pairs, key=lambda p: (p.not_sure, (p.left_record, p.right_record) not in matter, abs(p.weight))
     )  # sorted keeps the queue's own order among equals
-    return Queue(tuple(order), matter, as_of)
+    return Queue(tuple(order), matter, as_of, int(now.sum()), effect)
 
 
 class _Answers:

@@ -23,7 +23,10 @@ THREE = parse_rule(
 
 def pair(lane: Lane, left: int, right: int, band: str) -> None:
     lane.run(
-        "INSERT INTO match_pair VALUES ($l, $r, 0, 0.5, $band, '[]')", l=min(left, right), r=max(left, right), band=band
+        "INSERT INTO match_pair VALUES ($l, $r, 0, 0.5, $band, '[]', false, false)",
+        l=min(left, right),
+        r=max(left, right),
+        band=band,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from tests.gui.conftest import Robot
@@ -98,3 +99,72 @@ def test_a_kind_is_decided_only_after_its_examples_were_looked_at(worked: Robot)
     assert worked.space.history.acts[1].words == "Batch taken back" or worked.space.history.acts[0].words == (
         "Batch taken back"
     )
+
+
+def events(robot: Robot) -> list[str]:
+    lane = robot.window.desk.project.file.lane()  # type: ignore[union-attr]
+    found = [row[0] for row in lane.rows("SELECT event FROM audit ORDER BY seq")]
+    lane.close()
+    return found
+
+
+def test_how_much_is_asked_is_chosen_by_the_slider_and_taken_back_in_history(worked: Robot) -> None:
+    worked.go("match")
+    page = worked.space.match
+    before = len(page.queue.pairs)
+    page.tabs.setCurrentWidget(page.asking)
+    assert not page.asking.use.isEnabled()
+    page.asking.slider.setFocus()
+    worked.bot.keyClick(page.asking.slider, Qt.Key.Key_End)
+    assert page.asking.chosen.text() == "Most careful"
+    worked.press("Ask this much")
+    worked.idle()
+    asked = page.asking.found[-1].asked
+    assert len(page.queue.pairs) == asked > before
+    worked.go("history")
+    assert worked.space.history.acts[0].words == "Chose how much to ask: most"
+    worked.space.history.table.choose(0)
+    worked.press("Ask as much as before")
+    worked.idle()
+    worked.go("match")
+    assert len(page.queue.pairs) == before
+    assert page.asking.place.name == "usual"
+
+
+def test_names_shown_are_kept_in_the_log_and_a_comment_with_its_decision(worked: Robot) -> None:
+    worked.go("match")
+    page = worked.space.match
+    worked.keys(page.card, "RC")
+    worked.bot.keyClicks(page.comment, "same tattoo")
+    worked.bot.keyClick(page.comment, Qt.Key.Key_Return)
+    worked.keys(page.card, "RU")
+    worked.idle()
+    assert events(worked).count("names shown") == 1
+    assert page.comment.text() == ""
+    lane = worked.window.desk.project.file.lane()  # type: ignore[union-attr]
+    assert lane.value("SELECT note FROM link_decision ORDER BY decision_id DESC LIMIT 1") == "same tattoo"
+    lane.close()
+    worked.window.actions_by_name["names"].trigger()
+    worked.idle()
+    assert events(worked).count("names shown") == 2
+
+
+def test_a_second_person_answers_and_a_difference_is_settled(worked: Robot) -> None:
+    worked.go("match")
+    page, project = worked.space.match, worked.window.desk.project  # type: ignore[union-attr]
+    worked.keys(page.card, "N")
+    worked.idle()
+    assert page.second.waiting == 0
+    project.actor = "second"
+    page.reload()
+    worked.idle()
+    page.tabs.setCurrentWidget(page.second)
+    assert page.second.waiting == 1
+    worked.keys(page.second.card, "Y")
+    worked.idle()
+    assert [(each.first, each.second) for each in page.second.differs] == [("different", "same")]
+    page.second.table.choose(0)
+    worked.press("Settle: different people")
+    worked.idle()
+    assert page.second.differs == []
+    assert page.second.agreement.looked == 1

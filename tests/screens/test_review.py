@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given, settings
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from ddj_desktop.linkage.evidence import Weight
 from ddj_desktop.linkage.queue import FIELDS, PairToReview
 from ddj_desktop.screens.masks import differing, is_identifying, mask, mask_pair
-from ddj_desktop.screens.review import Review, field_rows, how_steps, key
+from ddj_desktop.screens.review import Review, key
+from ddj_desktop.screens.side_by_side import ends_at, field_rows, how_steps, surname_words
+from ddj_desktop.workflow.review_order import Queue
 
 WEIGHTS = (
     Weight("start", "two records at random", -10.0),
@@ -39,8 +42,57 @@ def test_deciding_turns_to_the_next_pair_and_counts() -> None:
     review = review.decide("same").decide("different").decide("same")
     assert review.place == "4 of 5"
     assert review.current == PAIRS[3]
-    assert review.said == "Your 3 decisions so far: 2 same person, 1 different people."
+    told = "Your 3 decisions so far: 2 same person, 1 different people."
+    assert review.said(Queue((), frozenset(), None)) == told
     assert review.decide("perhaps") is review
+
+
+def test_the_decisions_of_this_sitting_say_what_they_do_to_the_list() -> None:
+    """Pairs 0 and 1 are two people each; pair 2 is one person now. Only what is answered otherwise counts."""
+    pairs = tuple(
+        replace(each, left={**each.left, "person_id": 1}, right={**each.right, "person_id": 1 if n == 2 else 2})
+        for n, each in enumerate(PAIRS[:3])
+    )
+    queue = Queue(pairs, frozenset(), date(2026, 10, 31), 91, {key(pairs[0]): 1, key(pairs[1]): 1, key(pairs[2]): -3})
+    review = Review(pairs).decide("same").decide("not_sure")
+    assert review.said(queue).endswith("The list of Oct 31, 2026 goes from 91 to 92 people.")
+    assert review.decide("different").said(queue).endswith("The list of Oct 31, 2026 goes from 91 to 89 people.")
+    assert review.decide("same").undo()[0].undo()[0].undo()[0].decide("not_sure").said(queue).endswith("its 91 people.")
+
+
+def test_a_common_last_name_is_told_from_a_rare_one() -> None:
+    def told(left: int | None, right: int | None, other: str = "SMITH") -> str:
+        sides = PAIRS[0].left | {"surname_people": left}, PAIRS[0].right | {"surname_people": right, "last_name": other}
+        return surname_words(replace(PAIRS[0], left=sides[0], right=sides[1]))
+
+    assert told(14, 14) == "14 people have this last name here."
+    assert told(1, None) == "1 person has this last name here."
+    assert told(14, 2, "SMYTHE") == "14 people have the first last name here, 2 the second."
+    assert told(None, 2, "SMYTHE") == "2 people have the second last name here."
+    assert told(None, None) == ""
+
+
+def test_letters_that_differ_are_marked_and_the_days_seen_stand_last() -> None:
+    seen = {"times": 3, "first_met": date(2025, 1, 4), "last_met": date(2025, 10, 6)}
+    rows = field_rows(replace(PAIRS[0], left={**PAIRS[0].left, **seen}), names_shown=True)
+    first = next(row for row in rows if row.words == "First name")
+    assert (first.left, first.left_marks) == ("JON", (False, False, False))
+    assert (first.right, first.right_marks) == ("JOHN", (False, False, True, False))
+    assert (rows[-1].words, rows[-1].left, rows[-1].right, rows[-1].sign) == (
+        "Seen", "3 times, Jan 4, 2025 to Oct 6, 2025", "-", "",
+    )  # fmt: skip
+
+
+def test_a_blind_pair_is_compared_by_its_letters_alone() -> None:
+    rows = {row.words: row.state for row in field_rows(replace(PAIRS[0], weights=()), names_shown=True)}
+    assert (rows["First name"], rows["Last name"], rows["Birth date"]) == ("close", "same", "different")
+
+
+def test_the_reckoning_says_where_it_ends() -> None:
+    assert ends_at(PAIRS[0]) == "Ends at -4.5: of 100 pairs like this, 4 are one person."
+    assert ends_at(replace(PAIRS[0], weight=12.0, probability=0.99976)).endswith(
+        "of 10,000 pairs like this, 9,998 are one person."
+    )
 
 
 def test_undo_brings_the_last_pair_back() -> None:

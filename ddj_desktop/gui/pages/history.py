@@ -73,6 +73,8 @@ class HistoryPage(Page):
             words = self.tr("Remove this import")
         elif chosen and (chosen.pair or chosen.batch):
             words = self.tr("Undo this decision")
+        elif chosen and chosen.place:
+            words = self.tr("Ask as much as before")
         self.take_back.setText(words)
         self.take_back.setAccessibleName(words)
         why_not = "" if chosen and chosen.can_undo else self.tr("Choose an import or a decision that still stands.")
@@ -109,6 +111,13 @@ class HistoryPage(Page):
                 lambda n: self.message.say(
                     "done", self.tr("{n} taken back.").format(n=many(n, self.tr("decision"), self.tr("decisions")))
                 ),
+            )
+        elif chosen.place:
+            place = chosen.place
+            self.desk.write(
+                self.tr("Going back to how much was asked before"),
+                lambda lane, _p: matching.ask(project, lane, place),
+                lambda _r: self.message.say("done", self.tr("As much is asked as before.")),
             )
         self._show_button()
 

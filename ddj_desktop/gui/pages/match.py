@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QTabWidget, QWidget
 
 from ddj_desktop.gui.desk import Desk
+from ddj_desktop.gui.pages.match_asking import AskingTab
 from ddj_desktop.gui.pages.match_blind import BlindTab
+from ddj_desktop.gui.pages.match_second import SecondTab
 from ddj_desktop.gui.pages.match_tabs import ChangesTab, CheckTab, KindsTab
 from ddj_desktop.gui.preferences import Preferences
 from ddj_desktop.gui.theme import PAD, em
@@ -18,10 +20,12 @@ from ddj_desktop.gui.widgets.parts import allow, button, column, label, named, r
 from ddj_desktop.kernel.dates import day_in_words
 from ddj_desktop.kernel.errors import DdjError
 from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.linkage.contradictions import Contradiction
 from ddj_desktop.linkage.county import MatchSummary
 from ddj_desktop.linkage.patterns import alike
 from ddj_desktop.linkage.queue import PairToReview
-from ddj_desktop.screens.review import VERDICTS, Review, field_rows, how_steps, key
+from ddj_desktop.screens.review import VERDICTS, Review, contradiction_words, key
+from ddj_desktop.screens.side_by_side import ends_at, field_rows, how_steps, surname_words
 from ddj_desktop.screens.wording import many, number
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow import actions, matching
@@ -59,9 +63,10 @@ class MatchPage(Page):
         for sheet in (QWidget(), self.empty, self._pair_sheet):
             self.sheets.addWidget(sheet)
         self.check, self.kinds = CheckTab(desk), KindsTab(desk)
-        self.blind, self.changes = BlindTab(desk), ChangesTab(desk)
+        self.blind, self.second = BlindTab(desk), SecondTab(desk)
+        self.changes, self.asking = ChangesTab(desk), AskingTab(desk)
         self.tabs = named(QTabWidget(), self.tr("What to look at"))
-        for tab in (self.sheets, self.check, self.kinds, self.blind, self.changes):
+        for tab in (self.sheets, self.check, self.kinds, self.blind, self.second, self.changes, self.asking):
             tab.setContentsMargins(0, PAD, 0, 0)
             self.tabs.addTab(tab, "")
         for tab in (self.check, self.kinds, self.changes):
@@ -84,18 +89,24 @@ class MatchPage(Page):
         self.how = button(self.tr("Show how (W)"), lambda: self.key("how"))
         self.reveal = button(self.tr("Show names (R)"), lambda: self.key("reveal"))
         self.back = button(self.tr("Undo (Backspace)"), self.undo)
+        self.comment = named(QLineEdit(), self.tr("Comment"), self.tr("Kept with the next decision"))
+        self.comment.setPlaceholderText(self.tr("Comment (C): kept with the decision"))
+        self.comment.returnPressed.connect(self.start_review)
         self.said = label(muted=True)
         self.use = button(self.tr("Use these decisions"), self.run)
         self.use.setToolTip(self.tr("Matches again, so that your decisions take hold."))
         sheet = QWidget()
         sheet.setLayout(column(self.card, self.why, self.waterfall, None))
         verdicts = row(self.same, self.different, self.not_sure, None, self.reveal, self.how, self.back)
+        decided = row(self.said, self.use)
+        decided.setStretch(0, 1)
         self._pair_sheet = QWidget()
         inside = column(
             row(self.place, None, self.hint),
             scrolling(sheet, self.tr("The pair on the table")),
             verdicts,
-            row(self.said, None, self.use),
+            self.comment,
+            decided,
             spacing=PAD,
         )
         inside.setStretch(1, 1)
@@ -110,14 +121,17 @@ class MatchPage(Page):
     # reading --------------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        self.desk.read(all_to_look_at, self._came)
+        actor = self.desk.project.actor
+        self.desk.read(lambda lane: all_to_look_at(lane, actor), self._came)
 
     def _came(self, found: ToLookAt) -> None:
         self.state, self.queue = found.state, found.queue
         self.check.show_found(found.check)
         self.kinds.show_found(alike(found.queue.pairs))
         self.blind.show_found(found.month, found.sample, found.quality)
+        self.second.show_found(found.second)
         self.changes.show_found(found.changes)
+        self.asking.show_found(found.place, found.bands)
         self._name_tabs()
         if self._saving == 0:
             self.review = self.review.fresh(self.queue.pairs)
@@ -126,9 +140,9 @@ class MatchPage(Page):
     def _name_tabs(self) -> None:
         kinds, blind = self.kinds.found, self.blind.blind
         counts = (len(self.queue.pairs), len(self.check.found), len(kinds), len(blind.pairs) - blind.answered,
-                  len(self.changes.found))  # fmt: skip
+                  self.second.waiting, len(self.changes.found), 0)  # fmt: skip
         words = (self.tr("Possible matches"), self.tr("Check these people"), self.tr("Alike"), self.tr("Blind check"),
-                 self.tr("Merges and splits"))  # fmt: skip
+                 self.tr("Second look"), self.tr("Merges and splits"), self.tr("How much to ask"))  # fmt: skip
         for place, (name, count) in enumerate(zip(words, counts, strict=True)):
             self.tabs.setTabText(place, f"{name} ({number(count)})" if count else name)
 
@@ -155,13 +169,17 @@ class MatchPage(Page):
         )
         self.hint.setVisible(not shown)
         self.card.show_pair(pair, field_rows(pair, names_shown=shown))
-        self.why.setText(self.tr("Why it is here: {reason}").format(reason=pair.reason))
+        self.why.setText(
+            self.tr("Why it is here: {reason} {surname}")
+            .format(reason=pair.reason, surname=surname_words(pair))
+            .strip()
+        )
         self.waterfall.setVisible(self.review.how)
         if self.review.how:
-            self.waterfall.show_steps(how_steps(pair.weights))
+            self.waterfall.show_steps(how_steps(pair.weights), ends_at(pair))
         self.how.setText(self.tr("Hide how (W)") if self.review.how else self.tr("Show how (W)"))
         self.reveal.setText(self.tr("Hide names (R)") if self.review.revealed else self.tr("Show names (R)"))
-        self.said.setText(self.review.said)
+        self.said.setText(self.review.said(self.queue))
         allow(self.back, bool(self.review.made), self.tr("Nothing was decided in this sitting."))
 
     def _effect(self, pair: PairToReview) -> str:
@@ -200,7 +218,7 @@ class MatchPage(Page):
             )
         elif self.review.made:
             self.title(self.tr("Match: every possible match was looked at"))
-            self.empty.say(self.tr("All done"), self.review.said, self.tr("Use these decisions"))
+            self.empty.say(self.tr("All done"), self.review.said(self.queue), self.tr("Use these decisions"))
         else:
             self.title(self.tr("Match: nothing is waiting"))
             words = self.tr("{records} belong to {people}.").format(
@@ -219,7 +237,7 @@ class MatchPage(Page):
             self.run()
 
     def names_shown(self, shown: bool) -> None:
-        for tab in (self.check, self.kinds, self.blind):
+        for tab in (self.check, self.kinds, self.blind, self.second):
             tab.names_shown(shown)
         self._show()
 
@@ -290,7 +308,11 @@ class MatchPage(Page):
             self.decide(word)
         elif word == "undo":
             self.undo()
+        elif word == "comment":
+            self.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self.review.current is not None:
+            if word == "reveal" and not self.review.revealed:
+                self.desk.tell_names_shown(self.review.current)
             self.review = self.review.reveal() if word == "reveal" else self.review.show_how()
             self._show()
 
@@ -300,7 +322,8 @@ class MatchPage(Page):
         if pair is None:
             return
         self.review = self.review.decide(verdict)
-        self._keep(pair, verdict)
+        self._keep(pair, verdict, self.comment.text().strip())
+        self.comment.clear()
         self._show()
         self.start_review()
 
@@ -316,12 +339,14 @@ class MatchPage(Page):
         self._show()
         self.start_review()
 
-    def _keep(self, pair: PairToReview, verdict: str) -> None:
+    def _keep(self, pair: PairToReview, verdict: str, note: str = "") -> None:
         project = self.desk.project
         self._saving += 1
 
-        def kept(_nothing: object) -> None:
+        def kept(against: list[Contradiction]) -> None:
             self._saving -= 1
+            if against:
+                self.message.say("look", contradiction_words(against[0]))
 
         def not_kept(error: Exception) -> None:
             self._saving -= 1
@@ -331,7 +356,7 @@ class MatchPage(Page):
 
         self.desk.write(
             self.tr("Saving your decision"),
-            lambda lane, _p: actions.decide(project, lane, pair.left_record, pair.right_record, verdict),
+            lambda lane, _p: actions.decide(project, lane, pair.left_record, pair.right_record, verdict, note),
             kept,
             not_kept,
         )

@@ -5,5 +5,5 @@ WITH wanted AS (SELECT unnest(CAST($records AS BIGINT[])) AS record_id)
 DELETE FROM match_pair
 WHERE left_record IN (SELECT record_id FROM wanted) OR right_record IN (SELECT record_id FROM wanted)
    OR left_record NOT IN (SELECT record_id FROM record) OR right_record NOT IN (SELECT record_id FROM record)
-   OR (band = 'review' AND (left_record NOT IN (SELECT record_id FROM contact WHERE record_id IS NOT NULL)
+   OR (askable AND (left_record NOT IN (SELECT record_id FROM contact WHERE record_id IS NOT NULL)
                             OR right_record NOT IN (SELECT record_id FROM contact WHERE record_id IS NOT NULL)))

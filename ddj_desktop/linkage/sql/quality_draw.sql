@@ -6,7 +6,7 @@ WITH open_pair AS (
     FROM match_pair AS p
     JOIN person_record AS l ON l.record_id = p.left_record
     JOIN person_record AS r ON r.record_id = p.right_record
-    WHERE (p.band = 'apart' OR l.person_id = r.person_id)
+    WHERE ((p.in_lot AND p.band = 'apart') OR l.person_id = r.person_id)
       AND NOT EXISTS (SELECT 1 FROM link_decision AS d
                       WHERE d.left_record = p.left_record AND d.right_record = p.right_record)
 ), drawn AS (
