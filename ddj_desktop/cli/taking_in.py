@@ -16,6 +16,11 @@ from ddj_desktop.kernel.errors import Misuse, PersonCanFix
 from ddj_desktop.workflow.actions import import_files as take_in
 from ddj_desktop.workflow.layouts import save_layout, use_layout
 
+takes_password = click.option(
+    "--password-file", type=click.Path(path_type=Path), default=None,
+    help="File with the password of protected spreadsheets; else it is asked for where a terminal is there.",
+)  # fmt: skip
+
 
 @click.command("import")
 @opens
@@ -25,10 +30,7 @@ from ddj_desktop.workflow.layouts import save_layout, use_layout
 @click.option("--date-order", type=click.Choice(["mdy", "dmy", "ymd"]), default=None, help="How the files write dates.")
 @click.option("--replace", is_flag=True, help="Each file replaces all its source said of the days in it.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
-@click.option(
-    "--password-file", type=click.Path(path_type=Path), default=None,
-    help="File with the password of protected spreadsheets; else it is asked for where a terminal is there.",
-)  # fmt: skip
+@takes_password
 @speaks
 def import_files(
     file: Path, spreadsheets: tuple[Path, ...], source: str | None, kind: str | None, date_order: str | None,
@@ -40,7 +42,7 @@ def import_files(
         done = take_in(
             project, project.file.lane(), list(spreadsheets), progress,
             source=source, kind=kind, date_order=date_order, replace_period=replace,
-            dry_run=dry_run, ask_password=partial(_sheet_password, password_file),
+            dry_run=dry_run, ask_password=partial(sheet_password, password_file),
         )  # fmt: skip
     taken, refused = done.result.taken, done.result.refused
     facts = {"files": [as_facts(result) for result in taken]}
@@ -75,7 +77,7 @@ def layout(
             console.finish(facts, f"The next file of {kept.source} is read by this layout.")
 
 
-def _sheet_password(password_file: Path | None, sentence: str) -> str:
+def sheet_password(password_file: Path | None, sentence: str) -> str:
     """The password of a protected spreadsheet: from its file, else asked for; empty where nobody can be asked."""
     if password_file:
         try:

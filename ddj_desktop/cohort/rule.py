@@ -41,13 +41,20 @@ _COUNT_KEYS = (*_MEASURE_KEYS, "op", "value")
 _ATTRIBUTE_KEYS = ("attribute", "is", "when", "unknown_counts", "window")
 _RECENCY_KEYS = ("recency_days", "sources", "exclude")
 
+_LONGEST = 100_000
+"""Letters of a definition's file; the longest template has under a thousand."""
+
 
 def parse_rule(text: str) -> Rule:
     """Read a rule file. Raises RuleMistakes with one plain sentence for every mistake found, not just the first."""
+    if len(text) > _LONGEST:
+        raise _refused([f"The file has more than {_LONGEST:,} letters, which no definition needs."])
     try:
         content = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         raise _refused([f"The file is not written in TOML: {error}."]) from None
+    except RecursionError:
+        raise _refused(["The file holds lists in lists without end, which no definition needs."]) from None
     mistakes = Mistakes()
     table = Table(content, "The definition", mistakes)
     table.only(_TOP_KEYS)

@@ -123,8 +123,10 @@ def _names(done: Clean, columns: Mapping[str, Sequence[str]]) -> None:
         known[pair] = name
     pairs = list(zip(parts, whole, strict=True))
     done.values["name"] = [known[pair] for pair in pairs]
-    done.note("not_a_person", "full_name" if "full_name" in columns else "last_name",
-              [row for row, pair in enumerate(pairs) if pair in other])  # fmt: skip
+    column = "full_name" if "full_name" in columns else "last_name"
+    done.note("not_a_person", column, [row for row, pair in enumerate(pairs) if pair in other])
+    mixed = {pair for pair, name in known.items() if names.mixes_alphabets(name)}
+    done.note("look_alike", column, [row for row, pair in enumerate(pairs) if pair in mixed] if mixed else [])
 
 
 def _cut(cells: Sequence[str]) -> Sequence[str]:
@@ -144,7 +146,10 @@ def _without_roles(done: Clean, whole: Sequence[str]) -> list[str]:
 def _births(done: Clean, columns: Mapping[str, Sequence[str]], reading: Reading) -> None:
     newest = int(reading.read_on[:4]) - (10 if reading.kind in _JUSTICE else 0)
     read = partial(dates.birth, order=reading.date_order, newest=newest)
-    done.values["birth"] = _column(done, "birth_date", columns.get("birth_date", [""] * done.size), read)
+    said = columns.get("birth_date", [""] * done.size)
+    done.values["birth"] = _column(done, "birth_date", said, read)
+    short = {text for text in set(said) if dates.SHORT_YEAR.match(text)}
+    done.note("short_years", "birth_date", [row for row, text in enumerate(said) if text in short] if short else [])
 
 
 def _moments(done: Clean, columns: Mapping[str, Sequence[str]], reading: Reading) -> None:

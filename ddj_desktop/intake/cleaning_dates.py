@@ -37,6 +37,8 @@ _EXCEL_ZERO = date(1899, 12, 30)
 _DUMMIES = frozenset({date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1)})
 _NO_TIMES = frozenset({"333333", "999999", "9999", "8888", "888888"})
 
+SHORT_YEAR = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{2}(?!\d)")
+"""A date that begins so writes its year with two digits."""
 EARLIEST = date(1950, 1, 1)
 """No contact in these systems is older."""
 

@@ -217,6 +217,16 @@ def names_nobody(name: Name) -> bool:
     return (last in _NOBODY and (not first or first in _NO_GIVEN_NAME)) or (not last and first in _NOBODY)
 
 
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_OTHER_ALPHABET = re.compile(r"[\u0370-\u052f]")
+
+
+def mixes_alphabets(name: Name) -> bool:
+    """True where a name mixes Latin letters with Greek or Cyrillic ones, which look alike and are not the same."""
+    text = name.full or ""
+    return not text.isascii() and bool(_LATIN.search(text)) and bool(_OTHER_ALPHABET.search(text))
+
+
 def stands_for_anybody(name: Name) -> bool:
     """True for DOE, who is somebody else each time unless more is known."""
     return (name.last or "").casefold() == "doe"

@@ -7,6 +7,7 @@ value and a problem code, either of which may be None. Nothing here guesses from
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from ddj_desktop.intake.words import LONGEST
@@ -29,8 +30,11 @@ _DIGITS = re.compile(r"\D")
 
 
 def tidy(text: str) -> str:
-    """The text with blanks (also the unbreakable ones) made single and none at its ends."""
-    return _BLANKS.sub(" ", text.replace("\u200b", "").replace("\ufeff", "")).strip()
+    """The text with blanks (also the unbreakable ones) made single and none at its ends, every letter in its one plain
+    writing (wide ones, accents of their own), without marks that cannot be seen or that turn the rest round."""
+    if not text.isascii():
+        text = "".join(mark for mark in unicodedata.normalize("NFKC", text) if unicodedata.category(mark) != "Cf")
+    return _BLANKS.sub(" ", text).strip()
 
 
 def is_nothing(text: str) -> bool:
@@ -83,6 +87,8 @@ def ssn(value: str) -> Cleaned:
     hidden = re.fullmatch(r"[Xx*#]{3}-?[Xx*#]{2}-?(\d{4})", value)
     if hidden:
         return last_four(hidden[1])
+    if _LETTER_INSIDE.search(value):  # 1E999 is no 1999
+        return None, "odd_ssn"
     digits = _DIGITS.sub("", _WHOLE_FLOAT.sub(r"\1", value))
     if len(digits) == 8:
         digits = "0" + digits  # a leading zero lost in a spreadsheet
@@ -96,6 +102,7 @@ def ssn(value: str) -> Cleaned:
     return (None, "placeholder_ssn") if group == "00" or serial == "0000" else (digits, None)
 
 
+_LETTER_INSIDE = re.compile(r"\d[^\W\d_]+\d")
 _STAND_INS = frozenset({"123456789", "987654321", "078051120", "219099999", "012345678"})
 
 

@@ -13,7 +13,7 @@ from ddj_desktop.intake.fields import FIELDS, KINDS, Need, label, unmet
 from ddj_desktop.intake.mapping import suggest_columns
 from ddj_desktop.intake.read import read_file
 from ddj_desktop.intake.recognise import kind_of
-from ddj_desktop.intake.structure import Structure, remembered_heading, structure
+from ddj_desktop.intake.structure import Structure, remembered_heading, structure, told
 from ddj_desktop.intake.types import ColumnGuess, Draft, RawFile, RawSheet, Sure
 from ddj_desktop.registers.profiles import Profile
 
@@ -138,7 +138,7 @@ def _draft(
     if not layout.header_lines and not any(column.field for column in meaning.columns):
         raise NoHeadings(file=raw.name)
     order, order_sure, problems = _order(layout, meaning.columns, date_order, profile)
-    problems = [*_profile_problems(profile, found, meaning.source), *problems]
+    problems = [*told(layout), *_profile_problems(profile, found, meaning.source), *problems]
     if not layout.header_lines:
         problems.insert(0, "No row with column names was found; the columns were told apart by what they hold.")
     return Draft(

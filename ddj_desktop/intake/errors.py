@@ -13,6 +13,13 @@ class CannotOpen(PersonCanFix):
     sentence = "{file} cannot be opened ({why}). Close it in other programs, or save a copy and add the copy."
 
 
+class OwnersMark(PersonCanFix):
+    sentence = (
+        "{file} holds no rows: a spreadsheet program leaves it beside a workbook that is open. "
+        "Close {workbook} there and add that."
+    )
+
+
 class EmptyFile(PersonCanFix):
     sentence = "{file} is empty. Ask the sender for it again."
 
@@ -89,6 +96,13 @@ class LongCell(PersonCanFix):
     sentence = (
         "{file} has a cell near line {line} that is longer than any real value. "
         "A quotation mark may be missing there. Correct that line, or ask for the file as Excel."
+    )
+
+
+class NoSuchTime(PersonCanFix):
+    sentence = (
+        "{file} has a cell on line {line} that is formatted as a time and holds a number no time has. "
+        "Format its column as a number in Excel, save it, and add it again."
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from ddj_desktop.intake import looks
@@ -206,6 +207,7 @@ _STAND_IN = {kind: _keys(names) for kind, names in _TABLES.pop("stand_in").items
 _KNOWN = {kind: _keys(names) for kind, names in _TABLES.items()}
 
 
+@cache
 def known_names(name: str, kind: str) -> frozenset[tuple[str, ...]]:
     """Headings that name a field in sources of a kind, as `words.key` gives them.
 
@@ -216,6 +218,7 @@ def known_names(name: str, kind: str) -> frozenset[tuple[str, ...]]:
     return own.get(name, frozenset()) | (_KNOWN["any"].get(name, frozenset()) - taken)
 
 
+@cache
 def stand_ins(name: str, kind: str) -> frozenset[tuple[str, ...]]:
     """Headings that may stand in for a field where no better column is (`Date`); never more than Likely."""
     return _STAND_IN.get(kind, {}).get(name, frozenset()) | _STAND_IN["any"].get(name, frozenset())

@@ -133,6 +133,19 @@ def lines_of(draft: Draft, reading: Reading) -> Lines:
     return lines
 
 
+_TEXTS = frozenset({"csv", "tsv", "pipe", "semicolon"})
+
+
+def beyond_headings(draft: Draft, lines: Lines) -> list[int]:
+    """Numbers of a text file's data lines that hold something right of the last heading: a parting mark too many."""
+    if not draft.header_lines or draft.file.format not in _TEXTS:
+        return []
+    heads = set(draft.header_lines)
+    width = max(len(cells) for number, cells in lines.sheet.lines if number in heads)
+    wider = (lines.sheet.lines[position] for position in lines.data if len(lines.sheet.lines[position][1]) > width)
+    return [number for number, cells in wider if any(cell.strip() for cell in cells[width:])]
+
+
 def columns_of(
     cells: Sequence[Sequence[str]], leads: Sequence[Sequence[str] | None], reading: Reading
 ) -> dict[str, list[str]]:

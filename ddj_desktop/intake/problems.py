@@ -9,6 +9,7 @@ from ddj_desktop.intake.cleaning import Clean
 from ddj_desktop.intake.fields import label
 from ddj_desktop.intake.guidance import ask, effect, shape
 from ddj_desktop.intake.lines import Lines, Reading
+from ddj_desktop.intake.structure import ANOTHER_TABLE
 from ddj_desktop.intake.types import Problem
 
 MUST_FIX, PLEASE_CHECK, FOR_INFORMATION = "must fix", "please check", "for information"
@@ -34,6 +35,12 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "start_in_future": (PLEASE_CHECK, "{n} start after the day of this import. Check the order of day and month."),
     "unreadable_birth": (PLEASE_CHECK, "{n} have a birth date that can not be read; it counts as not known."),
     "birth_too_late": (PLEASE_CHECK, "{n} have a birth date too late to be true; it counts as not known."),
+    "short_years": (FOR_INFORMATION, "{n} write the year of birth with two digits. It is read as the latest year that "
+                    "can be meant: nobody is born after the import, nor jailed as a small child."),
+    "look_alike": (PLEASE_CHECK, "{n} have a name that mixes our letters with Greek or Cyrillic ones that look alike; "
+                   "it is not taken for the same name."),
+    "ragged": (PLEASE_CHECK, "{n} have more cells than there are headings. A mark inside a value that should part two "
+               "may have moved what follows it one column to the right."),
     "placeholder_birth": (FOR_INFORMATION, "{n} have a birth date of 1900 or before, which stands for not known."),
     "placeholder_ssn": (FOR_INFORMATION, "{n} have a Social Security number that stands for none."),
     "odd_ssn": (PLEASE_CHECK, "{n} have a Social Security number without nine digits; it is not used."),
@@ -63,7 +70,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "control_total_agrees": (FOR_INFORMATION, "The sheet's own total agrees with what was read."),
 }  # fmt: skip
 _OF_ONE = (
-    ("1 row have ", "1 row has "), ("1 row name ", "1 row names "), ("1 row start ", "1 row starts "),
+    ("1 row have ", "1 row has "), ("1 row write ", "1 row writes "), ("1 row name ", "1 row names "),
+    ("1 row start ", "1 row starts "),
     ("1 row end before they start", "1 row ends before it starts"), (" were set aside", " was set aside"),
     ("They count as contacts", "It counts as a contact"), ("their end", "its end"), ("their days", "its days"),
     (" say neither yes nor no; they count", " says neither yes nor no; it counts"),
@@ -85,6 +93,11 @@ def of_rows(cleaned: Clean, lines: Lines, reading: Reading, set_aside: Mapping[s
             examples = _masked(lines, rows, reading.columns.get(name))
             found.append(_problem(code, name, [numbers[row] for row in rows], reading, examples))
     return in_order(found)
+
+
+def of_lines(code: str, numbers: list[int], reading: Reading) -> list[Problem]:
+    """A problem of whole lines, by their numbers; none where there are none."""
+    return [_problem(code, "", numbers, reading, ())] if numbers else []
 
 
 def in_order(problems: Sequence[Problem]) -> list[Problem]:
@@ -149,7 +162,9 @@ def control_totals(lines: Lines) -> list[int]:
     """Numbers a footer gives as its own count (`Total: 312`), from lines after the last data line that are no data."""
     last = max(lines.data, default=-1)
     totals: list[int] = []
-    for position in lines.not_data:
+    for position, reason in lines.not_data.items():
+        if reason == ANOTHER_TABLE:
+            continue
         text = lines.text(position)
         if position < last or not _TOTAL_WORDS.search(text) or _MONEY.search(text):
             continue

@@ -8,19 +8,21 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
 import ddj_desktop
 from ddj_desktop.intake import errors
-from ddj_desktop.intake.tidy import CELL, LINE
+from ddj_desktop.intake.tidy import CELL, LINE, shown_name
 from ddj_desktop.intake.types import RawFile, RawSheet
 from ddj_desktop.kernel.errors import PersonCanFix
 from ddj_desktop.kernel.progress import Progress
 
 _MOST_MESSAGE = 2_000_000_000
 _KEEP_SAME = 200_000
+OWNERS_MARK = "~$"
+"""What Excel puts before a workbook's name to mark it as open."""
 
 
 def read_file(
@@ -33,8 +35,11 @@ def read_file(
     damaged, protected, too large, of another type, or that ends the child. A `progress` may stop it (Stopped).
     """
     path = Path(path)
+    name = shown_name(path.name)
     if not path.is_file():
-        raise errors.NoSuchSpreadsheet(file=path.name)
+        raise errors.NoSuchSpreadsheet(file=name)
+    if path.name.startswith(OWNERS_MARK):
+        raise errors.OwnersMark(file=name, workbook=name.removeprefix(OWNERS_MARK))
     with _started(path, timeout, password) as child:
         late = threading.Event()
 
@@ -48,15 +53,25 @@ def read_file(
         if progress:
             progress.when_stopped(child.kill)
         try:
-            gathered = _gathered(child, path.name, password, progress)
+            gathered = _gathered(child, name, password, progress)
         finally:
             watch.cancel()
             child.kill()
     if progress:
         progress.check()
     if late.is_set():
-        raise errors.TooSlow(file=path.name, seconds=timeout)
-    return gathered.whole()
+        raise errors.TooSlow(file=name, seconds=timeout)
+    return _noted(path, gathered.whole())
+
+
+def _noted(path: Path, file: RawFile) -> RawFile:
+    """The file with a note where a spreadsheet program has it open: what is not saved yet is not in it."""
+    if not path.with_name(OWNERS_MARK + path.name).exists():
+        return file
+    note = (
+        "The file is open in another program. What was last saved was read; save it there and add it again if needed."
+    )
+    return replace(file, notes=(*file.notes, note))
 
 
 def _started(path: Path, timeout: int, password: str | None) -> subprocess.Popen[bytes]:

@@ -19,7 +19,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from ddj_desktop.intake.errors import DamagedFile, HasPassword, NotATable, TooWide
+from ddj_desktop.intake.errors import DamagedFile, HasPassword, NoSuchTime, NotATable, TooWide
 from ddj_desktop.intake.tidy import Tidy
 from ddj_desktop.intake.zip_scan import MOST_CELLS, column_number
 
@@ -61,10 +61,10 @@ def load(book: CalamineWorkbook, name: str, file: str) -> CalamineSheet:
     return sheet
 
 
-def lines(sheet: CalamineSheet, tidy: Tidy, padded: dict[int, str]) -> Iterator[Line]:
+def lines(sheet: CalamineSheet, tidy: Tidy, padded: dict[int, str], file: str) -> Iterator[Line]:
     """The lines of a sheet that hold anything: line number from 1, cells from column A, trailing blanks left off.
 
-    `padded` maps a column (from 0) to the number format that shows leading zeros there.
+    `padded` maps a column (from 0) to the number format that shows leading zeros there. Raises NoSuchTime.
     """
     if sheet.start is None:
         return
@@ -72,7 +72,7 @@ def lines(sheet: CalamineSheet, tidy: Tidy, padded: dict[int, str]) -> Iterator[
     before = [""] * left
     plans: dict[tuple[type, ...], list[tuple[int, Callable[[Any], str]]]] = {}
     pads = sorted((column - left, mask) for column, mask in padded.items())
-    for number, values in enumerate(sheet.iter_rows(), start=1):  # blank rows above are given, columns not
+    for number, values in _rows(sheet, file):
         kinds = tuple(map(type, values))
         plan = plans.get(kinds)
         if plan is None:  # rows of a sheet are alike: few have a new row of types
@@ -88,6 +88,17 @@ def lines(sheet: CalamineSheet, tidy: Tidy, padded: dict[int, str]) -> Iterator[
         cells = tidy.row(cells)
         if cells:
             yield number, before + cells if left else cells
+
+
+def _rows(sheet: CalamineSheet, file: str) -> Iterator[tuple[int, list[Any]]]:
+    """The rows with their numbers; blank rows above are given, columns not."""
+    number = 0
+    try:
+        for values in sheet.iter_rows():
+            number += 1
+            yield number, values
+    except OverflowError as error:  # an id under a format for lengths of time
+        raise NoSuchTime(file=file, line=number + 1) from error
 
 
 def number_text(value: float) -> str:

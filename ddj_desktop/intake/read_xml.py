@@ -36,8 +36,10 @@ class XmlBook:
     """What was read."""
 
     sheets: list[XmlSheet] = field(default_factory=list)
-    error_cells: int = 0
-    unsaved_formulas: int = 0
+    error_cells: list[int] = field(default_factory=list)
+    unsaved_formulas: list[int] = field(default_factory=list)
+    line: int = 0
+    """The line being read."""
 
 
 def read_book(data: bytes, file: str, tidy: Tidy) -> XmlBook:
@@ -62,6 +64,7 @@ def _read(data: bytes, file: str, tidy: Tidy) -> XmlBook:
             number = 0
         elif event == "end" and element.tag == f"{_SHEETS}Row" and book.sheets:
             number = int(element.get(f"{_SHEETS}Index", number + 1))
+            book.line = number
             cells = tidy.row(_cells(element, book))
             cells_read += len(cells)
             if cells_read > MOST_CELLS:
@@ -94,11 +97,12 @@ def _cells(row: Element, book: XmlBook) -> list[str]:
 def _text(cell: Element, book: XmlBook) -> str:
     data = cell.find(f"{_SHEETS}Data")
     if data is None:
-        book.unsaved_formulas += cell.get(f"{_SHEETS}Formula") is not None
+        if cell.get(f"{_SHEETS}Formula") is not None:
+            book.unsaved_formulas.append(book.line)
         return ""
     text, kind = "".join(data.itertext()), data.get(f"{_SHEETS}Type")
     if kind == "Error":
-        book.error_cells += 1
+        book.error_cells.append(book.line)
         return ""
     if kind == "Number":
         return _number(text)

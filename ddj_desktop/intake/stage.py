@@ -28,7 +28,7 @@ from ddj_desktop.intake.errors import DoesNotAddUp, OtherKind
 from ddj_desktop.intake.fields import people_only
 from ddj_desktop.intake.keys import MANY_PEOPLE, Keys, keys_of, person_text
 from ddj_desktop.intake.kinds import HAS_LENGTH, NEEDS_PERSON, at_jail, one_night_a_line
-from ddj_desktop.intake.lines import Lines, Reading, lines_of
+from ddj_desktop.intake.lines import Lines, Reading, beyond_headings, lines_of
 from ddj_desktop.intake.reimport import ALREADY_HERE, Standing, compare
 from ddj_desktop.intake.reports import report_name
 from ddj_desktop.intake.types import Draft, ImportResult, Problem
@@ -165,7 +165,8 @@ def _read(draft: Draft, source: Source, earlier: Sequence[Reading]) -> _Sheet:
     if out:
         rows = Clean(len(data), {name: [values[row] for row in data] for name, values in cleaned.values.items()})
     keys = keys_of(rows, source.source_id, reading.people_only, reading.report)
-    found = trouble.of_rows(cleaned, lines, reading, aside) + _of_sheet(lines, reading, keys, rows)
+    found = trouble.of_lines("ragged", beyond_headings(draft, lines), reading)
+    found += trouble.of_rows(cleaned, lines, reading, aside) + _of_sheet(lines, reading, keys, rows)
     return _Sheet(lines, reading, cleaned, aside, data, rows, keys, trouble.in_order(found), codes)
 
 

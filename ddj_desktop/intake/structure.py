@@ -8,7 +8,8 @@ by the lines below; what stands above it is a title; a line of few cells that be
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from statistics import median
@@ -41,6 +42,8 @@ _FOOTER = re.compile(
     r"|(?:count|records?|rows?|sum|average|avg)\s*[:=]?\s*[\d,]*|\*+.*\*+|confidential\b.*|note[s:]\b.*)$",
     re.IGNORECASE,
 )
+ANOTHER_TABLE, GROUP = "another table", "group"
+"""Reasons why a line is no data that a person is told of by themselves."""
 _RULE_LINE = re.compile(r"[-=_*~.\s]+")
 _VALUE = re.compile(r"[\s.,:/$%()+-]*\d[\d\s.,:/$%()+-]*")
 
@@ -69,7 +72,7 @@ def structure(sheet: RawSheet, heading: int | None = None) -> Structure:
     else:
         place, rows, headers = said, 1, tuple(cell.strip() for cell in lines[said][1])
     first = place + rows if rows else 0
-    not_data = [NotData(number, "title") for number, _ in lines[:place]] if rows else []
+    not_data = _above(lines[:place], headers) if rows else []
     not_data += [NotData(number, "headings") for number, _ in lines[place : place + rows]]
     titles = {_joined(cells) for _, cells in lines[:place]} if rows else set()
     again = {_joined(cells) for _, cells in lines[place:first]} | {_joined(headers)} if rows else set()
@@ -80,6 +83,16 @@ def structure(sheet: RawSheet, heading: int | None = None) -> Structure:
         data=tuple(data),
         not_data=tuple(not_data + rest),
     )
+
+
+def _above(lines: Sequence[Line], headers: Sequence[str]) -> list[NotData]:
+    """The lines above the headings: titles, or, as full as the headings, lines of a table of another kind."""
+    full = max(4.0, 0.6 * sum(map(bool, headers)))
+    counts = [sum(bool(cell.strip()) for cell in cells) for _, cells in lines]
+    return [
+        NotData(number, ANOTHER_TABLE if filled >= full else "title")
+        for (number, _), filled in zip(lines, counts, strict=True)
+    ]
 
 
 def remembered_heading(sheet: RawSheet, layouts: Iterable[Collection[str]]) -> int | None:
@@ -105,6 +118,8 @@ def _headings(lines: Sequence[Line]) -> tuple[int, int, tuple[str, ...]]:
             best, best_score = place, score
     if best < 0:
         return 0, 0, ()
+    named = _joined(lines[best][1])  # of headings that return the first stand for the sheet
+    best = next(place for place in range(best + 1) if _joined(lines[place][1]) == named)
     single = tuple(cell.strip() for cell in lines[best][1])
     choice, most = (best, 1, single), _hits(single)
     for top in (best - 1, best):
@@ -187,7 +202,7 @@ def _may_join(lines: Sequence[Line], top: int) -> bool:
 
 
 def _join(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, ...]]:
-    """Headings over two lines: broken within a cell, or a group's name over several columns."""
+    """Headings over two lines: a group's name over several columns, or broken within a cell."""
     width = max(len(upper), len(lower))
     above = [upper[column].strip() if column < len(upper) else "" for column in range(width)]
     below = [lower[column].strip() if column < len(lower) else "" for column in range(width)]
@@ -196,7 +211,7 @@ def _join(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, ...]]:
     for a, b in zip(above, below, strict=True):
         group = a or group
         spread.append(f"{group} {b}".strip() if b else a)
-    return [broken, tuple(spread)]
+    return [tuple(spread), broken]
 
 
 # body -------------------------------------------------------------------------------------------------------
@@ -212,6 +227,8 @@ def _body(lines: Sequence[Line], again: set[str], titles: set[str]) -> tuple[lis
             reason = _reason(cells, filled, usual, again, titles)
             if reason:
                 reasons[place] = reason
+    reasons.update(_other_tables(lines, again, reasons))
+    reasons.update(_groups(lines, counts, usual, reasons))
     for place in range(len(lines) - 1, -1, -1):  # the tail: remarks below the last real line
         if place in reasons:
             continue
@@ -250,6 +267,108 @@ def _is_remark(lines: Sequence[Line], place: int, filled: int) -> bool:
     if above and numbers >= _MOSTLY * len(above):
         return not is_number
     return filled == 1 and not is_number
+
+
+def _other_tables(lines: Sequence[Line], again: set[str], known: Mapping[int, str]) -> dict[int, str]:
+    """Lines of tables below the sheet's own: after a blank line, headings of other names over lines of their own.
+
+    Such a table reaches to the end, or to where the sheet's own headings return.
+    """
+    found: dict[int, str] = {}
+    place = 1
+    while again and place < len(lines):
+        top = place
+        place += 1
+        if lines[top][0] == lines[top - 1][0] + 1 or top in known:
+            continue
+        for heads in range(top, min(top + 3, len(lines) - 1)):  # a title or two may stand above
+            if _heads_another(lines, heads, again):
+                end = next((one for one in range(heads, len(lines)) if _joined(lines[one][1]) in again), len(lines))
+                found.update(dict.fromkeys(range(top, end), ANOTHER_TABLE))
+                place = end
+                break
+            if sum(bool(cell.strip()) for cell in lines[heads][1]) > 2:
+                break
+    return found
+
+
+def _heads_another(lines: Sequence[Line], place: int, again: set[str]) -> bool:
+    """True for a line of words, where the lines above have values, over lines that bear it out."""
+    cells = [cell.strip() for cell in lines[place][1]]
+    named = [column for column, cell in enumerate(cells) if cell]
+    if len(named) < 2 or _joined(cells) in again or not all(_is_heading_like(cells[column]) for column in named):
+        return False
+    above = [row for _, row in lines[max(0, place - _BELOW) : place]]
+    below = [
+        row
+        for nth, (number, row) in enumerate(lines[place + 1 : place + 1 + _BELOW], start=1)
+        if number == lines[place][0] + nth and _joined(row) not in again
+    ]  # its own lines: up to the next blank one
+    hits = _hits(cells)
+    torn = sum(_differs(cells[column], above, column) for column in named)
+    borne_out = sum(_differs(cells[column], below, column) for column in named)
+    return (torn > 0 or hits >= 2) and (borne_out > 0 or hits >= 3)
+
+
+_LABELLED = re.compile(r"[^\W\d_][^:,]{1,40}:(?:\s.*)?")
+
+
+def _groups(lines: Sequence[Line], counts: Sequence[int], usual: float, known: Mapping[int, str]) -> dict[int, str]:
+    """Lines that only name the group of lines below: `Officer: SMITH`, `POD B`, or a word where numbers stand.
+
+    Each stands alone near the left, right above a line that is whole. A first name or number alone is data.
+    """
+    if usual < 4:
+        return {}
+    whole = [cells for (_, cells), filled in zip(lines, counts, strict=True) if filled > 0.5 * usual]
+    alone: dict[int, tuple[int, str]] = {}
+    for place, ((_, cells), filled) in enumerate(zip(lines, counts, strict=True)):
+        below = next((one for one in range(place + 1, len(lines)) if one not in known), None)
+        if filled == 1 and place not in known and below is not None:
+            column, text = next((column, cell.strip()[:LONGEST]) for column, cell in enumerate(cells) if cell.strip())
+            if column <= 1 and counts[below] > 0.5 * usual:
+                alone[place] = column, text
+    firsts = Counter(
+        text.split()[0].casefold() for _, text in alone.values() if "," not in text and not text[0].isdigit()
+    )
+    return {
+        place: GROUP
+        for place, (column, text) in alone.items()
+        if _LABELLED.fullmatch(text)
+        or firsts[text.split()[0].casefold()] > 1
+        or (not any(map(str.isdigit, text)) and _numbered(whole, column))
+    }
+
+
+def _numbered(rows: Sequence[tuple[str, ...]], column: int) -> bool:
+    """True where nearly every value of a column holds a digit."""
+    values = [row[column] for row in rows if column < len(row) and row[column].strip()]
+    return bool(values) and sum(any(map(str.isdigit, value)) for value in values) >= _MOSTLY * len(values)
+
+
+def told(layout: Structure) -> list[str]:
+    """Sentences about lines that were left and that a person may want: other tables, groups, tables side by side."""
+    notes = []
+    other = [line.line for line in layout.not_data if line.reason == ANOTHER_TABLE]
+    if other:
+        notes.append(
+            f"Lines {other[0]:,} to {other[-1]:,} hold another table with column names of its own. They were left out; "
+            "put that table on a sheet of its own to take it in."
+        )
+    groups = sum(line.reason == GROUP for line in layout.not_data)
+    if groups:
+        notes.append(
+            f"{'1 line names a group' if groups == 1 else f'{groups:,} lines name groups'} of rows and "
+            f"{'was' if groups == 1 else 'were'} left out: what is said there of the rows below is not taken in."
+        )
+    names = Counter(key(header) for header in layout.headers if header.strip())
+    twice = sum(often > 1 for often in names.values())
+    if twice >= 3 and twice >= 0.6 * len(names):
+        notes.append(
+            "Two tables seem to stand side by side: most column names come twice. Only the left one was read; "
+            "move the right one below it, or to a sheet of its own."
+        )
+    return notes
 
 
 def _joined(cells: Sequence[str]) -> str:

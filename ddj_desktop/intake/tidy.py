@@ -13,6 +13,11 @@ CELL, LINE = "\x1f", "\x1e"
 """Marks put between cells and between lines on the way from the reader: no tidy text holds them."""
 
 
+def shown_name(name: str) -> str:
+    """A file's name as it may be shown and kept: marks that cannot be seen, or turn the rest round, made visible."""
+    return name if name.isprintable() else "".join(mark if mark.isprintable() else "\ufffd" for mark in name)
+
+
 def _is_tidy(text: str) -> bool:
     return text.isprintable() and "_x00" not in text and len(text) <= LONGEST
 

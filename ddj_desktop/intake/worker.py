@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ddj_desktop.intake import read_text, read_workbook, zip_scan
+from ddj_desktop.intake import left_blank, read_text, read_workbook, zip_scan
 from ddj_desktop.intake.errors import (
     Archive,
     CannotOpen,
@@ -31,7 +31,7 @@ from ddj_desktop.intake.errors import (
     TooLarge,
 )
 from ddj_desktop.intake.sniff import sniff
-from ddj_desktop.intake.tidy import CELL, LINE, Tidy
+from ddj_desktop.intake.tidy import CELL, LINE, Tidy, shown_name
 from ddj_desktop.intake.unlock import unlocked
 from ddj_desktop.kernel.errors import PersonCanFix
 
@@ -61,7 +61,7 @@ def main(path: str, seconds: int = 120, locked: bool = False) -> int:
     password = sys.stdin.buffer.read().decode() if locked else None
     _limit(seconds)
     gc.disable()  # millions of texts that live to the end; looking through them again and again takes a second
-    file = Path(path).name
+    file = shown_name(Path(path).name)
     try:
         for message in _messages(Path(path), file, password):
             _send(out, message)
@@ -212,7 +212,7 @@ def _xml(data: bytes, file: str) -> Generator[Message, None, _End]:
     for sheet in book.sheets:
         yield {"sheet": sheet.name, "hidden": sheet.hidden}
         yield from _batches(iter(sheet.lines))
-    return _End("xml", None, [*tidy.notes(), *_left_blank(book.unsaved_formulas, book.error_cells)])
+    return _End("xml", None, [*tidy.notes(), *left_blank.sentences(book.unsaved_formulas, book.error_cells)])
 
 
 def _workbook(
@@ -231,7 +231,7 @@ def _workbook(
                     look.result()  # nothing is handed on before all parts were looked through
                 padded = read_workbook.padded_columns(archive, index) if archive and seen.kind == "xlsx" else {}
                 yield {"sheet": name, "hidden": hidden}
-                yield from _batches(read_workbook.lines(sheet, tidy, padded))
+                yield from _batches(read_workbook.lines(sheet, tidy, padded, file))
         except PersonCanFix:
             if look:
                 look.result()  # what was seen in the parts says more than what the parser met
@@ -239,24 +239,23 @@ def _workbook(
     notes = tidy.notes()
     if seen.macro:
         notes.append("The workbook holds macros. Its values were read; the macros were not touched.")
-    return _End(seen.kind, None, [*notes, *_left_blank(seen.unsaved_formulas, seen.error_cells)])
+    if seen.hidden_rows:
+        rows = "1 row is hidden and was" if seen.hidden_rows == 1 else f"{seen.hidden_rows:,} rows are hidden and were"
+        notes.append(f"{rows} read like the others. A filter may have hidden them; delete what is not meant to count.")
+    return _End(seen.kind, None, [*notes, *_blank(seen.kind, data, archive, seen)])
 
 
-def _left_blank(unsaved_formulas: int, error_cells: int) -> list[str]:
-    """Sentences about cells that read as blank."""
-    notes = []
-    if unsaved_formulas:
-        what = "1 cell holds a formula" if unsaved_formulas == 1 else f"{unsaved_formulas:,} cells hold formulas"
-        notes.append(
-            f"{what} without a kept result and {'reads' if unsaved_formulas == 1 else 'read'} as blank. "
-            "Open the file in Excel, save it, and add it again."
-        )
-    if error_cells:
-        what = "1 cell holds an error such as #N/A and reads" if error_cells == 1 else (
-            f"{error_cells:,} cells hold an error such as #N/A and read"
-        )  # fmt: skip
-        notes.append(f"{what} as blank.")
-    return notes
+def _blank(kind: str, data: bytes, archive: zipfile.ZipFile | None, seen: zip_scan.Seen) -> list[str]:
+    """Sentences about the cells that read as blank."""
+    if kind == "xls":
+        found = left_blank.in_old_workbook(data)
+    elif archive and kind == "xlsb":
+        found = left_blank.in_binary_workbook(archive)
+    elif archive and kind == "ods":
+        found = left_blank.in_open_document(archive)
+    else:
+        return left_blank.sentences(seen.unsaved_formulas, seen.error_cells)
+    return left_blank.sentences(found.unsaved_formulas, found.error_cells)
 
 
 def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:

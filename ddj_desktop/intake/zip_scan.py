@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO
 
 from ddj_desktop.intake.errors import DamagedFile, HasPassword, NotATable, TooLarge, TooWide, UnsafeFile
@@ -37,6 +37,9 @@ _TYPE_MARKS = tuple(
 )
 _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(/?)>')
 _ROW = re.compile(rb'<row\b[^>]*?\br="(\d{1,7})"')
+_HIDDEN_ROW = re.compile(rb'<row\b[^>]*? hidden="(?:1|true)"')
+_NO_RESULT = (b"</f></c>", b"</f><v/></c>", b"</f><v /></c>", b"</f><v></v></c>")
+"""How a formula's cell ends that keeps no result."""
 _WIDE = re.compile(rb' r="([A-Z]{2,3})\d')
 """Addresses right of column Z; looking at every address of a large sheet would double the time of the look."""
 
@@ -50,9 +53,12 @@ class Seen:
     macro: bool = False
     large: bool = False
     """More than `LARGE` bytes unpacked."""
-    unsaved_formulas: int = 0
-    """Formulas without a kept result: their cells read as blank."""
-    error_cells: int = 0
+    unsaved_formulas: list[int] = field(default_factory=list)
+    """Line of each formula without a kept result: such cells read as blank."""
+    error_cells: list[int] = field(default_factory=list)
+    """Line of each cell that holds an error such as #N/A: such cells read as blank too."""
+    hidden_rows: int = 0
+    """Rows a person or a filter hid; they are read like the others."""
 
 
 def look_in(data: bytes, file: str) -> tuple[Seen, zipfile.ZipFile]:
@@ -151,8 +157,11 @@ def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, see
             if any(mark in text for mark in _TYPE_MARKS):
                 raise UnsafeFile(file=file, why="it holds a document type or entity")
             if extent:
-                seen.unsaved_formulas += text.count(b"</f></c>", 0, upto)
-                seen.error_cells += text.count(b't="e"', 0, upto)
+                for end in _NO_RESULT:
+                    seen.unsaved_formulas += _lines_with(text, end, upto)
+                seen.error_cells += _lines_with(text, b't="e"', upto)
+                if b' hidden="' in text:
+                    seen.hidden_rows += sum(found.start() < upto for found in _HIDDEN_ROW.finditer(text))
                 extent.add(text, upto)
     if extent is None:
         return
@@ -163,6 +172,18 @@ def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, see
             extent = _filled_extent(part)
     if extent.rows * extent.columns > MOST_CELLS:
         raise TooWide(file=file, why=f"{extent.rows:,} rows by {extent.columns:,} columns")
+
+
+def _lines_with(text: bytes, mark: bytes, upto: int) -> list[int]:
+    """The line of each cell in which a mark begins before `upto`; 0 where the cell does not say it."""
+    lines = []
+    place = text.find(mark, 0, upto + len(mark) - 1)
+    while place >= 0:
+        begins = text.rfind(b"<c ", 0, place)
+        found = _CELL.match(text, begins) if begins >= 0 else None
+        lines.append(int(found[2]) if found else 0)
+        place = text.find(mark, place + 1, upto + len(mark) - 1)
+    return lines
 
 
 def _overlapping(part: IO[bytes]) -> Iterator[tuple[bytes, int]]:

@@ -6,15 +6,15 @@ before each import and each match.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from ddj_desktop.cohort.definitions import Definition, agree, save_definition
 from ddj_desktop.cohort.templates import template
 from ddj_desktop.intake.draft import as_profile, problems_before_import, read_file, suggest
-from ddj_desktop.intake.errors import HasPassword
 from ddj_desktop.intake.meeting import settle
 from ddj_desktop.intake.period import period_of
 from ddj_desktop.intake.remove import RemovalResult
@@ -34,6 +34,7 @@ from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow.errors import LayoutUnclear
 from ddj_desktop.workflow.line import Done, Step, changed_at
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.reading import AskPassword, asking
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def preview(
 def import_files(
     project: Project, lane: Lane, paths: Sequence[Path], progress: Progress, *, source: str | None = None,
     kind: str | None = None, date_order: str | None = None, replace_period: bool = False,
-    dry_run: bool = False, ask_password: Callable[[str], str] | None = None,
+    dry_run: bool = False, ask_password: AskPassword | None = None,
 ) -> Done[Batch]:  # fmt: skip
     """Take files in by their suggested mapping. A file that can not be taken in is named; the rest goes on.
 
@@ -86,7 +87,8 @@ def import_files(
         path = waiting.pop(0)
         progress.step(f"Reading {path.name}")
         try:
-            drafts = _opened(lane, path, source, kind, date_order, ask_password)
+            opened = partial(_opened, lane, path, source, kind, date_order)
+            drafts = asking(ask_password, opened)
             _must_be_clear(drafts)
             if replace_period:
                 drafts = [replace(draft, replaces=period_of(draft)) for draft in drafts]
@@ -107,17 +109,10 @@ def import_files(
 
 
 def _opened(
-    lane: Lane, path: Path, source: str | None, kind: str | None, date_order: str | None,
-    ask_password: Callable[[str], str] | None,
-) -> list[Draft]:  # fmt: skip
-    """What a file seems to hold; where it is protected, its password is asked for once."""
-    try:
-        return preview(lane, path, source, kind, date_order)
-    except HasPassword as error:
-        password = ask_password(str(error)) if ask_password else ""
-        if not password:
-            raise
-        return preview(lane, path, source, kind, date_order, password=password)
+    lane: Lane, path: Path, source: str | None, kind: str | None, date_order: str | None, password: str | None
+) -> list[Draft]:
+    """What a file seems to hold."""
+    return preview(lane, path, source, kind, date_order, password=password)
 
 
 def _with_doubts(draft: Draft, result: ImportResult) -> ImportResult:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.sheets import link_rows
 from ddj_desktop.outputs.atomic import Sink, write_whole
 from ddj_desktop.outputs.rows_csv import write_rows
+from ddj_desktop.workflow.reading import AskPassword, asking
 
 LONGEST_READ = 900
 """Seconds a file may take to be read: a million rows, on a slow machine."""
@@ -34,10 +36,15 @@ class LinkMade:
     seconds: float
 
 
-def link_sheets(paths: Sequence[Path], out: Path, forced: dict[str, str], progress: Progress) -> LinkMade:
-    """Give every row of the sheets the person it belongs to, as CSV. Raises the sentences of intake and linkage."""
+def link_sheets(
+    paths: Sequence[Path], out: Path, forced: dict[str, str], progress: Progress, ask: AskPassword | None = None
+) -> LinkMade:
+    """Give every row of the sheets the person it belongs to, as CSV. `ask`: for the password of a protected sheet.
+
+    Raises the sentences of intake and linkage.
+    """
     began = time.monotonic()
-    linked = link_rows(_read(paths, progress), progress, forced)
+    linked = link_rows(_read(paths, progress, ask), progress, forced)
     sure = np.maximum(linked.sure, 0.0).tolist()
     rows = list(zip(linked.file, linked.row.tolist(), linked.person.tolist(), sure, strict=True))
     write_rows(out, LINK_HEADINGS, rows, progress)
@@ -45,11 +52,11 @@ def link_sheets(paths: Sequence[Path], out: Path, forced: dict[str, str], progre
     return LinkMade(len(rows), people, linked.columns, linked.notes, time.monotonic() - began)
 
 
-def _read(paths: Sequence[Path], progress: Progress) -> Iterator[RawFile]:
+def _read(paths: Sequence[Path], progress: Progress, ask: AskPassword | None) -> Iterator[RawFile]:
     """The files one by one, so that each can be let go before the next is read."""
     for path in paths:
         progress.step(f"Reading {path.name}")
-        yield read_file(path, timeout=LONGEST_READ, progress=progress)
+        yield asking(ask, partial(read_file, path, LONGEST_READ, progress))
 
 
 @dataclass(frozen=True)

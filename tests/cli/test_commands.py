@@ -265,6 +265,18 @@ def test_link_answers_every_row(tmp_path: Path) -> None:
     assert [line["person_id"] for line in lines[60:]] == [line["person_id"] for line in lines[:20]]
 
 
+def test_link_opens_a_protected_sheet_with_its_password_file(tmp_path: Path) -> None:
+    sheet, word = tmp_path / "locked.xlsx", tmp_path / "word.txt"
+    sheet.write_bytes(locked("pine tree"))
+    word.write_text("pine tree\n")
+    ran = ddj("link", sheet, "--out", tmp_path / "out.csv", passphrase=None)
+    assert (ran.code, (tmp_path / "out.csv").exists()) == (1, False)
+    assert "locked.xlsx is protected with a password" in ran.err
+    ran = ddj("link", sheet, "--out", tmp_path / "out.csv", "--password-file", word, "--json", passphrase=None)
+    assert ran.code == 0, ran.err
+    assert len(lines_of(tmp_path / "out.csv")) == 30
+
+
 def test_protect_hides_and_audits(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text("Group,Yes,No,Total\nA,5,40,45\nB,30,60,90\nC,22,33,55\nTotal,57,133,190\n")

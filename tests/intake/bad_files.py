@@ -90,7 +90,7 @@ def _huge_cell() -> bytes:
 def _many_parts() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for number in range(3_000):
+        for number in range(20_000):
             archive.writestr(f"xl/parts/{number}.xml", "<a/>")
         archive.writestr("xl/workbook.xml", _BOOK)
     return out.getvalue()
@@ -155,41 +155,47 @@ _ROW = f'<row r="1">{text_cell("A1", "a")}</row>'
 _OUTSIDE = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hosts">]>'
 
 BAD: tuple[tuple[str, str, Callable[[], bytes], type[PersonCanFix]], ...] = (
-    ("nothing in it", "empty.xlsx", lambda: b"", errors.EmptyFile),
+    ("1 nothing in it", "empty.xlsx", lambda: b"", errors.EmptyFile),
     ("only blanks", "blank.csv", lambda: b"\r\n \r\n", errors.EmptyFile),
-    ("cut in half", "half.xlsx", lambda: plain_workbook()[: len(plain_workbook()) // 2], errors.DamagedFile),
+    ("2 cut in half", "half.xlsx", lambda: plain_workbook()[: len(plain_workbook()) // 2], errors.DamagedFile),
     ("last byte gone", "almost.xlsx", lambda: plain_workbook()[:-30], errors.DamagedFile),
     ("a byte changed", "changed.xlsx", lambda: _flipped(plain_workbook()), errors.DamagedFile),
     ("a PDF", "report.xlsx", lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", errors.NotATable),
     ("a picture", "scan.csv", _png, errors.NotATable),
-    ("a web page", "jail.xls", lambda: b"<html><body><table><tr><td>Name</td></tr></table>", errors.HtmlTable),
+    ("4 a web page without rows", "jail.xls", lambda: b"<html><body><table><tr><td>Name</td></tr></table>",
+     errors.HtmlTable),
     ("a web page with marks before it", "jail.xls", lambda: b"\xef\xbb\xbf\r\n <TABLE border=1>", errors.HtmlTable),
     ("an XML spreadsheet", "x.xls", lambda: b'<?xml version="1.0"?><Workbook/>', errors.NotATable),
     ("JSON", "x.csv", lambda: b'{"a": 1}', errors.NotATable),
     ("bytes without sense", "x.csv", lambda: bytes(range(256)) * 40, errors.NotATable),
     ("a Word document", "letter.docx", _word, errors.NotATable),
-    ("a zip in a zip", "files.xlsx", _zip_in_zip, errors.Archive),
-    ("a password", "locked.xlsx", _protected, errors.HasPassword),
+    ("10 a zip in a zip", "files.xlsx", _zip_in_zip, errors.Archive),
+    ("6 a password", "locked.xlsx", _protected, errors.HasPassword),
     ("an OLE file of something else", "x.xls", lambda: _protected().replace(b"E\0n", b"X\0n"), errors.DamagedFile),
-    ("far corners", "corners.xlsx", _two_corners, errors.TooWide),
-    ("one huge cell", "cell.xlsx", _huge_cell, errors.UnsafeFile),
-    ("thousands of parts", "parts.xlsx", _many_parts, errors.UnsafeFile),
-    ("entities", "laughs.xlsx", lambda: workbook(_ROW, dtd=_entities()), errors.UnsafeFile),
+    ("20 far corners", "corners.xlsx", _two_corners, errors.TooWide),
+    ("8 one huge cell", "cell.xlsx", _huge_cell, errors.UnsafeFile),
+    ("9 thousands of parts", "parts.xlsx", _many_parts, errors.UnsafeFile),
+    ("11 entities", "laughs.xlsx", lambda: workbook(_ROW, dtd=_entities()), errors.UnsafeFile),
     ("entities late", "late.xlsx", _late_entity, errors.UnsafeFile),
-    ("an outside entity", "outside.xlsx", lambda: workbook(_ROW, dtd=_OUTSIDE), errors.UnsafeFile),
-    ("entities in the texts", "texts.xlsx", lambda: workbook(_ROW, extra={"xl/sharedStrings.xml": _entities()}),
+    ("13 an outside entity", "outside.xlsx", lambda: workbook(_ROW, dtd=_OUTSIDE), errors.UnsafeFile),
+    ("12 entities in the texts", "texts.xlsx", lambda: workbook(_ROW, extra={"xl/sharedStrings.xml": _entities()}),
      errors.UnsafeFile),
-    ("a part outside", "evil.xlsx", lambda: workbook(_ROW, extra={"../../evil.xml": "<a/>"}), errors.UnsafeFile),
-    ("a part twice", "twice.xlsx", _twice, errors.UnsafeFile),
-    ("a link", "link.xlsx", _link, errors.UnsafeFile),
-    ("rows out of order", "order.xlsx",
+    ("14 a document type elsewhere", "dtd.xlsx",
+     lambda: workbook(_ROW, dtd='<!DOCTYPE w SYSTEM "http://127.0.0.1:9/w.dtd">'), errors.UnsafeFile),
+    ("15 a part outside", "evil.xlsx", lambda: workbook(_ROW, extra={"../../evil.xml": "<a/>"}), errors.UnsafeFile),
+    ("16 a part twice", "twice.xlsx", _twice, errors.UnsafeFile),
+    ("17 a link", "link.xlsx", _link, errors.UnsafeFile),
+    ("21 rows out of order", "order.xlsx",
      lambda: workbook(f'<row r="5">{text_cell("A5", "a")}</row><row r="2">{text_cell("A2", "b")}</row>'),
      errors.DamagedFile),
+    ("21 a row twice", "order.xlsx",
+     lambda: workbook(f'<row r="2">{text_cell("A2", "a")}</row><row r="2">{text_cell("A2", "b")}</row>'),
+     errors.DamagedFile),
     ("a sheet without cells", "none.xlsx", lambda: workbook(""), errors.NoRows),
-    ("an open quote", "quote.csv", lambda: b'Name,Date\n"ROE, JAN,2024-01-01\nDOE,2024-01-02\n', errors.OpenQuote),
+    ("49 an open quote", "quote.csv", lambda: b'Name,Date\n"ROE, JAN,2024-01-01\nDOE,2024-01-02\n', errors.OpenQuote),
     ("an open quote met by another", "quote2.csv",
      lambda: b'Name,Note\nROE,fine\n"DOE,ok\n"POE","ok"\n', errors.OpenQuote),
-    ("an endless cell", "long.csv", lambda: b"Name,Note\nROE," + b"x" * 1_200_000 + b"\n", errors.LongCell),
+    ("47 an endless cell", "long.csv", lambda: b"Name,Note\nROE," + b"x" * 1_200_000 + b"\n", errors.LongCell),
 )  # fmt: skip
 
 

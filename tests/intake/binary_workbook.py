@@ -45,6 +45,8 @@ def _cell(column: int, value: Cell) -> bytes:
         return _record(4, head + bytes([value]))
     if isinstance(value, float):
         return _record(5, head + struct.pack("<d", value))
+    if value == "#N/A":
+        return _record(3, head + b"\x2a")
     return _record(6, head + _wide(str(value))) if value is not None else b""
 
 

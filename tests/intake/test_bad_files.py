@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,33 +15,7 @@ from ddj_desktop.intake import errors, read
 from ddj_desktop.intake.read import read_file
 from ddj_desktop.kernel.errors import PersonCanFix, Stopped
 from ddj_desktop.kernel.progress import Progress
-from tests.intake.bad_files import BAD, plain_workbook, text_cell, workbook
-
-
-@pytest.mark.parametrize(("what", "name", "make", "kind"), BAD, ids=[one[0] for one in BAD])
-def test_one_plain_sentence(
-    what: str, name: str, make: Callable[[], bytes], kind: type[PersonCanFix], tmp_path: Path
-) -> None:
-    path = tmp_path / name
-    path.write_bytes(make())
-    began = time.monotonic()
-    with pytest.raises(kind) as caught:
-        read_file(path)
-    assert time.monotonic() - began < 30
-    sentence = str(caught.value)
-    assert name in sentence
-    assert sentence.endswith(".")
-    assert "\n" not in sentence
-    assert "Traceback" not in sentence
-    assert "ROE" not in sentence
-    assert os.listdir(tmp_path) == [name]
-
-
-def test_the_line_of_an_open_quote_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "q.csv"
-    path.write_text('a,b\n1,2\n3,4\n5,"6\n' + "7,8\n" * 500)
-    with pytest.raises(errors.OpenQuote, match="line 4"):
-        read_file(path)
+from tests.intake.bad_files import plain_workbook, text_cell, workbook
 
 
 def test_no_such_file(tmp_path: Path) -> None:
@@ -54,14 +26,6 @@ def test_no_such_file(tmp_path: Path) -> None:
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(errors.NoSuchSpreadsheet):
         read_file(tmp_path)
-
-
-def test_a_wrong_claim_of_size_does_no_harm(tmp_path: Path) -> None:
-    """The sheet says it reaches XFD1048576; three cells are there."""
-    rows = "".join(f'<row r="{n}">{text_cell(f"A{n}", "x")}</row>' for n in (1, 2, 3))
-    path = tmp_path / "claim.xlsx"
-    path.write_bytes(workbook(rows, dimension='<dimension ref="A1:XFD1048576"/>'))
-    assert len(read_file(path).sheets[0].lines) == 3
 
 
 def test_columns_formatted_to_the_last_row_do_no_harm(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Cells, headings and names of sheets built to do harm are words like any other (corpus cases 22, 23, 30, 38 to 62)."""
+"""Cells built to do harm are words like any other; what else a cell may hold is in `test_corpus_cells`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ddj_desktop.intake import errors
 from ddj_desktop.intake.draft import suggest
 from ddj_desktop.intake.read import read_file
 from ddj_desktop.intake.types import RawFile, RawSheet
 from ddj_desktop.store.county_file import CountyFile
-from tests.intake.bad_files import text_cell, workbook
 from tests.intake.sheets import take_in
 
 HOSTILE = (
@@ -63,47 +61,6 @@ def test_hostile_cells_are_kept_word_for_word(kind: str, tmp_path: Path, county:
     assert all(json.dumps(text, ensure_ascii=False) in kept for text in HOSTILE)
     assert lane.value("SELECT count(*) FROM person") == 0  # the table is there
     lane.close()
-
-
-def test_a_sheet_with_a_statement_for_a_name_is_only_a_name(tmp_path: Path, county: CountyFile) -> None:
-    rows = [["Booking No", "Name", "DOB", "Booking Date"], ["1", "ROE, JAN", "01/02/1980", "02/13/2024"]]
-    cells = "".join(
-        f'<row r="{r}">{"".join(text_cell(f"{chr(64 + c)}{r}", text) for c, text in enumerate(row, start=1))}</row>'
-        for r, row in enumerate(rows, start=1)
-    )
-    path = tmp_path / "x.xlsx"
-    path.write_bytes(workbook(cells, name=SHEET))
-    (draft,) = suggest(read_file(path), kind="jail")
-    assert draft.sheet == SHEET
-    assert take_in(county, draft).new == 1
-    lane = county.lane()
-    assert lane.rows("SELECT DISTINCT sheet FROM source_row") == [(SHEET,)]
-    lane.close()
-
-
-_ROW = f'<row r="1">{text_cell("A1", "Name")}{{}}</row>'
-_SHARED = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>a</t></si></sst>'
-
-
-@pytest.mark.parametrize(
-    ("cell", "extra"),
-    [
-        ('<c r="B1" t="s"><v>0</v></c>', {}),
-        ('<c r="B1" t="s"><v>99</v></c>', {"xl/sharedStrings.xml": _SHARED}),
-    ],
-    ids=["no shared strings", "an index beyond them"],
-)
-def test_broken_cells_are_refused_not_guessed(cell: str, extra: dict[str, str | bytes], tmp_path: Path) -> None:
-    path = tmp_path / "broken.xlsx"
-    path.write_bytes(workbook(_ROW.format(cell), extra=extra))
-    with pytest.raises(errors.DamagedFile, match=r"broken\.xlsx"):
-        read_file(path)
-
-
-def test_a_number_that_is_none_is_kept_as_the_word_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "word.xlsx"
-    path.write_bytes(workbook(_ROW.format('<c r="B1"><v>abc</v></c>')))
-    assert read_file(path).sheets[0].lines == ((1, ("Name", "abc")),)
 
 
 _LONG = 32_000

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ddj_desktop.intake.structure import Structure, structure
+import pytest
+
+from ddj_desktop.intake.structure import Structure, structure, told
 from ddj_desktop.intake.types import RawSheet
 
 HEAD = ["Booking No", "Name", "DOB", "Booked", "Charge"]
@@ -146,3 +148,63 @@ def test_five_rows_are_enough() -> None:
 
 def test_one_row_is_enough_under_known_headings() -> None:
     assert found([HEAD, person(1)]).header_lines == (1,)
+
+
+OTHER = ["Case", "Charge", "Bond", "Court"]
+CASES = [["1", "THEFT", "500", "A"], ["2", "DUI", "600", "B"], ["3", "FTA", "600", "B"]]
+
+
+def test_a_second_table_of_the_same_names_is_read_with_the_first() -> None:
+    lines = [["Males"], HEAD, *map(person, range(6)), [], ["Females"], HEAD, *map(person, range(6, 12))]
+    layout = found(lines)
+    assert reasons(layout) == {1: "title", 2: "headings", 10: "group", 11: "headings again"}
+    assert len(layout.data) == 12
+
+
+@pytest.mark.parametrize("title", [[], [["Court dates"]], [["Court dates"], ["of this week"]]])
+def test_a_second_table_of_other_names_is_left_and_told_with_its_lines(title: list[list[str]]) -> None:
+    layout = found([HEAD, *map(person, range(9)), [], *title, OTHER, *CASES])
+    lines = range(12, 16 + len(title))
+    assert reasons(layout) == {1: "headings", **dict.fromkeys(lines, "another table")}
+    assert f"Lines 12 to {lines[-1]} hold another table" in told(layout)[0]
+
+
+def test_a_table_between_two_pages_of_the_sheets_own_loses_nothing_of_them() -> None:
+    counts = [["Charge", "Count"], ["THEFT", "4"], ["DUI", "2"]]
+    layout = found([HEAD, *map(person, range(5)), [], *counts, [], HEAD, *map(person, range(5, 9))])
+    assert len(layout.data) == 9
+    assert [line for line, reason in reasons(layout).items() if reason == "another table"] == [8, 9, 10]
+
+
+def test_words_after_a_blank_line_are_no_other_table() -> None:
+    """Somebody of whom little is known, and a page that ends between a booking and its second charge."""
+    unknown = ["PENDING", "ROE, NEW", "UNKNOWN", "UNKNOWN", "HOLD"]
+    assert len(found([HEAD, *map(person, range(5)), [], unknown]).data) == 6
+    more = ["", "", "", "", "THEFT"]
+    assert len(found([HEAD, person(1), more, person(2), [], more, person(3), more]).data) == 6
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("Officer: SMITH", "Officer: JONES"), ("POD A", "POD B"), ("Females", "Weekenders"), ("Agency:", "Agency:")],
+)
+def test_lines_that_only_name_a_group_are_left_and_told(names: tuple[str, str]) -> None:
+    first, second = names
+    layout = found([HEAD, [first], *map(person, range(4)), ["Subtotal", "4"], [second], *map(person, range(4, 8)),
+                    ["Grand Total: 8"]])  # fmt: skip
+    assert reasons(layout) == {1: "headings", 2: "group", 7: "total", 8: "group", 13: "total"}
+    assert told(layout) == [
+        "2 lines name groups of rows and were left out: what is said there of the rows below is not taken in."
+    ]
+
+
+def test_a_name_or_number_alone_between_whole_lines_is_data() -> None:
+    for alone in (["24-00099"], ["", "ROE, NEW"], ["", "ROE, NEW"], ["", "", "", "", "THEFT"]):
+        assert len(found([HEAD, person(1), alone, person(2), alone, person(3)]).data) == 5
+
+
+def test_tables_side_by_side_are_told() -> None:
+    rows = [[*person(n), "", *person(n + 20)] for n in range(6)]
+    (note,) = told(found([[*HEAD, "", *HEAD], *rows]))
+    assert "side by side" in note
+    assert told(found([[*HEAD, "Charge", "Charge"], *([*person(n), "DUI", "FTA"] for n in range(6))])) == []
