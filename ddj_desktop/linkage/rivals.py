@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ddj_desktop.linkage.camps import CLEARLY, MOST, credit
-from ddj_desktop.linkage.grouping import distinct, together
+from ddj_desktop.linkage.grouping import together
 from ddj_desktop.linkage.model import BY_NAME
-from ddj_desktop.linkage.types import Bits, Compared, Constraints, Flags, Ints, Pairs
+from ddj_desktop.linkage.types import Bits, Compared, Constraints, Flags, Floats, Ints, Pairs
 
 
 def without_rivals(
@@ -31,20 +31,37 @@ def without_rivals(
     a phone, address, town and phone (their bits in `home`) do not tell them apart. Mentions somebody decided on stay.
     """
     across = ~together(group, pairs.left, pairs.right)
-    rivals = np.intersect1d(
-        _between(group, pairs.at(across & against)), _between(group, pairs.at(across & (total > 0)))
-    )
+    fitting = np.flatnonzero(across & (total > 0))
+    between = _between(group, pairs.at(fitting))
+    hostile = _of_groups(group, pairs, across & against, _named(group, between))
+    rivals = np.intersect1d(between, _between(group, hostile))
     levels = compared.levels
     shared = (levels["address"] >= BY_NAME["address"].code("close")) | (levels["phone"] == 2)
-    family = np.intersect1d(rivals, _between(group, pairs.at(across & shared[compared.pattern])))
-    involved = np.zeros(len(group), np.bool_)
-    involved[rivals // len(group)] = involved[rivals % len(group)] = True
-    mine = involved[group]
-    near = np.flatnonzero(mine[pairs.left] & mine[pairs.right])
-    here = _Near(group, pairs.left[near], pairs.right[near])
-    out = here.torn(total[near], rivals) | here.torn(total[near] - home[near], family)
+    at_home = _of_groups(group, pairs, across & shared[compared.pattern], _named(group, rivals))
+    family = np.intersect1d(rivals, _between(group, at_home))
+    of_rivals, in_family = fitting[np.isin(between, rivals)], fitting[np.isin(between, family)]
+    owners = np.zeros(len(group), np.bool_)
+    owners[pairs.left[of_rivals]] = owners[pairs.right[of_rivals]] = True
+    own = np.flatnonzero(~across & (owners[pairs.left] | owners[pairs.right]))
+    out = _torn(group, _Fits(pairs.at(own), total[own]), _Fits(pairs.at(of_rivals), total[of_rivals]))
+    away = total[in_family] - home[in_family]
+    out |= _torn(group, _Fits(pairs.at(own), total[own] - home[own]), _Fits(pairs.at(in_family), away))
     out[[at for pair in constraints.same for at in pair]] = False
     return _alone(group, out)
+
+
+def _named(group: Ints, between: Ints) -> Flags:
+    """The groups in pairs of groups, given by the pairs' numbers."""
+    out = np.zeros(len(group), np.bool_)
+    out[between // len(group)] = out[between % len(group)] = True
+    return out
+
+
+def _of_groups(group: Ints, pairs: Pairs, keep: Flags, groups: Flags) -> Pairs:
+    """Of some pairs those whose two groups are among the given ones."""
+    at = np.flatnonzero(keep)
+    at = at[groups[group[pairs.left[at]]]]
+    return pairs.at(at[groups[group[pairs.right[at]]]])
 
 
 def _between(group: Ints, pairs: Pairs) -> Ints:
@@ -54,32 +71,31 @@ def _between(group: Ints, pairs: Pairs) -> Ints:
 
 
 @dataclass(frozen=True)
-class _Near:
-    """Groups, and the pairs of mentions within and between those that have a rival."""
+class _Fits:
+    """Pairs and how well they fit, each seen from both its ends."""
 
-    group: Ints
-    left: Ints
-    right: Ints
+    pairs: Pairs
+    bits: Bits
 
-    def torn(self, bits: Bits, rivals: Ints) -> Flags:
-        """Mentions whose best pair with a rival comes near their best pair within their group, sizes counted in."""
-        group, size = self.group, len(self.group)
-        owner = np.concatenate([self.left, self.right], dtype=np.int64)
-        other = group[np.concatenate([self.right, self.left])]
-        score = np.concatenate([np.clip(bits, -MOST, MOST)] * 2)
-        mine, own = group[owner], group[owner] == other
-        rival = np.isin(np.minimum(mine, other) * size + np.maximum(mine, other), rivals) & ~own
-        name, at = distinct(owner[rival] * size + other[rival])
-        best = np.full(len(name), -MOST)
-        np.maximum.at(best, at, score[rival])
-        count = np.bincount(group, minlength=size)
-        fits, worst = np.full(size, -np.inf), np.full(size, -np.inf)
-        np.maximum.at(fits, owner[own], score[own])
-        fits += credit(np.maximum(count[group] - 1, 1).astype(np.float64))
-        np.maximum.at(
-            worst, name // size, np.where(best > 0, best + credit(count[name % size].astype(np.float64)), -np.inf)
-        )
-        return np.asarray((count[group] > 1) & np.isfinite(worst) & (fits < worst + CLEARLY), np.bool_)
+    def both_ways(self) -> tuple[Ints, Ints, Floats]:
+        """The mention, the other one, and the bits between them."""
+        left, right = self.pairs.left, self.pairs.right
+        score = np.clip(self.bits, -MOST, MOST).astype(np.float64)
+        return np.concatenate([left, right], dtype=np.int64), np.concatenate([right, left]), np.tile(score, 2)
+
+
+def _torn(group: Ints, own: _Fits, rival: _Fits) -> Flags:
+    """Mentions whose best pair with a rival comes near their best pair within their group, sizes counted in."""
+    size, count = len(group), np.bincount(group, minlength=len(group))
+    owner, _, score = own.both_ways()
+    fits, worst = np.full(size, -np.inf), np.full(size, -np.inf)
+    np.maximum.at(fits, owner, score)
+    fits += credit(np.maximum(count[group] - 1, 1).astype(np.float64))
+    owner, other, score = rival.both_ways()
+    for_it = score > 0
+    owner, other, score = owner[for_it], group[other[for_it]], score[for_it]
+    np.maximum.at(worst, owner, score + credit(count[other].astype(np.float64)))
+    return np.asarray((count[group] > 1) & np.isfinite(worst) & (fits < worst + CLEARLY), np.bool_)
 
 
 def _alone(group: Ints, out: Flags) -> Ints:
