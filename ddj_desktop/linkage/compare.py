@@ -12,7 +12,7 @@ from ddj_desktop.linkage.compare_dates import birth_levels
 from ddj_desktop.linkage.grouping import distinct, holders
 from ddj_desktop.linkage.model import BY_NAME
 from ddj_desktop.linkage.nickname_table import has_forms
-from ddj_desktop.linkage.types import Coded, Flags, Floats, Ints, Levels, Standard
+from ddj_desktop.linkage.types import Coded, Flags, Floats, Ints, Levels, Standard, Texts
 
 CLOSE = 0.92
 """Jaro-Winkler similarity from which two names are a slip of one another."""
@@ -145,15 +145,10 @@ def slips(column: Coded, low: Ints, high: Ints, most: int = 2) -> Ints:
     return np.asarray(process.cpdist(a, b, scorer=OSA.distance, score_cutoff=most, workers=THREADS), np.int64)
 
 
-def lengths(column: Coded) -> Ints:
-    """Letters in each word of a column."""
-    return np.fromiter(map(len, column.words), np.int64, len(column.words))
-
-
 def _near(column: Coded, low: Ints, high: Ints, known: Flags | None = None) -> tuple[Flags, Flags]:
     """(close, similar) for pairs of names. Two words that are both known names are two names however close."""
     alike, distance = similarity(column, low, high), slips(column, low, high, 2)
-    size = lengths(column)
+    size = column.lengths
     shorter = np.minimum(size[low], size[high])
     similar = alike >= SIMILAR
     close = (alike >= CLOSE) | ((distance <= 1) & (shorter >= 4))
@@ -163,23 +158,28 @@ def _near(column: Coded, low: Ints, high: Ints, known: Flags | None = None) -> t
     return ~both & (close | (similar & (distance <= 2) & (shorter >= 5))), similar | close
 
 
+def _starts(words: Texts, low: Ints, high: Ints) -> Flags:
+    """True where one word begins with the other."""
+    pairs = zip(low.tolist(), high.tolist(), strict=True)
+    both = ((words[a], words[b]) for a, b in pairs)
+    return np.fromiter((a.startswith(b) or b.startswith(a) for a, b in both), np.bool_, len(low))
+
+
 def _given(v: Vocabularies, left: Ints, right: Ints) -> Levels:
     s, code = v.standard, BY_NAME["given"].code
 
     def judge(column: Coded, low: Ints, high: Ints) -> Levels:
         close, similar = _near(column, low, high, v.known_given)
-        words = column.words
-        size = lengths(column)
-        shorter = np.minimum(size[low], size[high])
-        pairs = zip(low.tolist(), high.tolist(), strict=True)
-        starts = np.fromiter((words[b].startswith(words[a]) or words[a].startswith(words[b]) for a, b in pairs),
-                             np.bool_, len(low))  # fmt: skip
+        shorter = np.minimum(column.lengths[low], column.lengths[high])
+        one_initial = column.initials[low] == column.initials[high]
         level = np.full(len(low), code("different"), np.int8)
         level[similar] = code("similar")
-        level[close | (starts & (shorter >= 3))] = code("close")
+        level[close] = code("close")
+        maybe = np.flatnonzero(one_initial & (shorter >= 3))
+        level[maybe[_starts(column.words, low[maybe], high[maybe])]] = code("close")
         level[s.nicknames.hold(low, high)] = code("nickname")
         one_letter = shorter == 1
-        level[one_letter] = np.where(starts[one_letter], code("initial"), code("different"))
+        level[one_letter] = np.where(one_initial[one_letter], code("initial"), code("different"))
         return level
 
     a, b = _sides(s.given.codes, left, right)
@@ -246,8 +246,8 @@ def _same_word(v: Vocabularies, left: Ints, right: Ints) -> Flags:
     words = Coded(s.surname.codes, [*s.surname.words, *s.given.words])
 
     def judge(column: Coded, low: Ints, high: Ints) -> Levels:
-        letters = lengths(column)
-        return np.asarray((slips(column, low, high, 1) <= 1) & (np.minimum(letters[low], letters[high]) >= 4), np.int8)
+        shorter = np.minimum(column.lengths[low], column.lengths[high])
+        return np.asarray((slips(column, low, high, 1) <= 1) & (shorter >= 4), np.int8)
 
     a, b = s.given.codes[left], s.surname.codes[right]
     exact = (b >= 0) & (v.given_as_family[left] == b)
@@ -318,8 +318,7 @@ def _address(s: Standard, left: Ints, right: Ints) -> Levels:
 
     def judge(column: Coded, low: Ints, high: Ints) -> Levels:
         alike, distance = similarity(column, low, high), slips(column, low, high, 2)
-        letters = lengths(column)
-        size = np.minimum(letters[low], letters[high])
+        size = np.minimum(column.lengths[low], column.lengths[high])
         near = (distance <= np.where(size >= 7, 2, 1)) | (alike >= CLOSE)
         return near.astype(np.int8)
 

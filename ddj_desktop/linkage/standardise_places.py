@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ddj_desktop.linkage.standardise_names import fold
 
@@ -36,6 +37,8 @@ _HIGHWAY = re.compile(
     r"\b(?:(?:US|U S|STATE|ST|KS|K|INTERSTATE|FEDERAL)[ -]*)?(?:HIGHWAY|HIWAY|HWY|HWAY|RTE|ROUTE)[ -]*(\d+)\b|"
     r"\b(?:US|U S|INTERSTATE|I|K|SH|SR)[ -](\d+)\b"
 )
+_MARKS = re.compile(r"[.'’]")
+_NO_LETTER = re.compile(r"[^0-9A-ZÀ-ɏ]")
 _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH)\b")
 _COUNTY_ROAD = re.compile(r"\b(?:C ?R|COUNTY ROAD|COUNTY RD)[ -](?=\d)")
 _LOOKALIKES = str.maketrans("OIL|SZB", "0111528")
@@ -65,11 +68,15 @@ def standard_address(text: str) -> Place:
     house; town
     and state behind a comma fall away.
     """
-    plain = re.sub(r"[.'’]", " ", text.upper())
+    plain = _MARKS.sub(" ", text.upper())
     first, _, rest = plain.partition(",")
     plain = " ".join(
         (first if first.strip() and (first.strip()[0].isdigit() or not rest) else f"{first} {rest}").split()
     )
+    house, numbered = _HOUSE.match(plain), _ORDINAL.match(plain)
+    if house and not numbered and "BL" not in plain and "XX" not in plain:  # most of them
+        street = _behind_a_house(plain[house.end() :])
+        return Place("", "") if street is None else Place(house.group(1).lstrip("0") or "0", street)
     if not plain or NO_ADDRESS.search(plain):
         return Place("", "")
     box = _PO_BOX.match(plain)
@@ -82,11 +89,9 @@ def standard_address(text: str) -> Place:
     if block:
         number = block.group(1) or f"{block.group(3)}00"
         return Place("", f"{number} BLK {_street(block.group(2) or block.group(4))}")
-    numbered = _ORDINAL.match(plain)
     corner = [_street(part) for part in _CORNER.split(plain)] if numbered or not plain[0].isdigit() else []
     if len(corner) == 2 and all(corner):
         return Place("", " & ".join(sorted(corner)))
-    house = _HOUSE.match(plain)
     if house and not numbered:
         return Place(house.group(1).lstrip("0") or "0", _street(plain[house.end() :]))
     first, _, rest = plain.partition(" ")
@@ -95,12 +100,18 @@ def standard_address(text: str) -> Place:
     return Place("", _street(plain))
 
 
+@lru_cache(maxsize=20_000)
+def _behind_a_house(text: str) -> str | None:
+    """The street behind a house number; None where the words mean no address. Most streets have many houses."""
+    return None if NO_ADDRESS.search(f"0 {text}") else _street(text)
+
+
 def _street(text: str) -> str:
     """A street's name in short forms, its side of the town behind it: a missing one then changes little."""
     plain = _HIGHWAY.sub(
         lambda found: f"HWY {found.group(1) or found.group(2)}", _COUNTY_ROAD.sub("CO RD ", _UNIT.sub(" ", text))
     )
-    words = [SHORT_FORMS.get(word, word) for word in re.sub(r"[^0-9A-ZÀ-ɏ]", " ", plain).split()]
+    words = [SHORT_FORMS.get(word, word) for word in _NO_LETTER.sub(" ", plain).split()]
     if len(words) > 1 and words[0] in _SIDES:
         words = [*words[1:], words[0]]
     return " ".join(words)

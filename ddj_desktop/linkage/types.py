@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,16 @@ class Coded:
 
     codes: Ints
     words: Texts
+
+    @cached_property
+    def lengths(self) -> Ints:
+        """Letters in each word."""
+        return np.fromiter(map(len, self.words), np.int64, len(self.words))
+
+    @cached_property
+    def initials(self) -> Ints:
+        """The first letter of each word, as its number in Unicode."""
+        return np.fromiter((ord(word[0]) for word in self.words), np.int64, len(self.words))
 
     def of(self, keep: Flags) -> Coded:
         """The same column with everything outside `keep` unknown."""
