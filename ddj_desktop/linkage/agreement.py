@@ -10,9 +10,6 @@ from ddj_desktop.linkage.grouping import distinct, stretches
 from ddj_desktop.linkage.model import FIELDS
 from ddj_desktop.linkage.types import Compared, Ints, Levels, Pairs
 
-_WIDTH = 4
-"""Bits that hold any field's level: no field has sixteen."""
-
 
 def compare_all(vocabularies: Vocabularies, pairs: Pairs, progress: Progress) -> Compared:
     """Compare every pair. Raises Stopped between two stretches."""
@@ -33,14 +30,15 @@ def _packed(levels: dict[str, Levels]) -> Ints:
     """The levels of all fields as one number a pair."""
     out = np.zeros(len(levels[FIELDS[0].name]), np.int64)
     for field in FIELDS:
-        out <<= _WIDTH
-        out |= levels[field.name]
+        out *= len(field.levels) + 1
+        out += levels[field.name]
     return out
 
 
 def _unpacked(values: Ints) -> dict[str, Levels]:
     """The levels of each field that the numbers stand for."""
     out: dict[str, Levels] = {}
-    for place, field in enumerate(reversed(FIELDS)):
-        out[field.name] = np.asarray(values >> (_WIDTH * place) & ((1 << _WIDTH) - 1), np.int8)
-    return {field.name: out[field.name] for field in FIELDS}
+    for field in reversed(FIELDS):
+        values, level = np.divmod(values, len(field.levels) + 1)
+        out[field.name] = level.astype(np.int8)
+    return out

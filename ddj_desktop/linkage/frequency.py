@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from ddj_desktop.linkage.grouping import combined, distinct, holders, mixed
+from ddj_desktop.linkage.grouping import combined, distinct, holders, mixed, small
 from ddj_desktop.linkage.keys import of_words
 from ddj_desktop.linkage.model import BY_NAME, Field, Model
 from ddj_desktop.linkage.types import Coded, Floats, Ints, Standard
@@ -39,12 +40,18 @@ class Frequencies:
 
     share: Mapping[str, Floats]
 
+    @cached_property
+    def _bits(self) -> Mapping[str, Floats]:
+        """The same as powers of two: many more pairs agree on values than there are mentions."""
+        return {name: np.log2(share) for name, share in self.share.items()}
+
     def adjusted(self, name: str, model: Model, left: Ints, right: Ints) -> Floats:
         """Weight in bits of agreeing on the very value, for pairs of mentions that do."""
         m = float(model.m[name][BY_NAME[name].common])
-        share = np.maximum(self.share[name][left], self.share[name][right])
+        bits = self._bits[name]
+        share = np.maximum(bits[left], bits[right])
         ordinary = float(model.bits(name)[BY_NAME[name].common])
-        return np.asarray(np.clip(np.log2(m / share), -2.0, ordinary + RAREST_GAIN), np.float64)
+        return np.asarray(np.clip(np.log2(m) - share, -2.0, ordinary + RAREST_GAIN), np.float64)
 
     def has(self, name: str) -> bool:
         """True for a field whose values have frequencies."""
@@ -53,13 +60,11 @@ class Frequencies:
 
 def by_people(standard: Standard, person: Ints) -> Frequencies:
     """Frequencies among the people of the mentions themselves."""
-    out = {}
+    out, person = {}, small(person)
     for name, codes in _values(standard).items():
         known = np.flatnonzero(codes >= 0)
-        everybody = len(distinct(person[known])[0])
-        out[name] = _shares(
-            BY_NAME[name], codes, known, holders(codes, person)[known], everybody, len(distinct(codes[known])[0])
-        )
+        everybody, different = (int(np.count_nonzero(np.bincount(small(one[known])))) for one in (person, codes))
+        out[name] = _shares(BY_NAME[name], codes, known, holders(codes, person)[known], everybody, different)
     return Frequencies(out)
 
 

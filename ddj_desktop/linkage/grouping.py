@@ -94,12 +94,21 @@ def holders(codes: Ints, holder: Ints) -> Ints:
     has = np.flatnonzero(codes >= 0)
     if not len(has):
         return out
-    values, dense = distinct(codes[has])
+    value = small(codes[has])
     known = holder[has] >= 0
-    _, who = distinct(holder[has][known])
-    held = np.unique(dense[known] * (int(who.max(initial=0)) + 1) + who)
-    out[has] = np.bincount(held // (int(who.max(initial=0)) + 1), minlength=len(values))[dense]
+    who = small(holder[has][known])
+    width = int(who.max(initial=0)) + 1
+    held = value[known] * width + who
+    held.sort()
+    new = np.ones(len(held), np.bool_)
+    np.not_equal(held[1:], held[:-1], out=new[1:])
+    out[has] = np.bincount(held[new] // width, minlength=int(value.max()) + 1)[value]
     return out
+
+
+def small(values: Ints) -> Ints:
+    """The same numbers where none is large for how many there are, else their ranks. None is below 0."""
+    return values if int(values.max(initial=0)) <= 4 * len(values) + 1000 else distinct(values)[1]
 
 
 def together(group: Ints, left: Ints, right: Ints) -> Flags:
