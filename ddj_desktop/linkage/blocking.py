@@ -19,7 +19,7 @@ from ddj_desktop.linkage.types import Flags, Ints, Pairs, Standard
 PAIRS_A_MENTION = 12
 """Pairs one pass may give, for each mention. Blocks are taken from the smallest up, so the cap adapts to n:
 keys that grow with the square of n (a birth date alone) lose their largest blocks, and only those."""
-LOOSE_PAIRS_A_MENTION = 3
+LOOSE_PAIRS_A_MENTION = 1
 """The same for a pass whose key many strangers share."""
 PAIRS_ALWAYS = 150_000
 """Pairs any pass may give however few the mentions: a small file is compared without loss."""

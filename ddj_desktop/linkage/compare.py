@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 
 import numpy as np
@@ -25,10 +26,12 @@ THREADS = -1
 
 
 class Vocabularies:
-    """What the comparisons need to know of each word, found once: lengths, initials, numbers shared by two columns."""
+    """What the comparisons need to know of each word, found once: initials, numbers shared by two columns; and of pairs
+    of words what was judged."""
 
     def __init__(self, standard: Standard) -> None:
         self.standard = standard
+        self.judged: dict[str, Judged] = defaultdict(Judged)
         self.known_given = _known(standard.given, standard.surname.codes, has_forms)
         self.known_family = _known(standard.surname, standard.given.codes)
         self.single_given = _flags(standard.given, lambda word: len(word) == 1)
@@ -40,6 +43,7 @@ class Vocabularies:
         self.family_letter = _numbers(standard.surname, lambda word: ord(word[0]))
         self.post_area = _areas(standard.zip)
         self.key_source = _key_sources(standard.key)
+        self.either_name = Coded(standard.surname.codes, [*standard.surname.words, *standard.given.words])
         self.email_name = _numbers(standard.email, lambda word: hash_of(word.partition("@")[0]))
 
 
@@ -89,7 +93,7 @@ def compare(v: Vocabularies, left: Ints, right: Ints) -> dict[str, Levels]:
     given = _given(v, left, right)
     surname = _surname(v, left, right)
     _changed_over(v, left, right, given, surname)
-    address = _address(s, left, right)
+    address = _address(v, left, right)
     place = _place(v, left, right)
     place[address >= BY_NAME["address"].code("close")] = 0
     return {
@@ -98,12 +102,12 @@ def compare(v: Vocabularies, left: Ints, right: Ints) -> dict[str, Levels]:
         "middle": _middle(v, left, right),
         "birth": birth_levels(s, left, right),
         "sex": _equal(s.sex.codes, left, right),
-        "ssn": _ssn(s, left, right),
+        "ssn": _ssn(v, left, right),
         "address": address,
         "place": place,
         "phone": _equal(s.phone.codes, left, right),
         "email": _email(v, left, right),
-        "birth_place": _town(s.birth_place, "birth_place", left, right),
+        "birth_place": _town(v, s.birth_place, "birth_place", left, right),
         "occupation": _equal(s.occupation.codes, left, right),
         "suffix": _equal(s.suffix.codes, left, right),
         "key": _key(v, left, right),
@@ -120,17 +124,35 @@ def _equal(codes: Ints, left: Ints, right: Ints) -> Levels:
     return np.where((a < 0) | (b < 0), 0, np.where(a == b, 2, 1)).astype(np.int8)
 
 
-def judged(column: Coded, a: Ints, b: Ints, judge: Callable[[Coded, Ints, Ints], Levels]) -> Levels:
-    """Judge each different pair of values, given by their numbers in a column's vocabulary, once. Gives 0 where either
-    is unknown; `judge` sees unequal pairs only, low < high, and equal ones are left at 0 for the caller."""
-    out = np.zeros(len(a), np.int8)
-    differ = np.flatnonzero((a >= 0) & (b >= 0) & (a != b))
-    if len(differ):
-        x, y = a[differ], b[differ]
-        size = len(column.words)
-        values, back = distinct(np.minimum(x, y) * size + np.maximum(x, y))
-        out[differ] = judge(column, values // size, values % size)[back]
-    return out
+class Judged:
+    """Levels of pairs of values of one column, each pair judged once in a run however many stretches it comes up in."""
+
+    def __init__(self) -> None:
+        self._pairs = np.empty(0, np.int64)
+        self._levels = np.empty(0, np.int8)
+
+    def of(self, column: Coded, a: Ints, b: Ints, judge: Callable[[Coded, Ints, Ints], Levels]) -> Levels:
+        """Levels of pairs of values, given by their numbers in the column's vocabulary. Gives 0 where either is
+        unknown; `judge` sees unequal pairs only, low < high, and equal ones are left at 0 for the caller."""
+        out = np.zeros(len(a), np.int8)
+        differ = np.flatnonzero((a >= 0) & (b >= 0) & (a != b))
+        if len(differ):
+            x, y = a[differ], b[differ]
+            size = len(column.words)
+            pairs, back = distinct(np.minimum(x, y) * size + np.maximum(x, y))
+            self._learn(pairs, lambda new: judge(column, new // size, new % size))
+            out[differ] = self._levels[np.searchsorted(self._pairs, pairs)][back]
+        return out
+
+    def _learn(self, pairs: Ints, judge: Callable[[Ints], Levels]) -> None:
+        """Judge those of the pairs that are new."""
+        at = np.searchsorted(self._pairs, pairs)
+        known = at < len(self._pairs)
+        known[known] = self._pairs[at[known]] == pairs[known]
+        new = pairs[~known]
+        if len(new):
+            self._pairs = np.insert(self._pairs, at[~known], new)
+            self._levels = np.insert(self._levels, at[~known], judge(new))
 
 
 def similarity(column: Coded, low: Ints, high: Ints) -> Floats:
@@ -183,7 +205,7 @@ def _given(v: Vocabularies, left: Ints, right: Ints) -> Levels:
         return level
 
     a, b = _sides(s.given.codes, left, right)
-    out = judged(s.given, a, b, judge)
+    out = v.judged["given"].of(s.given, a, b, judge)
     same = np.flatnonzero((a >= 0) & (a == b))
     out[same] = np.where(v.single_given[left[same]], code("initial"), code("exact"))
     weak = np.flatnonzero((out > 0) & (out < code("initial")))
@@ -204,7 +226,7 @@ def _surname(v: Vocabularies, left: Ints, right: Ints) -> Levels:
         return level
 
     a, b = _sides(s.surname.codes, left, right)
-    out = judged(s.surname, a, b, judge)
+    out = v.judged["surname"].of(s.surname, a, b, judge)
     out[(a >= 0) & (a == b)] = code("exact")
     double = s.halves[0].codes >= 0
     at = np.flatnonzero((out > 0) & (out < code("half")) & (double[left] | double[right]))
@@ -243,7 +265,6 @@ def _same_word(v: Vocabularies, left: Ints, right: Ints) -> Flags:
     """True where one's first name is the other's last, but for one slip in words of four letters or more."""
     s = v.standard
     size = len(s.surname.words)
-    words = Coded(s.surname.codes, [*s.surname.words, *s.given.words])
 
     def judge(column: Coded, low: Ints, high: Ints) -> Levels:
         shorter = np.minimum(column.lengths[low], column.lengths[high])
@@ -251,7 +272,7 @@ def _same_word(v: Vocabularies, left: Ints, right: Ints) -> Flags:
 
     a, b = s.given.codes[left], s.surname.codes[right]
     exact = (b >= 0) & (v.given_as_family[left] == b)
-    near = judged(words, np.where(a >= 0, a + size, -1), b, judge) == 1
+    near = v.judged["either name"].of(v.either_name, np.where(a >= 0, a + size, -1), b, judge) == 1
     return np.asarray(exact | near, np.bool_)
 
 
@@ -277,8 +298,8 @@ def _family_name(v: Vocabularies, left: Ints, right: Ints) -> Flags:
     return np.asarray((middle >= 0) & np.any([middle == part for part in parts], axis=0), np.bool_)
 
 
-def _ssn(s: Standard, left: Ints, right: Ints) -> Levels:
-    code = BY_NAME["ssn"].code
+def _ssn(v: Vocabularies, left: Ints, right: Ints) -> Levels:
+    s, code = v.standard, BY_NAME["ssn"].code
 
     def judge(column: Coded, low: Ints, high: Ints) -> Levels:
         near = slips(column, low, high, 1) <= 1
@@ -289,11 +310,11 @@ def _ssn(s: Standard, left: Ints, right: Ints) -> Levels:
         return np.where(near, code("near four"), code("different")).astype(np.int8)
 
     a, b = _sides(s.ssn.codes, left, right)
-    out = judged(s.ssn, a, b, judge)
+    out = v.judged["ssn"].of(s.ssn, a, b, judge)
     out[(a >= 0) & (a == b)] = code("exact")
     at = np.flatnonzero((a < 0) | (b < 0))
     x, y = _sides(s.ssn_last4.codes, left[at], right[at])
-    four = judged(s.ssn_last4, x, y, judge_four)
+    four = v.judged["last four"].of(s.ssn_last4, x, y, judge_four)
     four[(x >= 0) & (x == y)] = code("last four")
     out[at] = four
     return out
@@ -307,14 +328,14 @@ def _email(v: Vocabularies, left: Ints, right: Ints) -> Levels:
         return np.where(near, code("close"), code("different")).astype(np.int8)
 
     a, b = _sides(s.email.codes, left, right)
-    out = judged(s.email, a, b, judge)
+    out = v.judged["email"].of(s.email, a, b, judge)
     out[(out > 0) & (v.email_name[left] == v.email_name[right])] = code("close")
     out[(a >= 0) & (a == b)] = code("same")
     return out
 
 
-def _address(s: Standard, left: Ints, right: Ints) -> Levels:
-    code = BY_NAME["address"].code
+def _address(v: Vocabularies, left: Ints, right: Ints) -> Levels:
+    s, code = v.standard, BY_NAME["address"].code
 
     def judge(column: Coded, low: Ints, high: Ints) -> Levels:
         alike, distance = similarity(column, low, high), slips(column, low, high, 2)
@@ -331,14 +352,14 @@ def _address(s: Standard, left: Ints, right: Ints) -> Levels:
     out[same] = code("street")
     out[same & house_same] = code("exact")
     at = np.flatnonzero(known & house_same & ~same)
-    out[at[judged(s.street, a[at], b[at], judge) == 1]] = code("close")
+    out[at[v.judged["street"].of(s.street, a[at], b[at], judge) == 1]] = code("close")
     return out
 
 
 def _place(v: Vocabularies, left: Ints, right: Ints) -> Levels:
     """The better of town and postal code; of postal codes of letters and figures, the same area is close."""
     s, code = v.standard, BY_NAME["place"].code
-    town = _town(s.place, "place", left, right)
+    town = _town(v, s.place, "place", left, right)
     post = _equal(s.zip.codes, left, right)
     post[post == 2] = code("same")
     area = v.post_area[left]
@@ -346,7 +367,7 @@ def _place(v: Vocabularies, left: Ints, right: Ints) -> Levels:
     return np.maximum(town, post)
 
 
-def _town(column: Coded, field: str, left: Ints, right: Ints) -> Levels:
+def _town(v: Vocabularies, column: Coded, field: str, left: Ints, right: Ints) -> Levels:
     code = BY_NAME[field].code
 
     def judge(column: Coded, low: Ints, high: Ints) -> Levels:
@@ -354,7 +375,7 @@ def _town(column: Coded, field: str, left: Ints, right: Ints) -> Levels:
         return np.where(close, code("close"), code("different")).astype(np.int8)
 
     a, b = _sides(column.codes, left, right)
-    out = judged(column, a, b, judge)
+    out = v.judged[field].of(column, a, b, judge)
     out[(a >= 0) & (a == b)] = code("same")
     return out
 
