@@ -53,6 +53,8 @@ class Joint:
         self._put_together()
         self.system, joined = self._builder.done()
         self.places = {key: joined[_now(place)] for key, place in self._own_places.items()}
+        self.meanings = self._all_meanings(joined)
+        """By what numbers say, their places in `system`, those of earlier releases among them."""
 
     @property
     def kept_count(self) -> int:
@@ -88,6 +90,17 @@ class Joint:
             )  # fmt: skip
         return Held(str(self._figures.month), self._figures.definition_id, tuple(numbers), self.own.equations)
 
+    def _all_meanings(self, joined: Mapping[str, int]) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = {}
+        for place, names in self._meanings.items():
+            for name in names:
+                found.setdefault(name, set()).add(joined[_now(place)])
+        for h, held in enumerate(self._earlier):
+            for n, number in enumerate(held.numbers):
+                for name in number.meanings:
+                    found.setdefault(name, set()).add(joined[_before(h, n)])
+        return found
+
     def _as_printed(self, place: int) -> int:
         value = self.own.quantities[place].value
         return value if self._release.units[self._key[place]] in need.FACTS_OF_WORK else need.rounded(value)
@@ -96,7 +109,7 @@ class Joint:
         before: dict[tuple[int, int], int] = {}
         for h, held in enumerate(self._earlier):
             for n, number in enumerate(held.numbers):
-                before[h, n] = self._builder.add(_quantity(f"before {h:03d} {n:06d}", number))
+                before[h, n] = self._builder.add(_quantity(_before(h, n), number))
             for equation in held.equations:
                 self._builder.equation([(before[h, n], factor) for n, factor in equation])
         latest: dict[str, int] = {}
@@ -249,6 +262,10 @@ def _of_the_list(meaning: str) -> bool:
 def _quantity(key: str, number: HeldNumber) -> Quantity:
     """A number of an earlier release: nothing can be hidden of it any more, and what it hid must stay hidden."""
     return Quantity(key, number.value, number.high, number.need, False, 0.0, (number.low, number.high), number.low)
+
+
+def _before(held: int, number: int) -> str:
+    return f"before {held:03d} {number:06d}"
 
 
 def _now(place: int) -> str:

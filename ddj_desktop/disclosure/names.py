@@ -6,6 +6,8 @@ from ddj_desktop.measures.types import TOTAL, At, CountTable, MonthFigures
 
 FIXED_TRAITS = ("by_sex", "by_race")
 """Tables of what does not change from one month to the next in a person."""
+TABLES_OF_TRAIT = {"by_sex": ("by_sex",), "by_race": ("by_race", "race_stages")}
+"""For each of them, the tables that tell it of the people on the list."""
 OF_LIST = "|column On the list"
 OPEN_SERIES = frozenset({"by_month", "coverage"})
 """Tables whose rows or columns are months, and say the same of a month in whichever packet they stand."""

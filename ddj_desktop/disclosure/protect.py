@@ -3,17 +3,19 @@ next month."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from ddj_desktop.disclosure import need, safe
 from ddj_desktop.disclosure.errors import BadThreshold, CannotProtect
 from ddj_desktop.disclosure.held import Held
 from ddj_desktop.disclosure.joint import Joint
-from ddj_desktop.disclosure.own_data import known_by_owners
+from ddj_desktop.disclosure.own_data import known_by_owners, told_again, told_by_others
 from ddj_desktop.disclosure.release import Release
 from ddj_desktop.disclosure.safe import SafeMonth, SafeTable
 from ddj_desktop.disclosure.suppress import Suppression, TooHard
+from ddj_desktop.measures.people import kind_words
 from ddj_desktop.measures.types import CountTable, MonthFigures
 
 
@@ -35,25 +37,25 @@ def protect(table: CountTable, threshold: int = need.FLOOR, *, population: int |
 
 def protect_month(
     figures: MonthFigures, threshold: int = need.FLOOR, *, earlier: Sequence[Held] = (),
-    list_makers: frozenset[str] = frozenset(),
+    list_makers: Mapping[int, frozenset[str]] = MappingProxyType({}),
 ) -> SafeMonth:  # fmt: skip
     """Every figure and table of a month made safe together, with all that left the building `earlier`. Tables that stay
     in the building and estimates are no part of it.
 
     A packet comes again next month, so it is made with the threshold of recurring packets (13 for 11) and rounded to
     the nearest five (privacy reference 1.5). Safe for everybody, and for each agency that knows its own system's
-    numbers; `list_makers` are the kinds of source the definition looks at. A number that late records changed by less
-    than the threshold since an earlier packet is printed as it was there. The same input gives the same output. Raises
-    BadThreshold below the floor of 11, CannotProtect after 20 seconds.
+    numbers of every month; `list_makers` are, by definition, the kinds of source it looks at. A number that late
+    records changed by less than the threshold since an earlier packet is printed as it was there. The same input gives
+    the same output. Raises BadThreshold below the floor of 11, CannotProtect after 20 seconds.
     """
-    figures = replace(figures, tables={name: table for name, table in figures.tables.items() if not table.inside})
     k = need.recurring(_checked(threshold))
+    figures = _that_may_leave(figures, told_by_others(figures, list_makers, k))
     release = Release(
         k, figures.population, list(figures.figures.values()), list(figures.tables.values()), figures.links,
         rounding=True,
     )  # fmt: skip
     joint = Joint(figures, release, k, earlier)
-    readers = (frozenset[int](), *known_by_owners(figures, joint.system, joint.places, list_makers))
+    readers = (frozenset[int](), told_again(joint), *known_by_owners(figures, joint, list_makers, k))
     work = Suppression(joint.system, readers, own_data=True)
     what = f"The packet of {figures.month.in_words()}"
     hidden = _solved(work, what, "a packet with fewer tables, or wider groups")
@@ -68,6 +70,19 @@ def protect_month(
         tables={name: release.table(table, printed) for name, table in figures.tables.items()},
         warnings=figures.warnings, held=joint.held(hidden), key=safe._KEY,
     )  # fmt: skip
+
+
+def _that_may_leave(figures: MonthFigures, told_by: Mapping[str, str]) -> MonthFigures:
+    """Without tables that stay in the building, and without those that would tell a maker of the list what its own
+    records do not hold; a sentence says which."""
+    left_out = [name for name in told_by if name in figures.tables]
+    kept = {name: t for name, t in figures.tables.items() if not t.inside and name not in left_out}
+    said = [
+        f"“{figures.tables[name].words}” is not shown: {kind_words(told_by[name])} records alone make the list and do "
+        "not say it of everybody, so the table would tell their agency about people it knows by name."
+        for name in left_out
+    ]
+    return replace(figures, tables=kept, warnings=(*figures.warnings, *said))
 
 
 def _checked(threshold: int) -> int:

@@ -16,8 +16,9 @@ from ddj_desktop.measures.hours import add_hours
 from ddj_desktop.measures.movement import Moved, movements
 from ddj_desktop.measures.outcomes import add_outcomes
 from ddj_desktop.measures.patterns import add_patterns
-from ddj_desktop.measures.people import everyone
+from ddj_desktop.measures.people import Everyone, everyone
 from ddj_desktop.measures.race_tables import add_race_tables
+from ddj_desktop.measures.silent import silent
 from ddj_desktop.measures.stays import stays_of
 from ddj_desktop.measures.stepping_up import add_stepping_up
 from ddj_desktop.measures.types import At, Figure, Link, MonthFigures
@@ -50,7 +51,7 @@ def month_figures(lane: Lane, definition: Definition, month: Month, progress: Pr
     progress.step("Working out the list month by month")
     moves = movements(lane, rule, month, covered, material, days)
     frame = Frame(definition.definition_id, month, sorted(moves[-1].people["on_list"]), covered)
-    _count(lane, frame, rule, moves, material, progress)
+    people = _count(lane, frame, rule, moves, material, progress)
     name, state, population = lane.one("SELECT name, state, population FROM county")
     return MonthFigures(
         county=name, state=state, population=population, month=month, as_of=frame.as_of,
@@ -58,11 +59,14 @@ def month_figures(lane: Lane, definition: Definition, month: Month, progress: Pr
         definition_version=definition.version, definition_state=definition.state,
         definition_sentence=definition.sentence, agreed=definition.agreed, figures=frame.figures,
         tables=frame.tables, estimates=frame.estimates, links=tuple(frame.links), warnings=_warnings(frame, definition),
+        silent=silent(lane, frame, people),
     )  # fmt: skip
 
 
-def _count(lane: Lane, frame: Frame, rule: Rule, moves: list[Moved], material: Material, progress: Progress) -> None:
-    """Everything counted for the list's people and everyone else."""
+def _count(
+    lane: Lane, frame: Frame, rule: Rule, moves: list[Moved], material: Material, progress: Progress
+) -> Everyone:
+    """Everything counted for the list's people and everyone else; gives them."""
     progress.step("Counting the month")
     people = everyone(lane, frame.members, frame.window)
     add_list(frame, people, moves)
@@ -88,6 +92,7 @@ def _count(lane: Lane, frame: Frame, rule: Rule, moves: list[Moved], material: M
     add_cost(lane, frame)
     add_outcomes(lane, frame, rule)
     _add_matching(lane, frame)
+    return people
 
 
 def _add_matching(lane: Lane, frame: Frame) -> None:

@@ -159,3 +159,6 @@ class MonthFigures:
     warnings: tuple[str, ...] = ()
     """Sentences every page that prints figures must carry: sources that fall short, and since when."""
     estimates: dict[str, Estimate] = field(default_factory=dict)
+    silent: dict[tuple[str, str], int] = field(default_factory=dict)
+    """By the table of a fixed trait (by_sex, by_race) and the kind of source: of how many people on the list no record
+    of that kind says it. Nothing is known of a kind that is not here."""

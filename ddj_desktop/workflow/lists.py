@@ -248,15 +248,17 @@ def figures_of_month(lane: Lane, month: Month, progress: Progress | None = None)
     return month_figures(lane, standing_definition(lane), month, progress)
 
 
-def kinds_that_make_the_list(lane: Lane) -> frozenset[str]:
-    """The kinds of source that the standing definition looks at; every kind where it asks for an attribute, which any
-    source may hold."""
-    rule = standing_definition(lane).rule
-    scopes = [sources for sources, _ in rule_windows(rule, clock.today())]
-    scopes += [() for _, leaf in rule.leaves if isinstance(leaf, AttributeClause)]
-    return frozenset(
-        known.source.kind for known in coverage(lane) if any(known.source.named_in(scope) for scope in scopes)
-    )
+def kinds_that_make_lists(lane: Lane) -> dict[int, frozenset[str]]:
+    """By definition, the kinds of source it looks at; every kind where it asks for an attribute, which any source may
+    hold."""
+    there, found = coverage(lane), {}
+    for definition in all_definitions(lane):
+        scopes = [sources for sources, _ in rule_windows(definition.rule, clock.today())]
+        scopes += [() for _, leaf in definition.rule.leaves if isinstance(leaf, AttributeClause)]
+        found[definition.definition_id] = frozenset(
+            known.source.kind for known in there if any(known.source.named_in(scope) for scope in scopes)
+        )
+    return found
 
 
 def rows_behind(lane: Lane, key: RowsKey, limit: int | None = None) -> RowSet:

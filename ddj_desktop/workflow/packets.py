@@ -22,7 +22,7 @@ from ddj_desktop.registers.residents import all_residents
 from ddj_desktop.store import audit
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow.line import Done, Step, changed_at
-from ddj_desktop.workflow.lists import figures_of_month, kinds_that_make_the_list, line_state, sources
+from ddj_desktop.workflow.lists import figures_of_month, kinds_that_make_lists, line_state, sources
 from ddj_desktop.workflow.project import Project
 from ddj_desktop.workflow.quality_check import Share, last_year
 from ddj_desktop.workflow.staging import staged
@@ -74,7 +74,7 @@ def protected_month(lane: Lane, month: Month, progress: Progress) -> SafeMonth:
     progress.step("Counting")
     figures = figures_of_month(lane, month, progress)
     progress.step("Hiding small counts")
-    return protect_month(figures, earlier=earlier_releases(lane), list_makers=kinds_that_make_the_list(lane))
+    return protect_month(figures, earlier=earlier_releases(lane), list_makers=kinds_that_make_lists(lane))
 
 
 def packet_name(month: Month, audience: str) -> str:

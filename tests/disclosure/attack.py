@@ -76,6 +76,8 @@ def printed_at(safe: SafeMonth, at: At, labels: Mapping[str, tuple[str, ...]]) -
     if at.row is None:
         shown = safe.figures[at.name]
         return shown.of if at.of else shown.count
+    if at.name not in safe.tables:
+        return None
     table = safe.tables[at.name]
     assert at.column is not None
     if at.row == TOTAL:
@@ -126,6 +128,34 @@ class Attack:
 
     def ranges(self, targets: Iterable[Name]) -> dict[Name, tuple[int, int]]:
         """Lowest and highest whole-number value of each target over all that agrees."""
+        model, places = self._model()
+        found = {}
+        for target in targets:
+            ends = [round(self._end(model, places[target], sense)[places[target]]) for sense in (1.0, -1.0)]
+            found[target] = (ends[0], ends[1])
+        return found
+
+    def too_narrow(self, targets: Iterable[Name], high: int = 14, width: int = 12) -> dict[Name, tuple[int, int]]:
+        """The targets whose range does not reach `high` or is not `width` wide, with their range.
+
+        Everything that agrees and was found for one target is a possible world for the others as well, so most are
+        proved wide enough by what was found before.
+        """
+        model, places = self._model()
+        lowest = np.full(len(places), np.inf)
+        highest = np.full(len(places), -np.inf)
+        short = {}
+        for target in targets:
+            at = places[target]
+            for sense in (-1.0, 1.0):
+                if highest[at] < high or highest[at] - lowest[at] < width:
+                    world = np.rint(self._end(model, at, sense))
+                    lowest, highest = np.minimum(lowest, world), np.maximum(highest, world)
+            if highest[at] < high or highest[at] - lowest[at] < width:
+                short[target] = (int(lowest[at]), int(highest[at]))
+        return short
+
+    def _model(self) -> tuple[highspy.Highs, dict[Name, int]]:
         places = {name: at for at, name in enumerate(self.low)}
         model = highspy.Highs()
         for option, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0)):
@@ -137,14 +167,12 @@ class Attack:
             model.addRow(0.0, 0.0, len(row), index, np.array(list(row.values()), dtype=np.float64))
         every = np.arange(len(places), dtype=np.int32)
         model.changeColsIntegrality(len(every), every, np.full(len(every), highspy.HighsVarType.kInteger))
-        found = {}
-        for target in targets:
-            ends = []
-            for sense in (1.0, -1.0):
-                model.changeColCost(places[target], sense)
-                model.run()
-                assert model.getModelStatus() == highspy.HighsModelStatus.kOptimal, target
-                ends.append(round(model.getSolution().col_value[places[target]]))
-                model.changeColCost(places[target], 0.0)
-            found[target] = (ends[0], ends[1])
-        return found
+        return model, places
+
+    def _end(self, model: highspy.Highs, at: int, sense: float) -> np.ndarray:
+        """A world in which the number at this place is as low (1.0) or as high (-1.0) as it can be."""
+        model.changeColCost(at, sense)
+        model.run()
+        assert model.getModelStatus() == highspy.HighsModelStatus.kOptimal, at
+        model.changeColCost(at, 0.0)
+        return np.asarray(model.getSolution().col_value)
