@@ -93,5 +93,5 @@ def mend_import(
         remove_import(lane, number, actor, progress)
     results = [stage(lane, one, source_id, actor, progress) for one in drafts]
     profile = as_profile(mended)
-    remember_layout(lane, source_id, profile.signature, profile.mapping, profile.date_order)
+    remember_layout(lane, source_id, profile.signature, profile.mapping, profile.date_order, profile.headings)
     return results

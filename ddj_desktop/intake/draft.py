@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ddj_desktop.intake import date_order as dates
+from ddj_desktop.intake.changes import gone, turned
 from ddj_desktop.intake.columns import Column, columns
 from ddj_desktop.intake.errors import NoHeadings, NoRows
 from ddj_desktop.intake.fields import FIELDS, KINDS, Need, label, unmet
@@ -107,7 +108,8 @@ def signature(draft: Draft) -> str:
 def as_profile(draft: Draft) -> Profile:
     """The layout of a draft, to be remembered once it was taken in."""
     mapping = {column.field: column.header for column in draft.columns if column.field}
-    return Profile(draft.source, draft.kind, signature(draft), mapping, draft.date_order)
+    headings = tuple(column.header for column in draft.columns)
+    return Profile(draft.source, draft.kind, signature(draft), mapping, draft.date_order, headings)
 
 
 def _signature(headers: Sequence[str], named: bool) -> str:
@@ -230,12 +232,7 @@ def _fixed(profile: Profile, found: Sequence[Column]) -> dict[int, str]:
 def _profile_problems(profile: Profile | None, found: Sequence[Column], source: str) -> list[str]:
     if profile is None:
         return []
-    here = {column.header.casefold() for column in found}
-    return [
-        f'The column "{heading}", which held {label(name, profile.kind)} in earlier files of {source}, is not here.'
-        for name, heading in profile.mapping.items()
-        if heading.casefold() not in here and name in FIELDS
-    ]
+    return [*gone(profile, [column.header for column in found], source), *turned(profile, found, source)]
 
 
 def _order(

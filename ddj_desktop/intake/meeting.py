@@ -13,6 +13,7 @@ from functools import partial
 
 from ddj_desktop.intake import cleaning_dates as dates
 from ddj_desktop.intake import cleaning_text as texts
+from ddj_desktop.intake.changes import fresh, gone
 from ddj_desktop.intake.current import as_list
 from ddj_desktop.intake.draft import problems_before_import
 from ddj_desktop.intake.fields import KINDS
@@ -68,8 +69,19 @@ def settle(lane: Lane, drafts: Sequence[Draft], known: Sequence[Profile], source
         draft = _completing(lane, draft, mine)
         if not (source_named or draft.completes):
             draft = _own_source(lane, draft, known, mine)
-        settled.append(draft)
+        settled.append(_with_changes(draft, known))
     return settled
+
+
+def _with_changes(draft: Draft, known: Sequence[Profile]) -> Draft:
+    """The draft with what is gone and what is new against the last file of its source that was laid out alike."""
+    headings = {column.header.casefold() for column in draft.columns}
+    for one in known:  # the one used last comes first
+        mapped = {heading.casefold() for heading in one.mapping.values()}
+        if one.source == draft.source and one.kind == draft.kind and len(mapped & headings) >= _AKIN * len(mapped) > 0:
+            said = gone(one, headings, draft.source) + fresh(one, draft.columns, draft.source)
+            return replace(draft, problems=tuple(dict.fromkeys([*draft.problems, *said])))
+    return draft
 
 
 def _completing(lane: Lane, draft: Draft, sources: Sequence[Source]) -> Draft:

@@ -41,6 +41,8 @@ class Record(NamedTuple):
 
 _FIELDS = ("record_key", "name", "birth", "age", "sex", "ssn", "address", "city", "state", "zip", "phone", "race",
            "ethnicity", "alias", "starts")  # fmt: skip
+_TELLING = tuple(_FIELDS.index(name) for name in ("age", "address", "phone", "alias"))
+"""What tells two people of one name apart, beside numbers and birth dates; sex, race and town do not."""
 _FILLED = ("name", "birth", "sex", "ssn", "address", "city", "state", "zip", "phone", "race", "ethnicity", "alias")
 
 
@@ -65,8 +67,11 @@ def records_of(rows: RowSet, source_id: int, found: dict[int, Record]) -> list[i
         person = fill.get(who) if who is not None and said[1].empty and not rows.people_only[place] else None
         # Only the age needs the day of the contact; without it a mention is the same on every day.
         start = said[-1] if said[3] is not None and (said[2] is None) else None
-        # JOHN DOE of one call is not JOHN DOE of another, where nothing else is known of either.
-        anybody = stands_for_anybody(said[1]) and not (said[0] or said[2] or said[5])
+        # JOHN SMITH of one call need not be JOHN SMITH of another where nothing else is known of either: whether they
+        # are one is for linkage to say, and only two mentions can be told apart later. JOHN DOE never is.
+        anybody = not (said[0] or said[2] or said[5]) and (
+            stands_for_anybody(said[1]) or not any(said[column] for column in _TELLING)
+        )
         event = rows.groups[place] if anybody and person is None else None
         facts = (*said[:-1], start.date() if isinstance(start, datetime) else None, person, event)
         if facts not in known:

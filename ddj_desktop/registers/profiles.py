@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ddj_desktop.kernel import clock
@@ -22,9 +23,13 @@ class Profile:
     """Field to heading."""
     date_order: str
     """mdy, dmy or ymd."""
+    headings: tuple[str, ...] = ()
+    """Every heading of the file, mapped or not; none where they were not kept (a layout of another county)."""
 
 
-def remember_layout(lane: Lane, source_id: int, signature: str, mapping: dict[str, str], date_order: str) -> Profile:
+def remember_layout(
+    lane: Lane, source_id: int, signature: str, mapping: dict[str, str], date_order: str, headings: Sequence[str] = ()
+) -> Profile:
     """Keep a layout that was taken in, or the newer meaning of one already kept, and count its use.
 
     Raises NoSuchSource.
@@ -33,12 +38,13 @@ def remember_layout(lane: Lane, source_id: int, signature: str, mapping: dict[st
     key = {"source": source_id, "signature": signature}
     used = lane.rows("SELECT used FROM layout_profile WHERE source_id = $source AND signature = $signature", **key)
     lane.run("DELETE FROM layout_profile WHERE source_id = $source AND signature = $signature", **key)
+    kept = {"fields": mapping, "date_order": date_order, "headings": list(headings)}
     lane.run(
         "INSERT INTO layout_profile VALUES ($source, $signature, $mapping, $used, $at)",
         **key, used=(used[0][0] if used else 0) + 1, at=clock.now(),
-        mapping=json.dumps({"fields": mapping, "date_order": date_order}, ensure_ascii=False, sort_keys=True),
+        mapping=json.dumps(kept, ensure_ascii=False, sort_keys=True),
     )  # fmt: skip
-    return Profile(source.name, source.kind, signature, dict(mapping), date_order)
+    return Profile(source.name, source.kind, signature, dict(mapping), date_order, tuple(headings))
 
 
 def known_layouts(lane: Lane) -> list[Profile]:
@@ -50,7 +56,8 @@ def known_layouts(lane: Lane) -> list[Profile]:
     profiles = []
     for name, kind, signature, text in found:
         kept = json.loads(text)
-        profiles.append(Profile(name, kind, signature, kept["fields"], kept["date_order"]))
+        headings = tuple(kept.get("headings", ()))  # layouts kept by earlier versions have none
+        profiles.append(Profile(name, kind, signature, kept["fields"], kept["date_order"], headings))
     return profiles
 
 

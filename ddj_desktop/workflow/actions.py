@@ -151,8 +151,8 @@ def _import_one(project: Project, lane: Lane, draft: Draft, progress: Progress, 
         kept = source_called(lane, draft.source, draft.kind)
         result = stage(lane, draft, kept.source_id, project.actor, progress)
         if result.import_id is not None:
-            profile = as_profile(draft)
-            remember_layout(lane, kept.source_id, profile.signature, profile.mapping, profile.date_order)
+            mine = as_profile(draft)
+            remember_layout(lane, kept.source_id, mine.signature, mine.mapping, mine.date_order, mine.headings)
         act.facts |= {
             "import_id": result.import_id, "rows": result.rows, "new": result.new, "changed": result.changed,
             "already_here": result.already_here, "set_aside": result.set_aside, "not_data": result.not_data,

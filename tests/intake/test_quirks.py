@@ -290,3 +290,16 @@ def test_calls_about_nobody_known_are_never_one_persons(county: CountyFile, tmp_
                        "WHERE last_name = 'DOE' GROUP BY person_id)") == [(1,)]  # fmt: skip
     assert ask(county, "SELECT count(*) FROM person_contact JOIN record USING (record_id) "
                        "WHERE last_name = 'ROE' GROUP BY person_id") == [(4,)]  # fmt: skip
+
+
+def test_mentions_of_a_name_alone_are_apart_until_linkage_says_otherwise(county: CountyFile, tmp_path: Path) -> None:
+    """Two people of one common name must not be one record for good: what is one record nobody can part."""
+    head = "Incident Number|Call Date|Call Type|Role|Person Name|Sex|City|Age|Person Address"
+    rest = ("M|PINE||", "M|PINE||", "M|PINE|44|", "M|PINE|44|", "M|PINE||9 OAK AVE", "M|PINE||9 OAK AVE")
+    one(county, write(tmp_path / "cad.csv", head, *(
+        f"26-{n:03d}|10/01/2026 1{n}:00|SICK|SUBJECT|SMITH, JOHN|{more}" for n, more in enumerate(rest))))  # fmt: skip
+    records = [record for (record,) in ask(county, "SELECT record_id FROM contact ORDER BY contact_key")]
+    assert len(set(records[:2])) == 2
+    assert records[2] == records[3]
+    assert records[4] == records[5]
+    assert len(set(records)) == 4
