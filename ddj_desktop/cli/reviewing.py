@@ -12,11 +12,11 @@ from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.errors import Misuse
 from ddj_desktop.linkage.asking import bands, standing_place
 from ddj_desktop.linkage.changes import changes
-from ddj_desktop.linkage.integrity import people_to_check
 from ddj_desktop.linkage.patterns import alike, pattern_called
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow.actions import apply_review
 from ddj_desktop.workflow.identified import export_review, export_sample
+from ddj_desktop.workflow.looking_over import check_list
 from ddj_desktop.workflow.matching import answer_sheet, ask, decide_pattern, undo_change
 from ddj_desktop.workflow.project import Project
 from ddj_desktop.workflow.quality_check import last_year
@@ -107,7 +107,7 @@ def _apply(desk: _Desk, path: Path) -> None:
 
 
 def _check(desk: _Desk) -> None:
-    found = people_to_check(desk.lane)
+    found = check_list(desk.lane)
     desk.console.finish(
         {"people": [{"person_id": each.person_id, "flag": each.flag, "size": each.size} for each in found]},
         *(f"Person {each.person_id}: {each.words}" for each in found), f"{len(found):,} to check.",

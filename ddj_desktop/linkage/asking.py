@@ -2,7 +2,8 @@
 
 Who is joined does not depend on it. Of the pairs that hold somebody, those below `sure` are asked about; of the pairs
 left apart, those that reach `far`. What nobody is asked about is accepted or left apart as the program found it. The
-mistakes to be expected in it are the sum of the pairs' own doubts: 1 - p of each accepted, p of each left apart.
+mistakes to be expected in it are the sum of the pairs' own doubts: 1 - p of each accepted, p of each left apart. On
+labelled people (README, how sure is sure) there were up to five times as many, so it is said as the least.
 """
 
 from __future__ import annotations
@@ -59,9 +60,9 @@ class Bands:
     def words(self) -> tuple[str, str, str]:
         """The three bands, each in a sentence."""
         return (
-            f"Joined without asking: {self.accepted:,} links, of which about {_about(self.wrong)} may be wrong.",
+            f"Joined without asking: {self.accepted:,} links, of which {_about(self.wrong)} or more may be wrong.",
             f"Asked about: {self.asked:,} pairs.",
-            f"Left apart without asking: {self.apart:,} doubtful pairs, of which about {_about(self.missed)} may be "
+            f"Left apart without asking: {self.apart:,} doubtful pairs, of which {_about(self.missed)} or more may be "
             "one person.",
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ddj_desktop.kernel import clock
@@ -21,9 +22,9 @@ class ToCheck:
 
     person_id: int
     flag: str
-    """two_nights, numbers, births, large, contradiction."""
+    """One of ORDER."""
     size: int
-    """How much of it there is: nights, numbers, dates, mentions, decisions."""
+    """How much of it there is: contacts, nights, numbers, dates, mentions, decisions."""
     words: str
 
 
@@ -31,19 +32,22 @@ _WORDS = {
     "two_nights": "In two jails on one night, {n}",
     "numbers": "{n} different social security numbers",
     "births": "{n} birth dates that are no slip of one another",
+    "after_death": "Met {n} after a source said they had died",
     "large": "{n} different mentions: names, birth dates and numbers taken together",
 }
-ORDER = ("contradiction", "two_nights", "numbers", "births", "large")
+ORDER = ("contradiction", "after_death", "two_nights", "numbers", "births", "large")
 
 
-def people_to_check(lane: Lane) -> list[ToCheck]:
+def people_to_check(lane: Lane, after_death: Mapping[int, int]) -> list[ToCheck]:
     """Everybody with something that hardly can be true of one person, by kind, then the most first.
 
+    `after_death`: people met after a source said they had died, and how often (who is dead the cohort knows).
     Two jails on one night: stays in two different jail sources that share a whole night (midnight to midnight is not
     needed: one ends on a later day than the other starts, and both last past that midnight). Birth dates count as two
     where they share fewer than two of year, month and day, and are not day and month changed over.
     """
     found = lane.rows(sql("linkage", "integrity"), large=LARGE, numbers=MOST_NUMBERS)
+    found += [(person, "after_death", times) for person, times in after_death.items()]
     out = [ToCheck(int(person), flag, int(size), _said(flag, int(size))) for person, flag, size in found]
     fine = {tuple(row) for row in lane.rows("SELECT DISTINCT person_id, flag, size FROM checked_person")}
     left = [each for each in out if (each.person_id, each.flag, each.size) not in fine]
@@ -59,7 +63,7 @@ def all_is_well(lane: Lane, person_id: int, flag: str, size: int, actor: str) ->
 
 
 def _said(flag: str, size: int) -> str:
-    count = f"{size:,} time{'s' if size != 1 else ''}" if flag == "two_nights" else f"{size:,}"
+    count = f"{size:,} time{'s' if size != 1 else ''}" if flag in ("two_nights", "after_death") else f"{size:,}"
     return _WORDS[flag].format(n=count) + "."
 
 

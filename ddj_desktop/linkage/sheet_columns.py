@@ -20,6 +20,7 @@ from ddj_desktop.intake.mapping import suggest_columns
 from ddj_desktop.intake.types import Sure
 from ddj_desktop.intake.words import key, word_set
 from ddj_desktop.linkage.errors import NoSuchColumn, NoSuchField
+from ddj_desktop.linkage.nickname_table import has_forms
 
 KIND = "shelter"
 """The kind whose headings are those of people at home: `Address` is where somebody lives."""
@@ -40,7 +41,7 @@ _WHOSE = word_set(
     "emp employee inmate client patient person personal student voter customer cust member applicant subject pat "
     "individual guest resident head respondent worker legal primary current home mailing patron consumer participant "
     "pers perss beneficiary claimant enrollee recipient offender defendant probationer household hh self staff caller "
-    "contact ee w2 mail perm res residence residential physical permanent"
+    "contact ee w2 mail perm res deft decedent party residence residential physical permanent"
 )
 _BESIDE = word_set(
     "1 c1 code description lbl label text txt value fake raw clean cleaned std standardized orig original reported "
@@ -112,6 +113,8 @@ def columns_of_people(found: Sequence[Column], file: str, forced: Mapping[str, s
             left.remove(best)
     _loosely(chosen, left)
     _suggested(chosen, left)
+    if not any(column.named for column in found):
+        _by_values(chosen, [column for column in left if column.index not in chosen.values()])
     _settle_names(chosen, {column.index: column for column in found}, forced or {})
     if not {"birth_year"} & set(chosen) or "birth_date" in chosen:
         for name in ("birth_year", "birth_month", "birth_day"):
@@ -162,6 +165,28 @@ def _suggested(chosen: dict[str, int], left: Sequence[Column]) -> None:
                 chosen[str(guess.field)] = guess.index
 
 
+def _by_values(chosen: dict[str, int], left: list[Column]) -> None:
+    """Columns of a sheet without headings, by their values alone: numbers and addresses by their form, the given name
+    by the names people are known to have, the last name beside it."""
+    for name in ("ssn", "phone", "sex", "address"):
+        fits = [column for column in left if column.share(_STRICT[name]) >= 0.9 and _content(column, name)]
+        if name not in chosen and fits:
+            chosen[name] = fits[0].index
+            left.remove(fits[0])
+    names = [column for column in left if column.share(looks.name_part) >= 0.9 and column.different >= 5]
+    if len(names) < 2 or set(chosen) & _NAME_FIELDS:
+        return
+    first = max(names, key=lambda column: column.share(_is_given))
+    others = [column for column in names if column is not first]
+    if first.share(_is_given) > 2 * max(column.share(_is_given) for column in others):
+        chosen["first_name"] = first.index
+        chosen["last_name"] = min(others, key=lambda column: abs(column.index - first.index)).index
+
+
+def _is_given(text: str) -> bool:
+    return has_forms(text.strip().upper())
+
+
 def _settle_names(chosen: dict[str, int], column: Mapping[int, Column], forced: Mapping[str, str]) -> None:
     """`Name` beside `Surname` is the given name; a lone `Nombre` of two words is a whole name; parts go before it."""
     have = set() if forced else set(chosen) & _NAME_FIELDS
@@ -195,6 +220,7 @@ def _named(column: Column, name: str) -> bool:
         return False
     whole, known = _key(column.header), _known(name)
     forms = [whole, tuple(word for word in whole if word not in _BESIDE), tuple(w for w in whole if w not in _WHOSE)]
+    forms.append(tuple(word for word in forms[1] if word not in _WHOSE or (word,) in known))  # the mail of a customer
     forms.append(tuple(word for word in forms[1] if word not in _WHOSE))
     return any(form in known for form in forms if form)
 
@@ -207,6 +233,8 @@ def _content(column: Column, name: str) -> bool:
         return column.distinct_share < _ROW_UNIQUE and column.different > 2
     if name in _RANGES:
         return column.share(_within(*_RANGES[name])) >= 0.8
+    if name == "birth_date" and column.share(_within(*_RANGES["birth_day"])) >= 0.8:
+        return False
     if name in ("ssn", "phone", "birth_date", "age", "house_number", "ssn_last4"):
         return column.share(_has_digit) >= 0.5
     if name == "source":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ddj_desktop.cohort.after_death import met_after_death
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.linkage.asking import Bands, Place, bands, standing_place
 from ddj_desktop.linkage.changes import LoggedChange, changes
@@ -44,12 +45,17 @@ class ToLookAt:
     """Every place of the slider, and what it means now."""
 
 
+def check_list(lane: Lane) -> list[ToCheck]:
+    """Everybody of whom something can hardly be true, the worst first."""
+    return people_to_check(lane, met_after_death(lane))
+
+
 def all_to_look_at(lane: Lane, actor: str) -> ToLookAt:
     """One look at everything this person can look over."""
     state = line_state(lane)
     month = default_month(lane) if state.people else None
     return ToLookAt(
-        state, review_queue(lane), people_to_check(lane), month, sample(lane, month) if month else [],
+        state, review_queue(lane), check_list(lane), month, sample(lane, month) if month else [],
         last_year(lane, month) if month else None, changes(lane),
         SecondLook(waiting(lane, actor), agreement(lane), disagreements(lane)), standing_place(lane), bands(lane),
     )  # fmt: skip

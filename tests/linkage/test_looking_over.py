@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from ddj_desktop.cohort.after_death import met_after_death
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage import decisions, quality
@@ -110,7 +111,7 @@ def one_person(lane: Lane, rows: list[dict[str, object]], source: int = 1) -> No
 
 
 def flags(lane: Lane) -> dict[str, int]:
-    return {each.flag: each.size for each in people_to_check(lane) if each.person_id == 7000}
+    return {each.flag: each.size for each in people_to_check(lane, {}) if each.person_id == 7000}
 
 
 @pytest.mark.parametrize(
@@ -139,20 +140,20 @@ def test_two_jails_on_one_night_and_one_jail_twice(county: CountyFile) -> None:
             "UPDATE contact SET starts = $starts, ends = $ends WHERE record_id = $record",
             record=record, starts=datetime(2026, 3, *starts), ends=datetime(2026, 3, *ends),
         )  # fmt: skip
-    (found,) = people_to_check(lane)
+    (found,) = people_to_check(lane, {})
     assert (found.flag, found.words) == ("two_nights", "In two jails on one night, 1 time.")
     lane.run(
         "UPDATE contact SET starts = TIMESTAMP '2026-03-03 07:00' WHERE record_id = 2"
     )  # moved on the day of release
-    assert people_to_check(lane) == []
+    assert people_to_check(lane, {}) == []
 
 
 def test_what_was_looked_at_is_asked_again_only_when_there_is_more(county: CountyFile) -> None:
     lane = county.lane()
     one_person(lane, [{**ANN, "id": n, "birth": birth} for n, birth in enumerate((19790411, 19620907))])
-    (found,) = people_to_check(lane)
+    (found,) = people_to_check(lane, {})
     all_is_well(lane, found.person_id, found.flag, found.size, "Sam")
-    assert people_to_check(lane) == []
+    assert people_to_check(lane, {}) == []
     one_person(lane, [{**ANN, "id": 5, "birth": 19900101}])
     assert flags(lane) == {"births": 3}
 
@@ -160,8 +161,8 @@ def test_what_was_looked_at_is_asked_again_only_when_there_is_more(county: Count
 def test_contradicting_decisions_come_first(lane: Lane) -> None:
     with lane.transaction():
         decisions.decide_all(lane, [(1, 3, "same"), (3, 5, "same"), (1, 5, "different")], "Sam")
-    assert people_to_check(lane)[0].flag == "contradiction"
-    assert "by 2 other decisions" in people_to_check(lane)[0].words
+    assert people_to_check(lane, {})[0].flag == "contradiction"
+    assert "by 2 other decisions" in people_to_check(lane, {})[0].words
 
 
 def pair(number: int, **levels: str) -> PairToReview:
@@ -186,3 +187,20 @@ def test_pairs_of_one_kind_are_found_by_what_they_have_in_common() -> None:
     }
     assert all(pattern_called(pattern.name) is pattern for pattern in PATTERNS)
     assert pattern_called("no such kind") is None
+
+
+def test_somebody_met_after_their_death_is_asked_about(county: CountyFile) -> None:
+    lane = county.lane()
+    one_person(lane, [{**ANN, "id": n, "address": f"{n} Fir St"} for n in range(4)])
+    for record, day in enumerate((1, 5, 5, 9), 1):
+        lane.run(
+            "UPDATE contact SET starts = $starts, ends = $starts WHERE record_id = $record",
+            starts=datetime(2026, 3, day, 8), record=record,
+        )  # fmt: skip
+    assert met_after_death(lane) == {}
+    lane.run('UPDATE contact SET attributes = \'{"release_type": "Deceased"}\' WHERE record_id = 2')
+    assert met_after_death(lane) == {7000: 1}
+    (found,) = people_to_check(lane, met_after_death(lane))
+    assert (found.flag, found.words) == ("after_death", "Met 1 time after a source said they had died.")
+    lane.run("UPDATE source SET kind = 'court'")
+    assert met_after_death(lane) == {}

@@ -236,3 +236,39 @@ def test_a_column_of_maiden_names_finds_people_under_either_name() -> None:
     found = answer(sheet(["First", "Last", "Maiden Name", "DOB"], rows))
     assert found.columns["people.csv"]["other_last_name"] == "Maiden Name"
     assert found.person[-1] == found.person[-2]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (1, 0, 3, 2), (3, 2, 1, 0)])
+def test_a_sheet_without_headings_is_read_by_its_values(order: tuple[int, ...]) -> None:
+    cells = [[str(row["last"]), str(row["first"]), date_text(row, "mdy"), str(row["ssn"])] for row in PEOPLE]
+    first, *rest = [[line[at] for at in order] for line in cells]
+    found = answer(sheet(first, rest))
+    headings = {name: f"Column {'ABCD'[order.index(at)]}" for at, name in enumerate(
+        ("last_name", "first_name", "birth_date", "ssn"))}  # fmt: skip
+    assert found.columns["people.csv"] == headings
+    assert [row.row for row in found.rows] == list(range(1, len(PEOPLE) + 1))
+    assert partition(range(len(PEOPLE)), [row.person_id for row in found.rows]) == partition(
+        range(len(PEOPLE)), [int(str(row["true"])) for row in PEOPLE]
+    )
+
+
+def test_two_orders_of_names_stand_in_one_column() -> None:
+    rows = [
+        [
+            f"{row['last']}, {row['first']}" if at % 2 else f"{row['first']} {row['last']}",
+            date_text(row, "mdy"),
+            str(row["ssn"]),
+        ]
+        for at, row in enumerate(PEOPLE)
+    ]
+    found = answer(sheet(["Name", "DOB", "SSN"], rows))
+    assert partition(range(len(PEOPLE)), [row.person_id for row in found.rows]) == partition(
+        range(len(PEOPLE)), [int(str(row["true"])) for row in PEOPLE]
+    )
+
+
+def test_days_of_birth_are_no_birth_dates() -> None:
+    rows = [[str(row["last"]), str(row["birth"])[:4], str(row["birth"])[4:6], str(row["birth"])[6:]] for row in PEOPLE]
+    assert set(answer(sheet(["Last", "Birth Yr", "Birth Mo", "Bday"], rows)).columns["people.csv"]) == {
+        "last_name", "birth_year", "birth_month", "birth_day",
+    }  # fmt: skip

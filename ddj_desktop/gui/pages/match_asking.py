@@ -38,8 +38,8 @@ class AskingTab(Tab):
         hint = label(
             self.tr(
                 "Who is joined does not change by this, only how many doubtful pairs you are asked about. What nobody "
-                "is asked about stays as the program found it. The mistakes named are what it expects itself; the "
-                "blind check measures them. Pairs with nothing but a name to go by are never asked about."
+                "is asked about stays as the program found it. It expects the mistakes named here itself, and is "
+                "rather too sure; the blind check measures them. Pairs with nothing but a name are never asked about."
             ),
             muted=True,
         )
