@@ -14,7 +14,7 @@ from ddj_desktop.intake.fields import KINDS
 from ddj_desktop.intake.types import ImportResult
 from ddj_desktop.kernel.errors import Misuse, PersonCanFix
 from ddj_desktop.workflow.actions import import_files as take_in
-from ddj_desktop.workflow.layouts import save_layout, use_layout
+from ddj_desktop.workflow.layouts import save_layout, shipped_layouts, use_layout
 
 takes_password = click.option(
     "--password-file", type=click.Path(path_type=Path), default=None,
@@ -57,7 +57,10 @@ def import_files(
 @opens
 @click.option("--source", required=True, help="Name of the source.")
 @click.option("--save", type=click.Path(path_type=Path), default=None, help="Write its layout and codes to this file.")
-@click.option("--use", type=click.Path(path_type=Path), default=None, help="Take the layout of this file for it.")
+@click.option(
+    "--use", type=click.Path(path_type=Path), default=None,
+    help=f"Take the layout of this file for it, or one that comes along: {', '.join(shipped_layouts())}.",
+)  # fmt: skip
 @speaks
 def layout(
     file: Path, source: str, save: Path | None, use: Path | None, passphrase_file: Path | None, as_json: bool

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from ddj_desktop.intake.remove import rederive
+from ddj_desktop.kernel.resources import resource
 from ddj_desktop.registers.errors import NoSuchSource, NotALayout
 from ddj_desktop.registers.layout_file import keep_layout_text, layout_text
 from ddj_desktop.registers.profiles import Profile
@@ -16,6 +17,11 @@ from ddj_desktop.workflow.line import Done, Step, changed_at
 from ddj_desktop.workflow.project import Project
 
 ENDING = ".ddjlayout"
+
+
+def shipped_layouts() -> dict[str, Path]:
+    """The layouts that come with the program, by name: makers' and open formats of the reference on exports."""
+    return {path.stem: path for path in sorted(resource("layouts").glob(f"*{ENDING}"))}
 
 
 def save_layout(project: Project, lane: Lane, source_name: str, path: Path) -> Done[Path]:
@@ -38,10 +44,11 @@ def save_layout(project: Project, lane: Lane, source_name: str, path: Path) -> D
 def use_layout(project: Project, lane: Lane, path: Path, source_name: str) -> Done[Profile]:
     """Take a layout file in for a source, made if new; what it holds already follows the meanings of the codes.
 
+    `path`: a file, or the name of a layout that comes with the program where there is no such file.
     Raises NotALayout, NoName, KeptUnderOtherKind, UnknownMeaning.
     """
     try:
-        text = path.read_text("utf-8-sig")
+        text = (path if path.exists() else shipped_layouts().get(path.name, path)).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise NotALayout from None
     with project.file.act(lane, "layout taken in") as act:
