@@ -101,32 +101,34 @@ def link_new(
     """
     run = _Run.of(mentions, constraints, progress)
     scorer = Scorer(trained.model, as_counted(run.standard, trained.counts))
-    blocks = StandingBlocks(run.standard, passes(), progress)
-    region = _region(run, blocks, scorer, new)
-    pairs = blocks.pairs_of(region)
-    linked = run.weighed(pairs.at(region[pairs.left] & region[pairs.right]), scorer)
+    region, every = _region(run, StandingBlocks(run.standard, passes(), progress), scorer, new)
+    inside = every.at(np.flatnonzero(region[every.pairs.left] & region[every.pairs.right]))
+    linked = run.answered(inside)
     group = _named_by_first(np.where(region, linked.group, earlier + mentions.size))
-    every = run.held(pairs, scorer)
     return replace(
-        linked, group=group, looked_at=region, pairs=pairs, compared=every.compared, total=every.total,
+        linked, group=group, looked_at=region, pairs=every.pairs, compared=every.compared, total=every.total,
         weigh=every.weights_at,
     )  # fmt: skip
 
 
-def _region(run: _Run, blocks: StandingBlocks, scorer: Scorer, new: Flags) -> Flags:
-    """New mentions and whoever is joined to them by pairs for joining and by decisions, directly or through others."""
+def _region(run: _Run, blocks: StandingBlocks, scorer: Scorer, new: Flags) -> tuple[Flags, _Weighed]:
+    """New mentions and whoever is joined to them by pairs for joining and by decisions, directly or through others;
+    and every pair with one of these in it, weighed once."""
     region, fresh = np.zeros(len(new), np.bool_), new.copy()
-    while fresh.any():
+    found: list[_Weighed] = []
+    while fresh.any() or not found:
         run.progress.check()
-        region |= fresh
         pairs = blocks.pairs_of(fresh)
-        joining = run.held(pairs, scorer).total >= JOIN
+        held = run.held(pairs.at(~(region[pairs.left] | region[pairs.right])), scorer)
+        found.append(held)
+        region |= fresh
+        joining = held.total >= JOIN
         fresh = region.copy()
-        fresh[pairs.left[joining]] = fresh[pairs.right[joining]] = True
+        fresh[held.pairs.left[joining]] = fresh[held.pairs.right[joining]] = True
         for a, b in run.constraints.same:
             fresh[[a, b]] |= fresh[a] | fresh[b]
         fresh &= ~region
-    return region
+    return region, _Weighed.all_of(found)
 
 
 def _named_by_first(names: Ints) -> Ints:
@@ -144,6 +146,21 @@ class _Weighed:
     scorer: Scorer
     found: Scored
     total: Bits
+
+    def at(self, places: Ints) -> _Weighed:
+        """The pairs at the given places."""
+        pairs, compared = self.pairs.at(places), self.compared.of(places)
+        return _Weighed(pairs, compared, self.scorer, self.found.at(places), self.total[places])
+
+    @staticmethod
+    def all_of(parts: list[_Weighed]) -> _Weighed:
+        """Pairs weighed in several turns, in order."""
+        pairs = Pairs.all_of([part.pairs for part in parts])
+        every = _Weighed(
+            pairs, Compared.all_of([part.compared for part in parts]), parts[0].scorer,
+            Scored.all_of([part.found for part in parts]), np.concatenate([part.total for part in parts]),
+        )  # fmt: skip
+        return every.at(np.lexsort((pairs.right, pairs.left)))
 
     def weights_at(self, at: Ints) -> Weights:
         """Everything that was added up for the pairs at the given places."""
@@ -177,8 +194,11 @@ class _Run:
 
     def weighed(self, pairs: Pairs, scorer: Scorer) -> Linked:
         """Groups as a model given weighs the pairs."""
-        held = self.held(pairs, scorer)
-        person, refused = self.grouped(pairs, held.total, held.compared, scorer.model)
+        return self.answered(self.held(pairs, scorer))
+
+    def answered(self, held: _Weighed) -> Linked:
+        """Groups by pairs weighed."""
+        person, refused = self.grouped(held.pairs, held.total, held.compared, held.scorer.model)
         return self.settled(held, person, refused)
 
     def held(self, pairs: Pairs, scorer: Scorer) -> _Weighed:

@@ -178,6 +178,11 @@ class Scored:
         """The same of some pairs."""
         return Scored(*(getattr(self, field.name)[places] for field in fields(self)))
 
+    @staticmethod
+    def all_of(parts: list[Scored]) -> Scored:
+        """Pairs scored in several turns, one after the other."""
+        return Scored(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Scored)))
+
     def total(self, prior: float) -> Bits:
         """log2 odds of a match. Adds "names alone" and "contradiction" to the bits and the prior."""
         out = np.empty(len(self.bits), np.float32)

@@ -62,7 +62,7 @@ def link_rows(files: Iterable[RawFile], progress: Progress, forced: Mapping[str,
         rows.add(file, forced)
         del file
     progress.step("Reading dates")
-    mentions = _mentions(rows)
+    mentions = mentions_of(rows)
     rows.forget_columns()
     order = np.argsort(mentions.stable, kind="stable")
     mentions = mentions.at(order)
@@ -70,7 +70,8 @@ def link_rows(files: Iterable[RawFile], progress: Progress, forced: Mapping[str,
     return _answers(rows, linked, order)
 
 
-def _mentions(rows: Rows) -> Mentions:
+def mentions_of(rows: Rows) -> Mentions:
+    """What the rows say of people, a mention a row, in their order."""
     column = rows.column
     source = column("source")
     group = mixed(rows.places() + 1, source.codes + 1)

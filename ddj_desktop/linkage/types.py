@@ -165,6 +165,11 @@ class Pairs:
         """The pairs at the given places."""
         return Pairs(self.left[places], self.right[places])
 
+    @staticmethod
+    def all_of(parts: list[Pairs]) -> Pairs:
+        """Pairs found in several turns, one after the other."""
+        return Pairs(np.concatenate([part.left for part in parts]), np.concatenate([part.right for part in parts]))
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -180,6 +185,18 @@ class Compared:
         """The levels of the pairs at the given places, by field."""
         pattern = self.pattern[places]
         return {name: levels[pattern] for name, levels in self.levels.items()}
+
+    def of(self, places: Ints) -> Compared:
+        """The pairs at the given places."""
+        return Compared(self.pattern[places], self.levels)
+
+    @staticmethod
+    def all_of(parts: list[Compared]) -> Compared:
+        """Pairs compared in several turns, one after the other. The same pattern may then stand twice."""
+        before = np.cumsum([0, *(len(part.counts()) for part in parts)])
+        pattern = [part.pattern + first for part, first in zip(parts, before.tolist(), strict=False)]
+        levels = {name: np.concatenate([part.levels[name] for part in parts]) for name in parts[0].levels}
+        return Compared(np.concatenate(pattern).astype(np.int32), levels)
 
     def counts(self) -> Ints:
         """How many pairs there are of each pattern."""
