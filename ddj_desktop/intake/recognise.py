@@ -16,8 +16,8 @@ _HINTS: Mapping[str, tuple[str, str]] = {
     "jail": ("booking inmate jail jacket detainee cell bond hold custody", "release mni arresting charge housing bail "
              "commit prisoner released held intake subject offense statute"),
     "arrest": ("arrestee nibrs arrests citation", "arrest offense incident statute officer suspect badge charge"),
-    "dispatch": ("cad cfs dispatch esn proqa beat radio psap 911 e911 calls", "call incident nature priority unit zone "
-                 "cleared clear caller disposition district agency fire latitude create close enroute"),
+    "dispatch": ("cad cfs dispatch tycod esn proqa beat radio psap 911 e911 calls", "call incident nature priority "
+                 "unit zone cleared clear caller disposition district agency fire latitude create close enroute"),
     "co_responder": ("clinician coresponder crisis suicidal 988 mobile cit", "co responder behavioral escalation "
                      "medication referral observed followup follow mental therapist participant concern "
                      "experiencing enforcement"),

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
+from ddj_desktop.registers.profiles import known_layouts
+from ddj_desktop.workflow.layouts import shipped_layouts
 from tests.gui.conftest import Robot
 from tests.gui.test_flow import drop, take_in
 from tests.intake.test_formats import locked
@@ -137,3 +139,27 @@ def test_a_protected_file_without_its_password_is_refused_with_what_to_do(
     robot.space.importing.add_files([path])
     robot.until(lambda: not robot.space.importing.basket.entries[0].waiting)
     assert "Give the password" in robot.space.importing.basket.entries[0].refused
+
+
+def test_a_layout_is_saved_and_one_dropped_on_the_window_is_used(
+    robot: Robot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A shipped layout is dropped like any file; the source's own is saved with its button, without a row in it."""
+    page = robot.space.importing
+    drop(robot.space, (shipped_layouts()["coos_jail"],))
+    robot.until(lambda: "coos_jail" in page.message.text)
+    robot.idle()
+    lane = robot.space.desk.project.file.lane()
+    assert [(one.source, one.kind) for one in known_layouts(lane)] == [("coos_jail", "jail")]
+    take_in(robot, (jail(tmp_path),))
+    page.take_out()
+    path = tmp_path / "Pine jail.ddjlayout"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    page.so_far.table.choose(0)
+    robot.press("Save its layout")
+    robot.until(path.exists)
+    robot.idle()
+    told = path.read_text("utf-8")
+    assert '"starts": "Booked"' in told
+    assert "ROE" not in told
+    lane.close()
