@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +18,11 @@ from ddj_desktop.disclosure.safe import HIDDEN
 from ddj_desktop.disclosure.suppress import SECONDS, Audited, Suppression, TooHard
 from ddj_desktop.disclosure.system import Builder, Quantity, System
 
+SECONDS_COARSER = 5.0
+"""For each coarser table that is tried where the table itself can not be proved."""
+Cell = tuple[int, int]
+Printed = Callable[[int, int], bool]
+"""Which cells (row, column) a table would print."""
 INNER, SIDE, GRAND = 1.0, 30.0, 300.0
 """What hiding costs as cover, as in `protect`: inner cells first, the grand total last."""
 
@@ -28,6 +33,8 @@ class ProtectedSheet:
 
     text: str
     """The CSV: same shape, order and labels as the file that came in; every hidden number is one marker."""
+    rows: tuple[tuple[str, ...], ...]
+    """The same line by line, the headings first."""
     bom: bool
     """True when the file that came in began with a byte order mark; the one that goes out does too."""
     hidden: int
@@ -62,67 +69,98 @@ def protect_csv(source: Path, *, threshold: int = need.FLOOR, known: Sequence[st
     if threshold < need.FLOOR:
         raise BadThreshold(threshold=threshold, why=f"It can be raised above {need.FLOOR}, never put below.")
     grid = read_grid(source)
-    system, places = _system(grid, threshold)
-    readers = [frozenset[int](), *(_known(grid, places, column, source.name) for column in known)]
-    work = Suppression(system, tuple(readers), seconds=SECONDS)
+    columns = [_columns_called(grid, column, source.name) for column in known]
+    work, places = _work(grid, threshold, columns, SECONDS)
     try:
         hidden = work.solve()
     except TooHard as error:
-        raise CannotProtect(
-            table=source.name, why=str(error), coarser="group its rows or columns, or keep one column of totals only"
-        ) from None
+        raise CannotProtect(table=source.name, why=str(error), coarser=_coarser(grid, threshold, columns)) from None
     cells = {cell: place for cell, place in places.items() if place in hidden}
     ranges = work.audit(sorted(set(cells.values())))
+    lines = _lines(grid, set(cells))
     return ProtectedSheet(
-        _text(grid, set(cells)), grid.bom, len(cells), len(places),
+        _text(grid, lines), tuple(map(tuple, lines)), grid.bom, len(cells), len(places),
         _audit(grid, threshold, known, {cell: ranges[place] for cell, place in cells.items()}, source),
     )  # fmt: skip
 
 
-def _system(grid: Grid, threshold: int) -> tuple[System, dict[tuple[int, int], int]]:
+def _work(
+    grid: Grid, threshold: int, known: Sequence[list[int]], seconds: float, printed: Printed = lambda r, c: True
+) -> tuple[Suppression, dict[Cell, int]]:
+    """The work on the table for everybody and for each partner who knows some columns, and the place of each cell."""
+    system, places = _system(grid, threshold, printed)
+    rows = range(len(grid.counts))
+    readers = [frozenset(places[r, c] for r in rows for c in columns) for columns in known]
+    return Suppression(system, (frozenset(), *readers), seconds=seconds), places
+
+
+def _coarser(grid: Grid, threshold: int, known: Sequence[list[int]]) -> str:
+    """The next coarser table that can be proved, with how much of it is shown: totals alone, all else left out."""
+    totals = {one.row for one in grid.sums}
+    offers: list[tuple[str, Printed]] = []
+    if grid.total_column is not None:
+        offers.append((f"its column “{grid.columns[grid.total_column]}” alone", lambda r, c: c == grid.total_column))
+    if totals:
+        offers.append(("its lines of totals alone", lambda r, c: r in totals))
+    for words, printed in offers:
+        work, places = _work(grid, threshold, known, SECONDS_COARSER, printed)
+        try:
+            hidden = work.solve()
+        except TooHard:
+            continue
+        there = [place for cell, place in places.items() if printed(*cell)]
+        shown = sum(place not in hidden for place in there)
+        if shown:
+            return f"{words}, where {shown} of {len(there)} numbers can be shown"
+    return "one with fewer rows or columns"
+
+
+def _system(grid: Grid, threshold: int, printed: Printed) -> tuple[System, dict[Cell, int]]:
     """The table as one system, and the place in it of each cell (row, column), totals included."""
     builder = Builder()
     largest = max(amount for row in grid.counts for amount in row)
-    names: dict[tuple[int, int], str] = {}
+    names: dict[Cell, str] = {}
     for r, row in enumerate(grid.counts):
         for c, amount in enumerate(row):
-            margins = (r == grid.total_row) + (c == grid.total_column)
             names[r, c] = f"{grid.row_key(r)}\x1e{grid.column_key(c)}"
             wanted = need.of_people(amount, threshold)
-            cost = (INNER, SIDE, GRAND)[margins]
-            builder.add(Quantity(names[r, c], amount, 10 * largest + 1000, wanted, True, cost))
+            cost = (INNER, SIDE, GRAND)[min(grid.margins(r, c), 2)]
+            builder.add(Quantity(names[r, c], amount, 10 * largest + 1000, wanted, printed(r, c), cost))
     numbers = {cell: builder.names[name] for cell, name in names.items()}
     rows, columns = range(len(grid.counts)), range(len(grid.columns))
     if grid.total_column is not None:
         for r in rows:
             builder.tie([numbers[r, grid.total_column]], [numbers[r, c] for c in columns if c != grid.total_column])
-    if grid.total_row is not None:
+    for one in grid.sums:
         for c in columns:
-            builder.tie([numbers[grid.total_row, c]], [numbers[r, c] for r in rows if r != grid.total_row])
+            builder.tie([numbers[one.row, c]], [numbers[r, c] for r in one.parts])
     system, places = builder.done()
     return system, {cell: places[name] for cell, name in names.items()}
 
 
-def _known(grid: Grid, places: dict[tuple[int, int], int], column: str, file: str) -> frozenset[int]:
+def _columns_called(grid: Grid, column: str, file: str) -> list[int]:
     wanted = column.strip().casefold()
     found = [c for c, heading in enumerate(grid.columns) if heading.strip().casefold() == wanted]
     if not found:
         raise NoSuchHeading(file=file, column=column, columns=", ".join(grid.columns))
-    return frozenset(places[r, c] for r in range(len(grid.counts)) for c in found)
+    return found
 
 
-def _text(grid: Grid, hidden: set[tuple[int, int]]) -> str:
+def _lines(grid: Grid, hidden: set[Cell]) -> list[list[str]]:
+    lines = [[*grid.corner, *grid.columns]]
+    for r, labels in enumerate(grid.labels):
+        lines.append([*labels, *(HIDDEN if (r, c) in hidden else text for c, text in enumerate(grid.texts[r]))])
+    return lines
+
+
+def _text(grid: Grid, lines: list[list[str]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=grid.delimiter, lineterminator="\n")
-    writer.writerow([grid.corner, *grid.columns])
-    for r, label in enumerate(grid.labels):
-        cells = [HIDDEN if (r, c) in hidden else text for c, text in enumerate(grid.texts[r])]
-        writer.writerow([label, *cells])
+    csv.writer(out, delimiter=grid.delimiter, lineterminator="\n").writerows(lines)
     return out.getvalue()
 
 
 def _audit(
-    grid: Grid, threshold: int, known: Sequence[str], ranges: dict[tuple[int, int], Audited], source: Path
+    grid: Grid, threshold: int, known: Sequence[str], ranges: dict[Cell, Audited], source: Path
 ) -> dict[str, object]:
     return {
         "table": source.name,
@@ -132,13 +170,14 @@ def _audit(
         "rule": f"every hidden 1 to {threshold - 1} could be {threshold + 1} or more, "
         f"within a range at least {threshold - 1} wide",
         "readers": ["anyone", *(f"a partner who knows {column}" for column in known)],
+        "keep_inside": bool(known),  # the ranges hold what such a partner knows, which nobody else may be told
         "solver": f"HiGHS {version('highspy')}",
         "numbers": len(grid.labels) * len(grid.columns),
         "safe": all(found.safe for found in ranges.values()),
         "hidden": [
             {
-                "row": grid.labels[r], "column": grid.columns[c], "row_number": grid.lines[r],
-                "column_number": c + 2, "low": found.low, "high": found.high, "safe": found.safe,
+                "row": " / ".join(grid.labels[r]), "column": grid.columns[c], "row_number": grid.lines[r],
+                "column_number": len(grid.corner) + c + 1, "low": found.low, "high": found.high, "safe": found.safe,
             }
             for (r, c), found in sorted(ranges.items())
         ],

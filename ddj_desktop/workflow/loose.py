@@ -16,6 +16,7 @@ from ddj_desktop.intake.types import RawFile
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.sheets import link_rows
 from ddj_desktop.outputs.atomic import Sink, write_whole
+from ddj_desktop.outputs.audit_page import write_audit_page
 from ddj_desktop.outputs.rows_csv import write_rows
 from ddj_desktop.workflow.reading import AskPassword, asking
 
@@ -67,14 +68,19 @@ class ProtectMade:
     cells: int
 
 
-def protect_table(table: Path, out: Path, threshold: int, known: Sequence[str], audit: Path | None) -> ProtectMade:
-    """Write the table with its small counts hidden, and the audit if asked for.
+def protect_table(
+    table: Path, out: Path, threshold: int, known: Sequence[str], audit: Path | None,
+    page: Path | None = None,
+) -> ProtectMade:  # fmt: skip
+    """Write the table with its small counts hidden, and the audit if asked for, as JSON and as a page (PDF).
 
     Raises the sentences of disclosure, and CannotSave: either file is there whole or not at all.
     """
     protected = protect_csv(table, threshold=threshold, known=known)
     if audit is not None:  # first, so that no protected table stands without the audit that was asked for
         _write(audit, protected.audit_bytes())
+    if page is not None:
+        write_audit_page(protected, page)
     _write(out, protected.table_bytes())
     return ProtectMade(protected.hidden, protected.hidden + protected.shown)
 

@@ -280,13 +280,21 @@ def test_link_opens_a_protected_sheet_with_its_password_file(tmp_path: Path) -> 
 def test_protect_hides_and_audits(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text("Group,Yes,No,Total\nA,5,40,45\nB,30,60,90\nC,22,33,55\nTotal,57,133,190\n")
-    words = ("protect", table, "--out", tmp_path / "o.csv", "--audit", tmp_path / "a.json", "--json")
+    words = ("protect", table, "--out", tmp_path / "o.csv", "--audit", tmp_path / "a.json", "--json", "--page",
+             tmp_path / "a.pdf")  # fmt: skip
     ran = ddj(*words, passphrase=None)
     assert ran.code == 0, ran.err
     out = lines_of(tmp_path / "o.csv")
     assert [line["Group"] for line in out] == ["A", "B", "C", "Total"]
     assert not out[0]["Yes"].isdigit()
-    assert json.loads((tmp_path / "a.json").read_text("utf-8"))
+    told = json.loads((tmp_path / "a.json").read_text("utf-8"))
+    said = " ".join(PdfReader(tmp_path / "a.pdf").pages[0].extract_text().split())
+    assert f"Hidden {len(told['hidden'])} of 12, totals included" in said
+    for one in told["hidden"]:
+        assert f"{one['row']} {one['column']} {one['low']} to {one['high']} yes" in said
+    assert ("Keep this page" in said, told["keep_inside"]) == (False, False)
+    assert ddj(*words, "--known", "no", passphrase=None).code == 0
+    assert "Keep this page in the building" in PdfReader(tmp_path / "a.pdf").pages[0].extract_text()
 
 
 def test_check_backup_restore(county_folder: Path) -> None:

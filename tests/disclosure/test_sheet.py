@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import random
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from ddj_desktop.disclosure.errors import BadThreshold, CannotProtect, NoSuchHeading, NotACountTable
 from ddj_desktop.disclosure.safe import HIDDEN
 from ddj_desktop.disclosure.sheet import ProtectedSheet, protect_csv
+from tests.disclosure.attack import Attack
 from tests.disclosure.oracle import every_fill, random_table, unsafe
 
 AGES = "Age,Jail,EMS,Shelter,Total\n18-29,3,20,15,38\n30-44,14,25,9,48\n45+,20,31,12,63\nTotal,37,76,36,149\n"
@@ -86,6 +88,56 @@ def test_totals_are_known_by_label_and_by_adding_up(tmp_path: Path, label: str) 
     assert sum(row[1] == HIDDEN for row in rows) == 2, "the total would give a lone hidden cell away"
 
 
+THREE = """Sex,Race,Jail,EMS,Total
+Female,Black,4,20,24
+Female,White,30,15,45
+Female,Total,34,35,69
+Male,Black,25,18,43
+Male,White,40,12,52
+Male,Total,65,30,95
+Total,Black,29,38,67
+Total,White,70,27,97
+Total,Total,99,65,164
+"""
+
+
+def test_three_groupings_have_totals_in_every_direction(tmp_path: Path) -> None:
+    """Female Black 4 has a total to be taken from in each of three directions; every one of them is used against it."""
+    rows = cells(protected(tmp_path, THREE).text)[1:]
+    assert [row[:2] for row in rows] == [row[:2] for row in cells(THREE)[1:]]
+    attack, kinds = Attack(), ("Jail", "EMS", "Total")
+    for sex, race, *texts in rows:
+        for kind, text in zip(kinds, texts, strict=True):
+            attack.learn((sex, race, kind), *((0, 20_000) if text == HIDDEN else (int(text), int(text))))
+    for one, other in itertools.product(("Female", "Male", "Total"), kinds):
+        races = ("Black", "White", "Total")
+        attack.tie([*(((one, race, other), 1) for race in races[:2]), ((one, "Total", other), -1)])
+    for race, kind in itertools.product(("Black", "White", "Total"), kinds):
+        attack.tie([*(((sex, race, kind), 1) for sex in ("Female", "Male")), (("Total", race, kind), -1)])
+    for sex, race in itertools.product(("Female", "Male", "Total"), ("Black", "White", "Total")):
+        attack.tie([*(((sex, race, kind), 1) for kind in kinds[:2]), ((sex, race, "Total"), -1)])
+    assert rows[0][2] == HIDDEN
+    assert attack.too_narrow([("Female", "Black", "Jail")], 12, 10) == {}
+    assert sum(text != HIDDEN for row in rows for text in row[2:]) >= 12
+
+
+def test_a_pivot_table_leaves_names_out(tmp_path: Path) -> None:
+    lines = (
+        THREE.replace("Female,White", ",White").replace("Male,White", ",White").replace("Female,Total", "Female Total,")
+    )
+    lines = lines.replace("\nMale,Total", "\nMale Total,").replace("Total,Total", "Grand Total,")
+    first, again = cells(protected(tmp_path, THREE).text), cells(protected(tmp_path, lines).text)
+    assert [row[2:] for row in first] == [row[2:] for row in again]
+    assert [row[:2] for row in again] == [row[:2] for row in cells(lines)]
+
+
+def test_one_row_one_column_and_nothing_but_zeros(tmp_path: Path) -> None:
+    assert protected(tmp_path, "Age,Jail,EMS\nAll,3,20\n").text == f"Age,Jail,EMS\nAll,{HIDDEN},20\n"
+    assert protected(tmp_path, "Age,Jail\n18-29,3\n30+,20\n").text == f"Age,Jail\n18-29,{HIDDEN}\n30+,20\n"
+    none = "Age,Jail,Total\n18-29,0,0\n30+,0,0\nTotal,0,0\n"
+    assert protected(tmp_path, none).text == none
+
+
 def test_order_of_rows_does_not_matter(tmp_path: Path) -> None:
     rng = random.Random(5)
     lines = [*AGES.strip().split("\n")[1:4], "60+,11,30,2,43"]
@@ -113,11 +165,18 @@ def test_other_spreadsheets_marks(tmp_path: Path) -> None:
         ("Age,Jail\n18-29,3.5\n", "line 2, column “Jail” holds something that is not a whole number"),
         ("Age,Jail\n18-29,many\n", "not a whole number"),
         ("Age,Jail\n18-29,-3\n", "below zero"),
+        ("Age,Jail\n18-29,45%\n", "a percentage. Give the counts"),
+        ("Age,Jail,EMS\n18-29,<11,14\n", "a mark of a hidden count. Take the table before"),
+        ("Age,Jail,EMS\n18-29,*,14\n", "a mark of a hidden count"),
+        ("Age,Jail,EMS\n18-29,—,14\n", "a mark of a hidden count"),
+        ("Age,Jail,EMS\n18-29,suppressed,14\n", "a mark of a hidden count"),
+        ("Age,Jail\n18-29,3.25\n", "amounts of money can not be protected"),
+        ("Sex,Race,Jail\nF,B,4\nF,W,20\nF,Total,25\n", "on line 4 is not the sum"),
         ("Age,Jail\n18-29,\n", "holds nothing"),
         ("Age,Jail\n18-29,3,4\n", "line 2 has 3 cells"),
         ("Age,Jail\n18-29,99999999999999\n", "too large"),
         ("Age,Jail,EMS,Total\n18-29,3,20,24\n", "the total on line 2 is not the sum"),
-        ("Age,Jail\n18-29,3\n30-44,9\nTotal,13\n", "the total of column “Jail” is not the sum"),
+        ("Age,Jail\n18-29,3\n30-44,9\nTotal,13\n", "the total of column “Jail” on line 4 is not the sum"),
         ("Age,Total\n18-29,3\n", "totals of"),
         ("a\x00b,c\n1,2\n", "not text"),
     ],
@@ -149,5 +208,21 @@ def test_what_can_not_be_proved_in_time_is_refused_and_a_coarser_table_offered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ddj_desktop.disclosure.sheet.SECONDS", 0.0)
-    with pytest.raises(CannotProtect, match=r"table\.csv can not be made safe.*next coarser table instead: "):
+    offered = r"next coarser table instead: its column “Total” alone, where [1-4] of 4 numbers can be shown\."
+    with pytest.raises(CannotProtect, match=r"table\.csv can not be made safe.*" + offered):
         protected(tmp_path, AGES)
+    monkeypatch.setattr("ddj_desktop.disclosure.sheet.SECONDS_COARSER", 0.0)
+    with pytest.raises(CannotProtect, match=r"instead: one with fewer rows or columns\."):
+        protected(tmp_path, AGES)
+
+
+def test_a_large_table_is_proved_within_the_cap(tmp_path: Path) -> None:
+    rng = random.Random(3)
+    body = [[rng.choice((0, 2, 7, 15, 40)) for _ in range(8)] for _ in range(25)]
+    rows = [[*row, sum(row)] for row in body]
+    rows.append([sum(column) for column in zip(*rows, strict=True)])
+    lines = [",".join(["Place", *(f"k{c}" for c in range(8)), "Total"])]
+    lines += [",".join([f"p{r}" if r < 25 else "Total", *map(str, row)]) for r, row in enumerate(rows)]
+    made = protected(tmp_path, "\n".join(lines) + "\n")
+    assert made.audit["safe"] is True
+    assert 0 < made.shown < made.cells

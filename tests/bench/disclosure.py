@@ -1,0 +1,84 @@
+"""How much a protected table still shows, beside the usual spreadsheet rule, and how long thirty tables take.
+
+Run by hand: `python -m tests.bench.disclosure [SEED]`. For each size of the list and shape of the table it makes
+random tables, every cell with a weight of its own, and prints the share of inner cells shown (privacy reference 1.3
+gives the share to reach) and, of what the usual rule hides, the share that is known exactly and that is proved small or
+located. Then it protects thirty tables one after the other and prints user CPU seconds.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections import Counter
+
+from ddj_desktop.disclosure.protect import protect
+from ddj_desktop.kernel.dates import Month
+from ddj_desktop.measures.types import CountTable
+from tests.disclosure.oracle import Grid, every_fill, naive, unsafe, with_totals
+
+TO_REACH = {
+    (30, 2, 3): 8, (30, 3, 4): 23, (60, 2, 3): 11, (60, 3, 4): 13, (100, 2, 3): 26, (100, 3, 4): 20,
+    (150, 2, 3): 35, (150, 3, 4): 30, (600, 2, 3): 91, (600, 3, 4): 70,
+}  # fmt: skip
+"""People on the list, rows, columns: percent of inner cells shown at k = 11 (privacy reference 1.3)."""
+TABLES = 40
+MOST_HIDDEN = 6
+"""Beyond so many hidden cells the usual rule's tables have too many fills to list."""
+
+
+def uneven_table(rng: random.Random, people: int, rows: int, columns: int) -> Grid:
+    """People thrown into cells, of which some are crowded and some nearly empty."""
+    cells = range(rows * columns)
+    thrown = Counter(rng.choices(cells, [rng.expovariate(1) for _ in cells], k=people))
+    return with_totals([[thrown[r * columns + c] for c in range(columns)] for r in range(rows)])
+
+
+def table_of(grid: Grid, name: str = "t") -> CountTable:
+    """The inner cells as a table that adds up both ways."""
+    inner = tuple(tuple(row[:-1]) for row in grid[:-1])
+    rows, columns = (tuple(f"{mark}{at}" for at in range(n)) for mark, n in (("r", len(inner)), ("c", len(inner[0]))))
+    return CountTable(name, name, "Group", rows, "", columns, inner, "people", Month(2026, 10).span, True, True)
+
+
+def shares(rng: random.Random) -> None:
+    """One line a size: what is shown, and how the usual rule fares where its fills can be listed."""
+    sys.stdout.write("people  table  shown  to reach | usual rule: tables listed, exact, unsafe\n")
+    for (people, rows, columns), wanted in TO_REACH.items():
+        shown, listed, exact, open_to_all, small = 0, 0, 0, 0, 0
+        for _ in range(TABLES):
+            grid = uneven_table(rng, people, rows, columns)
+            safe = protect(table_of(grid))
+            shown += sum(cell is not None for row in safe.cells for cell in row)
+            usual = naive(grid, 11)
+            if len(usual) <= MOST_HIDDEN:
+                ranges = every_fill(grid, usual, grid[-1][-1] + 20)
+                listed += 1
+                exact += sum(low == high for low, high in ranges.ends.values())
+                open_to_all += len(unsafe(grid, ranges, 11))
+                small += len(usual)
+        share = 100 * shown / (TABLES * rows * columns)
+        of = max(small, 1)
+        sys.stdout.write(
+            f"{people:6}  {rows}x{columns}    {share:4.0f} %  {wanted:4} %   | {listed:3} {100 * exact / of:4.0f} % "
+            f"{100 * open_to_all / of:4.0f} %\n"
+        )
+
+
+def thirty_tables(rng: random.Random) -> float:
+    """User CPU seconds for thirty tables of 4x3 to 8x6 cells, of lists of 60 to 600 people."""
+    made = [
+        table_of(uneven_table(rng, rng.choice((60, 150, 600)), rng.randint(4, 8), rng.randint(3, 6)), f"t{n}")
+        for n in range(30)
+    ]
+    before = time.process_time()
+    for table in made:
+        protect(table)
+    return time.process_time() - before
+
+
+if __name__ == "__main__":
+    chance = random.Random(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
+    shares(chance)
+    sys.stdout.write(f"thirty tables: {thirty_tables(chance):.1f} s of user CPU time\n")
