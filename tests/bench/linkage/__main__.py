@@ -20,6 +20,8 @@ from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from tests.bench.linkage.counties import COUNTIES, county_figures
 from tests.bench.linkage.measures import linked_share, merged, quality, recall_of, sizes_of
 from tests.bench.linkage.sets import GROWTH, LabelledSet, labelled_set, names, shuffled
@@ -57,6 +59,9 @@ def _of_made(group: Sequence[Hashable], one: LabelledSet) -> Figures:
     out: Figures = {f"recall: {kind}": recall_of(group, one.truth, rows) for kind, rows in one.made.slips.items()}
     for kind, (joined, both) in merged(group, one.truth, one.made.traps).items():
         out[f"{kind} merged"], out[f"{kind} of"] = joined, both
+    plain = np.flatnonzero(one.made.plain).tolist()
+    told = merged([group[at] for at in plain], [one.truth[at] for at in plain], one.made.traps)
+    out |= {f"{kind} merged by plain rows": joined for kind, (joined, _) in told.items()}
     if one.made.nobody.any():
         out["nobody linked"] = linked_share(group, one.made.nobody)
     return out | {f"groups of {size}": count for size, count in sizes_of(group).items()}
@@ -160,13 +165,17 @@ def notes(ours: Figures, theirs: Figures | None, detail: bool) -> list[str]:
     out = []
     for whose, f in (("ours", ours), ("Splink", theirs)):
         traps = (
-            [f"{key[:-7]} {f[key]:.0f} of {f[key[:-7] + ' of']:.0f}" for key in f or () if key.endswith(" merged")]
+            [
+                f"{key[:-7]} {f[key]:.0f} ({f[key + ' by plain rows']:.0f}) of {f[key[:-7] + ' of']:.0f}"
+                for key in f
+                if key.endswith(" merged")
+            ]
             if f
             else []
         )
         if f and traps:
             nobody = f"; nobody's rows linked: {f['nobody linked']:.2%}" if "nobody linked" in f else ""
-            out.append(f"{whose}, two people merged: " + ", ".join(traps) + nobody)
+            out.append(f"{whose}, two people merged (of these by plain rows): " + ", ".join(traps) + nobody)
     if "f1_shuffled" in ours:
         out.append(
             f"shuffled and dealt to three files: F1 {ours['f1_shuffled']:.4f} ({ours['f1_shuffled'] - ours['f1']:+.4f})"

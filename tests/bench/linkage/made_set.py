@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from tests.bench.linkage.vocabulary import Numbers, Words
 
+BESIDE_NAME_AND_BIRTH = frozenset({"number slip", "other home", "no suffix", "institution", "borrowed number"})
+"""Kinds of error that leave first name, last name and birth date as they are."""
+
 
 @dataclass
 class MadeSet:
@@ -28,6 +31,12 @@ class MadeSet:
     def nobody(self) -> NDArray[np.bool_]:
         """Rows that name nobody."""
         return self.person < 0
+
+    @property
+    def plain(self) -> NDArray[np.bool_]:
+        """Rows with first name, last name and birth date as they truly are."""
+        bad = [rows for kind, rows in self.slips.items() if kind not in BESIDE_NAME_AND_BIRTH]
+        return ~self.nobody & ~np.any(bad, axis=0)
 
     def reordered(self, order: Numbers) -> MadeSet:
         """The same rows in another order, or some of them."""
