@@ -153,3 +153,27 @@ def test_a_decision_of_an_older_county_file_lasts(project: Project, tmp_path: Pa
     rematch(project)
     assert not together(lane, "B1", "B2")
     assert lane.value("SELECT count(*) FROM link_decision WHERE carried_from IS NOT NULL") == 1
+
+
+@pytest.mark.parametrize(("first", "then"), [("same", "different"), ("different", "same"), ("same", "withdrawn")])
+def test_the_last_word_stands_when_a_correction_is_taken_back(
+    project: Project, tmp_path: Path, first: str, then: str
+) -> None:
+    """Decided, corrected, decided otherwise, and the correction removed: the record of before is back, not the decision."""
+    take_in(project, write(tmp_path / "jail.csv", [RAMON, JUNIOR, *OTHERS]))
+    rematch(project)
+    lane = project.file.lane()
+    decide(project, lane, record(lane, "B1"), record(lane, "B2"), first)
+    rematch(project)
+    correction = take_in(project, write(tmp_path / "corrected.csv", [[*RAMON[:8], "4 PINE ST"]]))
+    rematch(project)
+    decide(project, lane, record(lane, "B1"), record(lane, "B2"), then)
+    rematch(project)
+    remove_import(project, lane, correction)
+    rematch(project)
+    left, right = sorted((record(lane, "B1"), record(lane, "B2")))
+    stands = lane.value(
+        "SELECT verdict FROM standing_decision WHERE left_record = $left AND right_record = $right",
+        left=left, right=right,
+    )  # fmt: skip
+    assert stands == then

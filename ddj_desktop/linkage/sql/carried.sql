@@ -1,5 +1,6 @@
 -- reads: standing_decision, decided_record, record, record_mark, record_row, current_row, source_row, link_decision
--- gives: decisions on records that are gone, for the records that took their place; pairs already decided left out.
+-- gives: decisions on records that are gone, for the records that took their place. A pair decided already is left out,
+-- unless the event is the same and the decision on the record that is gone is the later word (a correction taken back).
 -- A record takes another's place in its source when name or birth date is the same and so is the event of one of its
 -- rows, the source's own number, or both of them.
 WITH gone AS (
@@ -18,23 +19,23 @@ WITH gone AS (
     SELECT DISTINCT e.gone, c.record_id AS heir
     FROM events AS e JOIN source_row AS s USING (group_id) JOIN current_row AS c ON c.row_id = s.row_id
 ), heirs AS (
-    SELECT a.gone, a.heir
+    SELECT a.gone, a.heir, e.heir IS NOT NULL AS sure
     FROM alike AS a LEFT JOIN at_event AS e USING (gone, heir)
     WHERE a.key OR e.heir IS NOT NULL OR (a.name AND a.birth)
 ), sides AS (
-    SELECT gone, heir FROM heirs UNION ALL SELECT record_id, record_id FROM record
+    SELECT gone, heir, sure FROM heirs UNION ALL SELECT record_id, record_id, true FROM record
 ), fresh AS (
     SELECT least(l.heir, r.heir) AS left_record, greatest(l.heir, r.heir) AS right_record, d.verdict, d.decided_by,
-           d.note, d.decision_id
+           d.note, d.decision_id, l.sure AND r.sure AS sure
     FROM standing_decision AS d
     JOIN sides AS l ON l.gone = d.left_record
     JOIN sides AS r ON r.gone = d.right_record
-    WHERE d.verdict <> 'withdrawn' AND l.heir <> r.heir AND (l.heir <> l.gone OR r.heir <> r.gone)
+    WHERE l.heir <> r.heir AND (l.heir <> l.gone OR r.heir <> r.gone)
 )
-SELECT * FROM fresh
-WHERE NOT EXISTS (
-    SELECT 1 FROM link_decision AS k
-    WHERE k.left_record = fresh.left_record AND k.right_record = fresh.right_record
-)
-QUALIFY row_number() OVER (PARTITION BY left_record, right_record ORDER BY decision_id DESC) = 1
-ORDER BY decision_id, left_record, right_record
+SELECT f.left_record, f.right_record, f.verdict, f.decided_by, f.note, f.decision_id
+FROM fresh AS f
+LEFT JOIN standing_decision AS k USING (left_record, right_record)
+WHERE CASE WHEN k.decision_id IS NULL THEN f.verdict <> 'withdrawn'
+           ELSE f.sure AND f.decision_id > k.decision_id AND f.verdict <> k.verdict END
+QUALIFY row_number() OVER (PARTITION BY left_record, right_record ORDER BY f.decision_id DESC) = 1
+ORDER BY f.decision_id, left_record, right_record
