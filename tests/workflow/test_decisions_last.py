@@ -159,7 +159,7 @@ def test_a_decision_of_an_older_county_file_lasts(project: Project, tmp_path: Pa
 def test_the_last_word_stands_when_a_correction_is_taken_back(
     project: Project, tmp_path: Path, first: str, then: str
 ) -> None:
-    """Decided, corrected, decided otherwise, and the correction removed: the record of before is back, not the decision."""
+    """Decided, corrected, decided otherwise, and the correction removed: the record is that of before, not the word."""
     take_in(project, write(tmp_path / "jail.csv", [RAMON, JUNIOR, *OTHERS]))
     rematch(project)
     lane = project.file.lane()
