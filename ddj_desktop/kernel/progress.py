@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from ddj_desktop.kernel.errors import Stopped
 
+Item = TypeVar("Item")
+CHECKED_EVERY = 2_000
+"""Small things done between two checks."""
 Watcher = Callable[["Progress"], None]
 
 
@@ -42,6 +46,13 @@ class Progress:
         """Raise Stopped if the person pressed Cancel."""
         if self._stop.is_set():
             raise Stopped
+
+    def through(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The same items, with a check every few thousand of them. Raises Stopped."""
+        for number, item in enumerate(items):
+            if number % CHECKED_EVERY == 0:
+                self.check()
+            yield item
 
     def stop(self) -> None:
         """Ask the job to stop; it ends at its next check with everything as before."""

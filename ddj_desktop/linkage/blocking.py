@@ -42,7 +42,9 @@ def candidate_pairs(standard: Standard, passes: list[Pass], progress: Progress) 
         found += blocks.pairs(blocks.entries(number, blocking))
     if standard.size <= COMPARED_IN_FULL:
         found.append(_every_pair(standard.linkable))
+    progress.check()
     pairs = _once(found)
+    progress.check()
     pairs.taught.update(
         {number: _sharing(key, pairs.left, pairs.right) for number, key in blocks.taught.items()}
     )  # fmt: skip

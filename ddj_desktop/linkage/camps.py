@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.cluster import NOT_COMPARED, cluster, components
 from ddj_desktop.linkage.grouping import together
 from ddj_desktop.linkage.score import OwnFact, excluded
@@ -32,12 +33,13 @@ def taken_apart(
     facts: Sequence[OwnFact],
     tie: Flags,
     constraints: Constraints,
+    progress: Progress,
 ) -> Ints:
     """The groups with every one that holds a contradiction split into its camps.
 
     `facts` are by agreement pattern, and `pattern` is that of each pair; `tie` marks pairs held by a number of the
     person's own. A group in which somebody decided that two mentions are
-    one person is left as it is.
+    one person is left as it is. Raises Stopped.
     """
     inside = together(group, pairs.left, pairs.right)
     torn = np.unique(group[pairs.left[inside & excluded(facts)[pattern]]])
@@ -55,6 +57,7 @@ def taken_apart(
     order = np.argsort(group, kind="stable")
     first, last = np.searchsorted(group[order], torn), np.searchsorted(group[order], torn, side="right")
     for n, (a, b) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
+        progress.check()
         members, at = order[a:b], within[edges[n] : edges[n + 1]]
         left, right = np.searchsorted(members, pairs.left[at]), np.searchsorted(members, pairs.right[at])
         here = [fact.at(pattern[at]) for fact in facts]
@@ -133,6 +136,6 @@ def _of_the_hostile(score: Floats, hostile: Flags) -> Ints:
     i, j = np.triu_indices(len(known), 1)
     a, b = known[i], known[j]
     apart = tuple(zip(i[hostile[a, b]].tolist(), j[hostile[a, b]].tolist(), strict=True))
-    found, _ = cluster(len(known), i, j, score[a, b], Constraints((), apart))
+    found, _ = cluster(len(known), i, j, score[a, b], Constraints((), apart), Progress())
     camp[known] = known[found]
     return camp

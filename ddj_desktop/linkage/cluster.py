@@ -14,6 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.grouping import mixed, ordered, together
 from ddj_desktop.linkage.types import Constraints, Flags, Floats, Ints
 
@@ -45,24 +46,27 @@ class _Edges:
 
 
 def cluster(
-    size: int, left: Ints, right: Ints, bits: Floats, constraints: Constraints
+    size: int, left: Ints, right: Ints, bits: Floats, constraints: Constraints, progress: Progress
 ) -> tuple[Ints, tuple[tuple[int, int], ...]]:
     """Group of each mention (its smallest member), and the decisions that contradict one another.
 
     Groups are made under the cannot-links first; a must-link then joins two whole groups, so that a person's word on
     one pair of records carries the rest of both people along. Where a cannot-link stands between the two groups, the
     pair is bound before anything else instead. A must-link that would join a pair decided to be different is left out
-    and handed back.
+    and handed back. Raises Stopped.
     """
     _, refused = _bound(size, constraints.same, constraints.different)
     wanted = [pair for pair in constraints.same if pair not in set(refused)]
     bound: list[tuple[int, int]] = []
     barred = np.array(constraints.different, np.int64).reshape(-1, 2)
     component = components(size, *_able(left, right, bits))
+    progress.check()
     whole = _whole(component, left, right, bits, barred)
+    progress.check()
     start, open_ = np.where(whole[component], component, np.arange(size)), ~whole
     while True:
-        group = _grown(start, _by_component(left, right, bits, barred, component, open_), component)
+        between = _by_component(left, right, bits, barred, component, open_)
+        group = _grown(start, between, component, progress)
         group, unmet = _joined(group, wanted, constraints.different)
         if not unmet:
             return group, refused
@@ -135,13 +139,14 @@ def _joined(
     return out, unmet if refused else []
 
 
-def _grown(start: Ints, between: Iterable[_Edges], component: Ints) -> Ints:
+def _grown(start: Ints, between: Iterable[_Edges], component: Ints, progress: Progress) -> Ints:
     """Groups grown from the given ones along edges that come some components at a time."""
     members = np.bincount(start, minlength=len(start))
     has = np.zeros(len(start), np.bool_)
     number = np.zeros(len(start), np.int32)
     into = np.arange(len(start))
     for edges in between:
+        progress.check()
         edges.left, edges.right = start[edges.left], start[edges.right]
         has[edges.left] = has[edges.right] = True
         names = np.flatnonzero(has)

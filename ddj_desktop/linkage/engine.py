@@ -72,8 +72,10 @@ def train(mentions: Mentions, constraints: Constraints, progress: Progress) -> T
         learn_u(model, strangers.levels, person[strangers.left] != person[strangers.right])
         learn_m(model, pairs, compared, passes())
         learn_families(model, compared)
+        progress.check()
         scorer = Scorer(model, by_people(run.standard, person))
-        found = scorer.score(pairs, compared, contradicted(compared.levels, model))
+        found = scorer.score(pairs, compared, contradicted(compared.levels, model), progress)
+        progress.check()
         model.prior = learn_prior(found.bits, int(run.standard.linkable.sum()))
         total = found.total(model.prior)
         person, refused = run.grouped(pairs, total, compared, model)
@@ -183,7 +185,7 @@ class _Run:
         if np.any(np.diff(mentions.stable) < 0):
             raise OurFault(what="mentions came in no stable order")
         progress.step("Reading names and dates")
-        standard = standardise(mentions)
+        standard = standardise(mentions, progress)
         progress.step("Finding pairs to compare")
         return _Run(standard, Vocabularies(standard), constraints, progress)
 
@@ -204,7 +206,7 @@ class _Run:
     def held(self, pairs: Pairs, scorer: Scorer) -> _Weighed:
         """Pairs compared and weighed."""
         compared = self.compared(pairs)
-        found = scorer.score(pairs, compared, contradicted(compared.levels, scorer.model))
+        found = scorer.score(pairs, compared, contradicted(compared.levels, scorer.model), self.progress)
         return _Weighed(pairs, compared, scorer, found, found.total(scorer.model.prior))
 
     def grouped(
@@ -212,10 +214,10 @@ class _Run:
     ) -> tuple[Ints, tuple[tuple[int, int], ...]]:
         """Groups of mentions, those that hold a contradiction taken apart; and decisions that contradict each other."""
         self.progress.step("Putting people together")
-        person, refused = cluster(self.standard.size, pairs.left, pairs.right, total, self.constraints)
+        person, refused = cluster(self.standard.size, pairs.left, pairs.right, total, self.constraints, self.progress)
         facts = own_facts(compared.levels, model)
         tie = tied(compared, total, facts)
-        return taken_apart(person, pairs, total, compared.pattern, facts, tie, self.constraints), refused
+        return taken_apart(person, pairs, total, compared.pattern, facts, tie, self.constraints, self.progress), refused
 
     def settled(self, w: _Weighed, person: Ints, refused: tuple[tuple[int, int], ...]) -> Linked:
         """The answer, once mentions that fit two people are taken out of both."""

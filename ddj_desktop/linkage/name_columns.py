@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.nickname_table import forms_of
 from ddj_desktop.linkage.nonpersons import Part, is_role, part_of
 from ddj_desktop.linkage.standardise_names import Aside, Name, given_part, last_part, middle_part, suffix_of, whole_name
@@ -57,34 +58,40 @@ class _Names:
     suffix: Ints
 
 
-def name_columns(mentions: Mentions) -> NameColumns:
-    """The names of all mentions. A part that is a role (INMATE, BABY, UNKNOWN) is unknown."""
+def name_columns(mentions: Mentions, progress: Progress) -> NameColumns:
+    """The names of all mentions. A part that is a role (INMATE, BABY, UNKNOWN) is unknown. Raises Stopped."""
     full, first, middle, last, suffix = (
         mentions.column(name) for name in ("full_name", "first", "middle", "last", "suffix")
     )
     givens, families, suffixes = _Words(), _Words(), _Words()
-    parts = _from_parts(first, middle, last, (givens, families, suffixes))
+    parts = _from_parts(first, middle, last, (givens, families, suffixes), progress)
     in_last = (first.codes < 0) & np.array([*("," in word for word in last.words), False])[last.codes]
     in_full = (full.codes >= 0) & (first.codes < 0) & (last.codes < 0)
     for column, rows in ((last, np.flatnonzero(in_last)), (full, np.flatnonzero(in_full))):
         if len(rows):
-            _put(parts, rows, _from_whole(Coded(column.codes[rows], column.words), (givens, families, suffixes)))
+            _put(
+                parts,
+                rows,
+                _from_whole(Coded(column.codes[rows], column.words), (givens, families, suffixes), progress),
+            )
+    progress.check()
     own = suffixes.all(map(suffix_of, suffix.words))[suffix.codes]
     given, middle_name = Coded(parts.given, givens.words), Coded(parts.middle, givens.words)
     surname, front, back = (Coded(codes, families.words) for codes in (parts.whole, parts.front, parts.back))
     return NameColumns(
         given, middle_name, surname, (front, back), Coded(np.where(own >= 0, own, parts.suffix), suffixes.words),
-        _nobody(full, first, last),
+        _nobody(full, first, last, progress),
     )  # fmt: skip
 
 
 Vocabularies = tuple[_Words, _Words, _Words]
 
 
-def _from_parts(first: Coded, middle: Coded, last: Coded, words: Vocabularies) -> _Names:
+def _from_parts(first: Coded, middle: Coded, last: Coded, words: Vocabularies, progress: Progress) -> _Names:
     givens, _, suffixes = words
-    given, after = list(map(given_part, first.words)), list(map(middle_part, middle.words))
-    family = list(map(last_part, last.words))
+    given = list(map(given_part, progress.through(first.words)))
+    after = list(map(middle_part, progress.through(middle.words)))
+    family = list(map(last_part, progress.through(last.words)))
     one = givens.all(_person(part.first) for part in given)[first.codes]
     two = givens.all(part.second if len(part.second) == 1 else _person(part.second) for part in given)[first.codes]
     three = givens.all(name for name, _ in after)[middle.codes]
@@ -102,9 +109,9 @@ def _from_parts(first: Coded, middle: Coded, last: Coded, words: Vocabularies) -
     return names
 
 
-def _from_whole(column: Coded, words: Vocabularies) -> _Names:
+def _from_whole(column: Coded, words: Vocabularies, progress: Progress) -> _Names:
     used, at = np.unique(column.codes, return_inverse=True)
-    names: list[Name] = [whole_name(column.words[code]) for code in used.tolist()]
+    names: list[Name] = [whole_name(column.words[code]) for code in progress.through(used.tolist())]
     given = words[0].all(_person(name.first) for name in names)[at]
     middle = words[0].all(name.middle for name in names)[at]
     suffix = words[2].all(name.suffix for name in names)[at]
@@ -154,9 +161,9 @@ def _person(word: str) -> str:
     return "" if is_role(word) else word
 
 
-def _nobody(full: Coded, first: Coded, last: Coded) -> Flags:
+def _nobody(full: Coded, first: Coded, last: Coded, progress: Progress) -> Flags:
     """Mentions whose cells together name no particular person."""
-    cells = [_facts(column) for column in (full, first, last)]
+    cells = [_facts(column, progress) for column in (full, first, last)]
     whole, given, family = cells
     words = whole["words"] + given["words"] + family["words"]
     marks = whole["marks"] + given["marks"] + family["marks"]
@@ -169,7 +176,7 @@ def _nobody(full: Coded, first: Coded, last: Coded) -> Flags:
     return np.asarray((words > 0) & (unknown | roles | (sure > 0) | (marks > 1) | ((marks > 0) & number)), np.bool_)
 
 
-def _facts(column: Coded) -> dict[str, Ints]:
+def _facts(column: Coded, progress: Progress) -> dict[str, Ints]:
     """What each mention's cell holds, by name of the fact."""
-    parts = [*map(part_of, column.words), Part()]
+    parts = [*map(part_of, progress.through(column.words)), Part()]
     return {name: np.array([getattr(part, name) for part in parts], np.int64)[column.codes] for name in vars(Part())}

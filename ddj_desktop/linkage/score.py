@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.frequency import Frequencies
 from ddj_desktop.linkage.grouping import stretches
 from ddj_desktop.linkage.model import BY_NAME, FIELDS, Model
@@ -219,14 +220,16 @@ class Scorer:
         relatives_rule(levels, out, self.model)
         return out
 
-    def score(self, pairs: Pairs, compared: Compared, against: Flags) -> Scored:
-        """The sum of the weights of every pair, and what bounds it; weighed in stretches. `against`: by pattern."""
+    def score(self, pairs: Pairs, compared: Compared, against: Flags, progress: Progress) -> Scored:
+        """The sum of the weights of every pair, and what bounds it; weighed in stretches. `against`: by pattern.
+        Raises Stopped."""
         size = len(pairs)
         nothing = np.zeros(size, np.bool_)
         out = Scored(
             np.zeros(size, np.float32), np.zeros(size, np.float32), nothing, nothing.copy(), against[compared.pattern]
         )
         for part in stretches(size):
+            progress.check()
             here = compared.at(part)
             weights = self.weigh(here, pairs.left[part], pairs.right[part])
             out.bits[part] = sum(weights[field.name] for field in FIELDS)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage import placeholders
 from ddj_desktop.linkage.grouping import combined
 from ddj_desktop.linkage.name_columns import name_columns
@@ -17,18 +18,21 @@ from ddj_desktop.linkage.standardise_places import standard_address, standard_to
 from ddj_desktop.linkage.types import Coded, Flags, Ints, Mentions, Standard, coded, recoded
 
 
-def standardise(mentions: Mentions) -> Standard:
-    """Everything comparable about the mentions. Values that name nobody become unknown."""
-    names = name_columns(mentions)
+def standardise(mentions: Mentions, progress: Progress) -> Standard:
+    """Everything comparable about the mentions. Values that name nobody become unknown. Raises Stopped."""
+    names = name_columns(mentions, progress)
     family = names.surname.codes
+    progress.check()
     birth, low, high = _births(mentions, names.given, names.surname)
     ssn, last4 = _ssn(mentions, family)
-    house, street = _addresses(mentions, family)
+    house, street = _addresses(mentions, family, progress)
+    progress.check()
     most = placeholders.MOST_SURNAMES_AT_A_NUMBER
     phone, email = (
         placeholders.without_crowded(recoded(mentions.column(name), standard), family, most)
         for name, standard in (("phone", standard_phone), ("email", standard_email))
     )
+    progress.check()
     sex = recoded(mentions.column("sex"), standard_sex)
     crowded = placeholders.names_of_too_many(names.given.codes, family, birth, sex.codes)
     standard = Standard(
@@ -63,9 +67,9 @@ def _ssn(mentions: Mentions, family: Ints) -> tuple[Coded, Coded]:
     return full, recoded(numbers.of((full.codes >= 0) | ~long), lambda word: word[-4:])
 
 
-def _addresses(mentions: Mentions, family: Ints) -> tuple[Coded, Coded]:
+def _addresses(mentions: Mentions, family: Ints, progress: Progress) -> tuple[Coded, Coded]:
     raw = mentions.column("address")
-    places = [standard_address(text) for text in raw.words]
+    places = [standard_address(text) for text in progress.through(raw.words)]
     houses, streets = coded(place.house for place in places), coded(place.street for place in places)
     house, street = (Coded(np.append(form.codes, -1)[raw.codes], form.words) for form in (houses, streets))
     whole = np.where(street.codes >= 0, combined(house.codes + 1, street.codes), -1)

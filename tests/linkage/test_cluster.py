@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.cluster import JOIN, MOST_AGAINST, MOST_FOR, NOT_COMPARED, cluster, components
 from ddj_desktop.linkage.types import Constraints
 from tests.linkage.made_up import partition
@@ -47,7 +48,9 @@ def graphs(draw: st.DrawFn) -> tuple[int, Edges]:
 def run(size: int, edges: Edges, constraints: Constraints | None = None) -> np.ndarray:
     left = np.array([a for a, _ in edges], np.int64)
     right = np.array([b for _, b in edges], np.int64)
-    return cluster(size, left, right, np.array(list(edges.values()), float), constraints or Constraints())[0]
+    return cluster(size, left, right, np.array(list(edges.values()), float), constraints or Constraints(), Progress())[
+        0
+    ]
 
 
 @given(graphs())
@@ -78,7 +81,7 @@ def test_pairs_decided_same_are_together_unless_that_contradicts(graph: tuple[in
     left = np.array([a for a, _ in edges], np.int64)
     right = np.array([b for _, b in edges], np.int64)
     bits = np.array(list(edges.values()), float)
-    group, refused = cluster(size, left, right, bits, Constraints(tuple(same), tuple(different)))
+    group, refused = cluster(size, left, right, bits, Constraints(tuple(same), tuple(different)), Progress())
     assert all(group[a] != group[b] for a, b in different)
     assert all(group[a] == group[b] for a, b in same if (a, b) not in refused)
     if not different:

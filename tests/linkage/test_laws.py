@@ -82,7 +82,7 @@ def test_a_sentence_names_no_value() -> None:
 
 
 def test_every_pair_comes_once_and_a_small_file_is_compared_whole() -> None:
-    standard = standardise(mentions_of(ROWS))
+    standard = standardise(mentions_of(ROWS), Progress())
     pairs = blocking.candidate_pairs(standard, passes(), Progress())
     assert len(pairs) == len(ROWS) * (len(ROWS) - 1) // 2
     assert (pairs.left < pairs.right).all()
@@ -94,7 +94,7 @@ def test_blocks_too_large_are_capped_and_get_a_second_chance(monkeypatch: pytest
     monkeypatch.setattr(blocking, "PAIRS_ALWAYS", 500)
     monkeypatch.setattr(blocking, "PAIRS_A_MENTION", 1)
     rows = [{**row, "birth": 19800202} for row in ROWS]  # one block of everybody by date
-    standard = standardise(mentions_of(rows))
+    standard = standardise(mentions_of(rows), Progress())
     pairs = blocking.candidate_pairs(standard, passes(), Progress())
     found = {*zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)}
     assert len(found) < len(rows) * 25

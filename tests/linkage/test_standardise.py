@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.grouping import combined, distinct, holders, mixed
 from ddj_desktop.linkage.name_columns import name_columns
 from ddj_desktop.linkage.nickname_table import forms_of, nickname_pairs
@@ -56,7 +57,7 @@ def test_cells_of_a_name_go_together(row: dict[str, object], expected: tuple[str
 
 def written(row: dict[str, object]) -> tuple[str, str, str, str]:
     """The parts of one mention's name, standing between two others."""
-    names = name_columns(mentions_of([{"first": "Zoe", "last": "Zoll"}, row, {"full_name": "Ann Ash"}]))
+    names = name_columns(mentions_of([{"first": "Zoe", "last": "Zoll"}, row, {"full_name": "Ann Ash"}]), Progress())
     columns = (names.given, names.middle, names.surname, names.suffix)
     first, middle, last, suffix = ([*column.words, ""][column.codes[1]] for column in columns)
     return first, middle, last, suffix
@@ -64,7 +65,7 @@ def written(row: dict[str, object]) -> tuple[str, str, str, str]:
 
 def nobody(full: str, first: str, last: str) -> bool:
     """Whether one mention names nobody."""
-    return bool(name_columns(mentions_of([{"full_name": full, "first": first, "last": last}])).nobody[0])
+    return bool(name_columns(mentions_of([{"full_name": full, "first": first, "last": last}]), Progress()).nobody[0])
 
 
 @pytest.mark.parametrize("word", ["ЖУКОВ", "李", "ΠΑΠΑΣ", "अमित"])
@@ -330,7 +331,7 @@ def test_what_names_nobody_is_told_from_people_with_such_names() -> None:
     for text, expected in ((NOBODIES, True), (PEOPLE, False)):
         names = [line.split("|") for line in text.split("\n") if line]
         rows = [dict(zip(("full_name", "first", "last"), parts, strict=True)) for parts in names]
-        flags = name_columns(mentions_of(rows)).nobody.tolist()
+        flags = name_columns(mentions_of(rows), Progress()).nobody.tolist()
         assert [row for row, flag in zip(rows, flags, strict=True) if flag != expected] == []
 
 
@@ -365,7 +366,7 @@ def test_a_maiden_or_other_surname_finds_its_person(other: dict[str, object]) ->
 def test_a_given_alias_stands_in_the_place_of_a_middle_name_only_where_that_is_free() -> None:
     rows = [{"full_name": "SMITH, BOB (AKA WALDO)"}, {"full_name": "SMITH, BOB LEE (AKA WALDO)"},
             {"full_name": "SMITH, BOB (AKA BOBBY)"}]  # fmt: skip
-    middle = name_columns(mentions_of(rows)).middle
+    middle = name_columns(mentions_of(rows), Progress()).middle
     assert [[*middle.words, ""][code] for code in middle.codes] == ["WALDO", "LEE", ""]
 
 
