@@ -141,13 +141,13 @@ class Joint:
         if change == 0:
             self._builder.tie([now], [before[old]])
         elif small:
-            self._between(place, now, before[old], then)
+            self._between(place, now, before[old], then, grows=change > 0)
         return now
 
-    def _between(self, place: int, now: int, before: int, then: HeldNumber) -> None:
-        """The people between two numbers of which one lies within the other are a number as well."""
+    def _between(self, place: int, now: int, before: int, then: HeldNumber, *, grows: bool) -> None:
+        """The people between two numbers of which one lies within the other are a number as well, be it nobody."""
         unit, key = self._release.units[self._key[place]], self._key[place]
-        more, less = (now, before) if self._builder.value(now) > self._builder.value(before) else (before, now)
+        more, less = (now, before) if grows else (before, now)
         amount = self._builder.value(more) - self._builder.value(less)
         people = amount if unit == "people" else abs(self._release.people[key] - then.people)
         wanted = need.of_people(amount, self._k) if unit == "people" else need.of_sum(amount, people, self._k)
@@ -221,10 +221,10 @@ class Joint:
             )
             numbers = self._earlier[h].numbers
             changes = {pair: self.own.quantities[pair[0]].value - numbers[pair[1]].value for pair in pairs}
-            if min(changes.values(), default=0) >= 0 or max(changes.values(), default=0) <= 0:
-                for (place, n), change in changes.items():
-                    if change:
-                        self._between(place, now[place], before[h, n], numbers[n])
+            grows, shrinks = (any(sign * change > 0 for change in changes.values()) for sign in (1, -1))
+            if grows != shrinks:
+                for place, n in changes:
+                    self._between(place, now[place], before[h, n], numbers[n], grows=grows)
 
 
 def _that_matter(figures: MonthFigures, earlier: Sequence[Held]) -> list[Held]:
