@@ -7,6 +7,7 @@ import sys
 import click
 
 from ddj_desktop import __version__
+from ddj_desktop.cli.care import care
 from ddj_desktop.cli.consents import consent, erase
 from ddj_desktop.cli.county import audit_log, back_up, check, new, restore_backup
 from ddj_desktop.cli.defining import close, define
@@ -30,8 +31,8 @@ def commands() -> None:
 
 for command in (
     demo, new, import_files, layout, match, review, define, close, list_people, crosswalk, register, race, measures,
-    packet, share, link, protect, agreement, allow, approve, consent, erase, emergency, check, back_up, restore_backup,
-    audit_log, self_test,
+    packet, share, link, protect, agreement, allow, approve, consent, erase, emergency, care, check, back_up,
+    restore_backup, audit_log, self_test,
 ):  # fmt: skip
     commands.add_command(command)
 

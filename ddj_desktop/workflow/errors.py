@@ -17,6 +17,12 @@ class FolderMissing(PersonCanFix):
     sentence = "The folder {folder} can not be made or written. Choose another one."
 
 
+class NoCareAgreement(PersonCanFix):
+    sentence = (
+        "No agreement with {partner} is in force today, so no care team paper can be for it. Add the agreement first."
+    )
+
+
 class NoPackets(PersonCanFix):
     sentence = "{month} and the eleven months before it hold no contacts. Take in the files of that time first."
 

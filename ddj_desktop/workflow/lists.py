@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +26,8 @@ from ddj_desktop.measures.rows import RowSet, open_rows
 from ddj_desktop.measures.types import MonthFigures, RowsKey
 from ddj_desktop.registers.agreements import due_within
 from ddj_desktop.registers.consents import consents_ending
+from ddj_desktop.registers.protection import protected_names
+from ddj_desktop.registers.sources import all_sources
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.sql import sql
 from ddj_desktop.workflow.errors import NoPackets, NotMatched
@@ -223,6 +225,17 @@ class PersonPage:
     standing: Standing | None = None
     """How they stand to the list of the month; None where no definition is kept."""
     definition: Definition | None = None
+    protected: frozenset[str] = frozenset()
+    """Names of the county's sources under special protection, whether or not this person is in them."""
+
+    @property
+    def plain(self) -> PersonPage:
+        """The page without the contacts and records of those sources. Why the list holds somebody stays: the list
+        itself says it."""
+        records, contacts = (
+            [line for line in lines if line["source"] not in self.protected] for lines in (self.records, self.contacts)
+        )
+        return replace(self, records=records, contacts=contacts)
 
 
 def person(lane: Lane, person_id: int, month: Month | None = None) -> PersonPage:
@@ -236,6 +249,7 @@ def person(lane: Lane, person_id: int, month: Month | None = None) -> PersonPage
         lane.dicts(sql("workflow", "person_contacts"), person=person_id),
         standing(lane, kept.rule, person_id, month) if kept and month else None,
         kept,
+        protected_names(all_sources(lane)),
     )
 
 

@@ -27,3 +27,12 @@ def test_race_definitions_are_agreed_and_printed(county_folder: Path) -> None:
     agreed = ddj("race", file, "--agree", "DDJ team, 2026-06-12", "--agencies", "Sheriff", "--json")
     assert agreed.json == {"state": "agreed", "words": "Agreed on Jun 12, 2026 by DDJ team.", "page": None}
     assert ddj("race", file, "--meeting", "June").code == 2
+
+
+def test_a_paper_for_the_care_team_needs_an_agreement(county_folder: Path) -> None:
+    file = county_folder / "Pine.ddj"
+    asked = ("care", file, "--person", "1", "--partner", "Nobody at all", "--purpose", "care", "--out", county_folder)
+    refused = ddj(*asked)
+    assert refused.code == 1
+    assert "no partner" in refused.err
+    assert not list(county_folder.glob("Care team*"))

@@ -15,6 +15,8 @@ from ddj_desktop.gui import printing
 from ddj_desktop.gui.main_window import MainWindow
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.measures.types import CountTable
+from ddj_desktop.registers.agreements import add_agreement
+from ddj_desktop.registers.partners import add_partner
 from ddj_desktop.screens.results import key_of
 from ddj_desktop.store.county_file import CountyFile
 from ddj_desktop.workflow import actions
@@ -224,10 +226,60 @@ def test_a_person_opens_from_a_row_with_names_hidden(worked: Robot) -> None:
     assert "*" in model.text(0, spot)
     worked.window.actions_by_name["names"].trigger()
     assert "*" not in model.text(0, spot)
+    assert not page.person.reveal.isVisible(), "this county has no source under special protection"
+    worked.idle()
+    assert worked.window.desk is not None
+    lane = worked.window.desk.project.file.lane()
+    assert lane.value("SELECT count(*) FROM audit WHERE event = 'names shown'") == 1
     page.close_rows()
     assert page.sheets.currentWidget() is page._rows_sheet
     page.close_rows()
     assert page.sheets.currentWidget() is page.overview
+
+
+def test_protected_records_are_shown_when_asked_for_and_papers_are_for_a_partner(
+    worked: Robot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert worked.window.desk is not None
+    lane = worked.window.desk.project.file.lane()
+    lane.run("UPDATE source SET legal_class = 'part2' WHERE kind = 'ems'")
+    page = worked.space.understand
+    worked.go("understand")
+    page.measures.choose("people_on_list")
+    page.open_rows()
+    worked.idle()
+    worked.bot.keyClick(page.rows, Qt.Key.Key_Return)
+    worked.until(lambda: page.sheets.currentWidget() is page.person)
+    sheet = page.person
+
+    def sources() -> set[str]:
+        model = sheet.contacts.rows_model
+        spot = [column.title for column in model.columns].index("Source")
+        return {model.text(line, spot) for line in range(model.rowCount())}
+
+    assert sources() == {"Jail"}
+    assert "whether or not there are any" in sheet.hidden.text()
+    worked.press("Show them")
+    worked.idle()
+    assert sources() == {"Jail", "Ambulance"}
+    assert lane.value("SELECT count(*) FROM audit WHERE event = 'protected records shown'") == 1
+    sheet.tabs.setCurrentWidget(sheet.care)
+    assert sheet.care.save.toolTip() == "No agreement with a partner is in force. Add one on the Govern page first."
+    today = date.today()
+    with lane.transaction():
+        add_partner(lane, "Pine care team")
+        add_agreement(
+            lane, 1, title="Care MOU", level="table", purpose="care", sources=("jail",), starts=today, ends=today,
+            signed_on=today,
+        )  # fmt: skip
+    sheet.care.show_person(sheet._whole.person_id if sheet._whole else 0)
+    worked.idle()
+    sheet.care.purpose.setText("care")
+    answer(monkeypatch, "getExistingDirectory", tmp_path)
+    worked.press("Save the paper")
+    worked.idle()
+    (made,) = tmp_path.glob("Care team*.pdf")
+    assert sheet.care.said.text() == f"Saved as {made.name}."
 
 
 def test_the_count_follows_the_rule_and_nothing_is_kept_by_itself(worked: Robot) -> None:

@@ -12,13 +12,14 @@ HOUSE = Path(__file__).resolve().parents[2] / "ddj_desktop"
 WRITERS = {
     "write_pdf", "write_workbook", "write_rows", "write_paper", "write_extract_csv", "write_extract_workbook",
     "write_codebook", "write_risk_page", "write_manifest", "write_release_form", "write_recovery_sheet", "write_whole",
-    "write_plain_sheets", "write_pptx", "write_emergency_paper",
+    "write_plain_sheets", "write_pptx", "write_emergency_paper", "write_care_paper",
 }  # fmt: skip
 BEHIND_THE_GATE = {"workflow/sharing.py", "workflow/extracting.py", "workflow/emergency.py"}
 """The only modules that write for a partner."""
 INSIDE = {
     "workflow/packets.py": "the county's own packet: protected tables only (SafeMonth)",
     "workflow/identified.py": "identified sheets for the county's own work; logged with their reason",
+    "workflow/care_team.py": "one person's paper for the county's own care team; logged, protected records by release",
     "workflow/logs.py": "the logs: numbers, counts and hashes",
     "workflow/release_forms.py": "a form to fill in; nobody's data",
     "workflow/project.py": "the recovery sheet: the key",

@@ -141,7 +141,7 @@ class DefinePage(Page):
         seen.addWidget(self.warnings)
         sheet = QWidget()
         sheet.setLayout(column(rule_card, result, self.grid, self.compare, self.kept, None, spacing=PAD + 4))
-        self.person = PersonSheet(self.close_person, back_to=self.tr("Back to the definition"))
+        self.person = PersonSheet(self.desk, self.close_person, back_to=self.tr("Back to the definition"))
         self.sheets = Stack()
         for part in (scrolling(sheet, self.tr("The definition")), self.person):
             self.sheets.addWidget(part)

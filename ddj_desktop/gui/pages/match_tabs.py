@@ -62,7 +62,7 @@ class CheckTab(Tab):
             ),
             muted=True,
         )
-        self.person = PersonSheet(self.close, self._take_out)
+        self.person = PersonSheet(self.desk, self.close, self._take_out)
         self.person.back.setText(self.tr("Back to the list"))
         listing = QWidget()
         listing.setLayout(column(hint, self.table, row(self.show_person, self.well, None)))

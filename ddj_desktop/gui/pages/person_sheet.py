@@ -8,7 +8,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
+from ddj_desktop.gui.pages.care_sheet import CareSheet
 from ddj_desktop.gui.theme import PAD
 from ddj_desktop.gui.widgets.no_wheel import NoWheel
 from ddj_desktop.gui.widgets.parts import allow, button, choice_box, column, heading, label, named, row
@@ -20,6 +22,7 @@ from ddj_desktop.screens.looking_over import held
 from ddj_desktop.screens.masks import is_identifying
 from ddj_desktop.screens.timeline import ZOOMS, Event, around, events_of, span_shown, standing_words
 from ddj_desktop.screens.wording import many
+from ddj_desktop.workflow.care_team import protected_were_shown
 from ddj_desktop.workflow.lists import PersonPage
 
 CONTACT = {
@@ -40,13 +43,21 @@ class PersonSheet(QWidget):
     """Shows a PersonPage; `back` leads to where one came from, `take_out` takes a record out where that is offered."""
 
     def __init__(
-        self, back: Callable[[], object], take_out: Callable[[int], object] | None = None, back_to: str = ""
+        self, desk: Desk, back: Callable[[], object], take_out: Callable[[int], object] | None = None, back_to: str = ""
     ) -> None:
         super().__init__()
+        self.desk = desk
         self._take_out = take_out
         self._ids: list[int] = []
         self._title = heading("", 1.2)
         self.why = label()
+        self.hidden = label(
+            self.tr(
+                "Substance use, mental health and victim services records are not shown, whether or not there are any."
+            ),
+            muted=True,
+        )
+        self.reveal = button(self.tr("Show them"), self._reveal)
         self.back = button(back_to or self.tr("Back to the rows"), back)
         self.contacts = Table(self.tr("Contacts of this person"))
         self.records = Table(self.tr("Records of this person"))
@@ -71,9 +82,13 @@ class PersonSheet(QWidget):
         sheet.setLayout(column(self.records, row(self.take_out, None)))
         self._record_sheet = sheet
         self.tabs.addTab(sheet, self.tr("Records"))
-        self.setLayout(column(row(self._title, self.back), self.why, self.tabs))
+        self.care = CareSheet(desk)
+        self.tabs.addTab(self.care, self.tr("Care team"))
+        self.setLayout(column(row(self._title, self.back), self.why, row(self.hidden, self.reveal, None), self.tabs))
         self._events: list[Event] = []
         self._page: PersonPage | None = None
+        self._whole: PersonPage | None = None
+        self._names_shown = False
 
     def _line_of_time(self) -> QWidget:
         self.line = Timeline(self.tr("Contacts of this person in time"))
@@ -100,7 +115,33 @@ class PersonSheet(QWidget):
         return sheet
 
     def show_person(self, page: PersonPage, *, names_shown: bool) -> None:
-        """Show one person."""
+        """Show one person, records under special protection left out until somebody asks for them."""
+        self._names_shown = names_shown
+        self._show(page.plain)
+        self._whole = page
+        self.hidden.setVisible(bool(page.protected))
+        self.reveal.setVisible(bool(page.protected))
+        self.care.show_person(page.person_id)
+
+    def _reveal(self) -> None:
+        whole, project = self._whole, self.desk.project
+        if whole is None:
+            return
+
+        def kept(_none: object) -> None:
+            if self._whole is whole:
+                self._show(whole)
+                self.hidden.hide()
+                self.reveal.hide()
+
+        self.desk.write(
+            self.tr("Keeping in the log that protected records are shown"),
+            lambda lane, _p: protected_were_shown(project, lane, whole.person_id),
+            kept,
+        )
+
+    def _show(self, page: PersonPage) -> None:
+        names_shown = self._names_shown
         self._page = page
         self._title.setText(
             self.tr("Person {n}: {contacts} in {records}").format(
@@ -160,6 +201,7 @@ class PersonSheet(QWidget):
 
     def names_shown(self, shown: bool) -> None:
         """Show or hide names."""
+        self._names_shown = shown
         for table in (self.contacts, self.records):
             table.rows_model.hide_names(not shown)
 

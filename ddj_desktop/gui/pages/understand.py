@@ -131,7 +131,7 @@ class UnderstandPage(Page):
         self.rows_title = heading("", 1.2)
         self.rows = Table(self.tr("The rows behind the number"))
         self.rows.opened.connect(lambda line, _column: self._open_person(line))
-        self.person = PersonSheet(self.close_rows, self._take_out)
+        self.person = PersonSheet(self.desk, self.close_rows, self._take_out)
         self.back = button(self.tr("Back to the measures"), self.close_rows)
         self.back.setToolTip(self.tr("Back (Alt+Left)"))
         self._rows_sheet = QWidget()
