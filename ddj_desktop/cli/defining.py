@@ -13,7 +13,7 @@ from ddj_desktop.kernel.errors import Misuse
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow.actions import agree_definition, keep_definition, keep_template
 from ddj_desktop.workflow.comparing import effect_of
-from ddj_desktop.workflow.defining import close_month, print_definition, reopen_month
+from ddj_desktop.workflow.defining import close_month, figures_revised, print_definition, reopen_month
 from ddj_desktop.workflow.lists import closing, newest_definition, templates
 from ddj_desktop.workflow.project import Project
 
@@ -122,6 +122,7 @@ def close(file: Path, month: str, reopen: bool, show: bool, passphrase_file: Pat
         elif not show:
             close_month(project, lane, wanted, progress)
         found = closing(lane, wanted)
+        figures = figures_revised(lane, wanted, progress) if found.month and show else ()
     kept, revised = found.month, found.revision
     facts: dict[str, object] = {"month": str(wanted), "closed": kept is not None}
     words = f"{wanted.in_words()} is not closed."
@@ -132,6 +133,8 @@ def close(file: Path, month: str, reopen: bool, show: bool, passphrase_file: Pat
             "notes": list(kept.notes), "revised": revised.is_revised, "people_now": len(revised.now),
             "added": len(revised.added), "gone": len(revised.gone), "joined": len(revised.joined),
         }  # fmt: skip
+        facts |= {"figures_revised": [vars(one) for one in figures]} if show else {}
         now = f"today it would have {len(revised.now):,}"
         words = f"{wanted.in_words()} is closed with {len(kept.on_list):,} people; {now}."
+        words += f" {len(figures):,} of its numbers would read otherwise." if show else ""
     console.finish(facts, words)

@@ -42,11 +42,12 @@ def write_care_paper(facts: CareFacts, demo: bool, path: Path) -> str:
     who = list(dict.fromkeys(tuple(_words(line[name]) for name in _PERSON) for line in facts.records))
     what = [tuple(_words(line[name]) for name in _CONTACT) for line in facts.contacts]
     days = f"{day_in_words(facts.period.first)} to {day_in_words(facts.period.last)}"
+    purpose = f"{facts.purpose[:1].upper()}{facts.purpose[1:]}"
     none = () if what else ("No contact in these days.",)
     parts = [
         Part(MARK, ("It stays with the care team. Handing it to anybody else is a release and goes through Share.",),
              boxed=True),
-        Part("What it is for", (f"{facts.purpose[:1].upper()}{facts.purpose[1:]}. Under {facts.agreement} with {facts.partner}.",)),
+        Part("What it is for", (f"{purpose}. Under {facts.agreement} with {facts.partner}.",)),
         Part("The person, as sources have them", () if who else ("No record that may stand on this paper.",),
              grid=Grid(("Last name", "First name", "Birth date", "Sex"), tuple(who), (3, 3, 3, 1)) if who else None),
         Part(f"Contacts, newest first, {days}", none,

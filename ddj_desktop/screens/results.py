@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isinf
 
+from ddj_desktop.measures.revised import RevisedFigure
 from ddj_desktop.measures.types import CountTable, Estimate, Figure, MonthFigures, RowsKey
 from ddj_desktop.screens.wording import MISSING, many, number, share
 
@@ -187,3 +189,23 @@ def rows_sentence(words: str, said: float | None, rows: int, amount: float, unit
     if abs(float(said) - amount) < 0.05:
         return f"{shown} = the sum of {'this row' if rows == 1 else f'these {number(rows)} rows'}"
     return f"{shown}; {many(rows, 'row', 'rows')} stand behind it"
+
+
+SHOWN_REVISED = 4
+
+
+def revised_sentence(revised: Sequence[RevisedFigure]) -> str:
+    """`Revised since the month was closed. People on the list: 93 then, 94 now.`; '' where nothing changed."""
+    if not revised:
+        return ""
+    said = [
+        f"{one.words}: {_then(one.then, one.unit)} then, {_then(one.now, one.unit)} now"
+        for one in revised[:SHOWN_REVISED]
+    ]
+    more = len(revised) - len(said)
+    rest = f"; and {many(more, 'more number', 'more numbers')}" if more else ""
+    return f"Revised since the month was closed. {'; '.join(said)}{rest}."
+
+
+def _then(amount: float | None, unit: str) -> str:
+    return "no answer" if amount is None else number(amount, unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ddj_desktop.cohort.case import material_for
-from ddj_desktop.cohort.closing import ClosedMonth, close, must_be_closable, reopen
+from ddj_desktop.cohort.closing import ClosedMonth, close, closed_month, must_be_closable, reopen
 from ddj_desktop.cohort.coverage import daily_contacts
 from ddj_desktop.cohort.definitions import Definition, definition, propose, retire, standing_definition
 from ddj_desktop.cohort.evaluate import evaluate
@@ -14,6 +14,8 @@ from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.measures.as_json import as_json
+from ddj_desktop.measures.month import month_figures
+from ddj_desktop.measures.revised import RevisedFigure, revised_figures
 from ddj_desktop.outputs.definition_page import write_definition_page
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow.line import Done, Step, changed_at
@@ -54,6 +56,15 @@ def close_month(project: Project, lane: Lane, month: Month, progress: Progress) 
         kept = close(lane, month, chosen, found, moved, figures, project.actor)
         act.facts["people"] = len(kept.on_list)
     return Done(changed_at(Step.REGISTERS), kept)
+
+
+def figures_revised(lane: Lane, month: Month, progress: Progress) -> tuple[RevisedFigure, ...]:
+    """Which figures of a closed month read otherwise today, by the version of the definition it was closed under.
+
+    Raises NotClosed.
+    """
+    kept = closed_month(lane, month)
+    return revised_figures(kept.figures, month_figures(lane, definition(lane, kept.definition_id), month, progress))
 
 
 def reopen_month(project: Project, lane: Lane, month: Month) -> Done[ClosedMonth]:

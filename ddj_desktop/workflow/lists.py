@@ -22,6 +22,7 @@ from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.measures.month import month_figures
+from ddj_desktop.measures.revised import RevisedFigure, revised_figures
 from ddj_desktop.measures.rows import RowSet, open_rows
 from ddj_desktop.measures.types import MonthFigures, RowsKey
 from ddj_desktop.registers.agreements import due_within
@@ -251,6 +252,17 @@ def person(lane: Lane, person_id: int, month: Month | None = None) -> PersonPage
         kept,
         protected_names(all_sources(lane)),
     )
+
+
+def figures_and_revisions(
+    lane: Lane, month: Month, progress: Progress | None = None
+) -> tuple[MonthFigures, tuple[RevisedFigure, ...]]:
+    """The figures of a month, and which of them read otherwise than when the month was closed: none where it was not,
+    or under another version of the definition. Raises as `figures_of_month`."""
+    figures = figures_of_month(lane, month, progress)
+    kept = next((one for one in closed_months(lane) if one.month == month), None)
+    same = kept is not None and kept.definition_id == figures.definition_id
+    return figures, revised_figures(kept.figures, figures) if kept and same else ()
 
 
 def figures_of_month(lane: Lane, month: Month, progress: Progress | None = None) -> MonthFigures:

@@ -14,9 +14,11 @@ from ddj_desktop.cohort.evaluate import member_ids
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.screens.results import revised_sentence
 from ddj_desktop.store.county_file import CountyFile
 from ddj_desktop.store.lane import Lane
-from ddj_desktop.workflow.defining import close_month, reopen_month
+from ddj_desktop.workflow.defining import close_month, figures_revised, reopen_month
+from ddj_desktop.workflow.lists import figures_and_revisions
 from ddj_desktop.workflow.project import Project
 from tests.cohort.counties import OneContact, SmallCounty, put
 
@@ -74,6 +76,26 @@ def test_a_month_is_frozen_and_later_corrections_stand_beside_it(county: CountyF
     assert (set(revised.added), set(revised.gone), revised.joined) == ({4}, {2}, {})
     assert "added, corrected or removed" in revised.added[4]
     assert set(revised.now) == set(member_ids(lane, save_definition(lane, RULE, "x").rule, date(2026, 10, 31)))
+
+
+def test_figures_of_a_closed_month_that_read_otherwise_are_told_one_by_one(county: CountyFile, lane: Lane) -> None:
+    """A booking of 2 in October was a mistake, and 3 had one more: counted by hand."""
+    agreed(lane)
+    project = Project(county, county.county(), "tester")
+    close_month(project, lane, OCTOBER, Progress())
+    assert figures_revised(lane, OCTOBER, Progress()) == ()
+    put(lane, county_of(*SEEN[:3], *SEEN[4:], booking(3, date(2026, 10, 5))))
+    found = {(one.name, one.words): (one.then, one.now) for one in figures_revised(lane, OCTOBER, Progress())}
+    assert found["people_on_list", "People on the list"] == (3, 2)
+    assert found["people_new", "New on the list"] == (1, 0)
+    assert found["by_month", "Oct 2026, On the list"] == (3, 2)
+    assert ("people_left", "Left the list since last month") not in found, "what reads the same is not told"
+    shown = figures_and_revisions(lane, OCTOBER)[1]
+    assert {(one.name, one.words): (one.then, one.now) for one in shown} == found
+    sentence = revised_sentence([one for one in shown if one.name == "people_on_list"])
+    assert sentence.startswith("Revised since the month was closed. People on the list: 3 then, 2 now")
+    reopen_month(project, lane, OCTOBER)
+    assert figures_and_revisions(lane, OCTOBER)[1] == (), "an open month has no revisions"
 
 
 def test_two_who_turn_out_to_be_one_are_joined_and_not_gone(county: CountyFile, lane: Lane) -> None:

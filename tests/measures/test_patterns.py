@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -26,9 +27,10 @@ TWO_YEARS = trailing_months(AS_OF, 24)
 
 
 class World:
-    def __init__(self, file: CountyFile) -> None:
+    def __init__(self, file: CountyFile, treatment: str = "") -> None:
         self.made: Made = make(random.Random(5), 200, 3000, date(2023, 9, 1), AS_OF)
         self.lane: Lane = put(file, self.made)
+        self.lane.run("UPDATE source SET kind = 'treatment' WHERE kind = $kind", kind=treatment)
         with self.lane.transaction():
             definition = save_definition(self.lane, RULE.replace("value = 3", "value = 6"), "tester")
         self.figures: MonthFigures = month_figures(self.lane, definition, MONTH)
@@ -153,6 +155,27 @@ def test_stepping_up(world: World) -> None:
     figure = figures["rebooked_mental_health"]
     assert (figure.count, figure.of) == (sum(back and after <= 365 for back, after in releases.values()), len(releases))
     assert figures["connected_mental_health"].count is None, "the county has no treatment source"
+
+
+def test_people_seen_by_treatment_after_release(tmp_path: Path) -> None:
+    """The calls of the made-up county as a clinic's visits: of each ill person's first release in the twelve months,
+    early enough to be followed, whether a visit lies from its day to thirty days later."""
+    file, _ = CountyFile.create(tmp_path / "Pine.ddj", "made-up people only", County("Pine", "KS", 14_000), "tester")
+    world = World(file, treatment="dispatch")
+    ill = {c.person for c in world.made.contacts if c.day in WINDOW and c.flags.get("mental_health") == "yes"}
+    visits = [c for c in world.made.contacts if c.source_kind == "dispatch"]
+    released, seen = 0, 0
+    for person in sorted({c.person for c in world.jail if c.person in ill and c.person is not None}):
+        left = [end.date() for _, end in world.stays(person) if end and end.date() in WINDOW]
+        if not left or left[0] > AS_OF - timedelta(days=30):
+            continue
+        released += 1
+        seen += any(c.person == person and 0 <= (c.day - left[0]).days <= 30 for c in visits)
+    figure = world.figures.figures["connected_mental_health"]
+    assert 0 < seen < released
+    assert (figure.count, figure.of) == (seen, released)
+    assert open_rows(world.lane, figure.rows).total == seen
+    file.close()
 
 
 def test_hours_are_those_of_the_clock(world: World) -> None:

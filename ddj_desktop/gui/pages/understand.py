@@ -23,6 +23,7 @@ from ddj_desktop.gui.widgets.parts import GLYPHS, allow, button, card, column, h
 from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.errors import PersonCanFix
+from ddj_desktop.measures.revised import RevisedFigure
 from ddj_desktop.measures.rows import RowSet
 from ddj_desktop.measures.types import CountTable, Estimate, Figure, MonthFigures, RowsKey
 from ddj_desktop.screens.masks import is_identifying
@@ -34,6 +35,7 @@ from ddj_desktop.screens.results import (
     how_worked_out,
     key_of,
     listed,
+    revised_sentence,
     rows_sentence,
     table_headings,
     table_rows,
@@ -74,6 +76,7 @@ class UnderstandPage(Page):
             ),
         )
         self.figures: MonthFigures | None = None
+        self.revised: tuple[RevisedFigure, ...] = ()
         self.months = MonthBox(self.tr("Month"))
         self.months.currentIndexChanged.connect(lambda _index: self._count())
         self.rest_on = button(self.tr("What the figures rest on…"), self.show_registers)
@@ -160,7 +163,9 @@ class UnderstandPage(Page):
         if month is None:
             return
         self.counts.emit(self.tr("Counting {month}").format(month=month.in_words()))
-        self.desk.read(lambda lane: lists.figures_of_month(lane, month), self._show, self._not_counted)
+        self.desk.read(
+            lambda lane: lists.figures_and_revisions(lane, month), lambda found: self._show(*found), self._not_counted
+        )
 
     def _not_counted(self, error: Exception) -> None:
         self.counts.emit("")
@@ -175,9 +180,9 @@ class UnderstandPage(Page):
         self.sheets.setCurrentWidget(self.empty)
         self.title(self.tr("Understand"))
 
-    def _show(self, figures: MonthFigures) -> None:
+    def _show(self, figures: MonthFigures, revised: tuple[RevisedFigure, ...]) -> None:
         self.counts.emit("")
-        self.figures = figures
+        self.figures, self.revised = figures, revised
         self.title(self.tr("Understand: {month}").format(month=figures.month.in_words()))
         self.warnings.setText("\n".join(f"{GLYPHS['look']} {sentence}" for sentence in figures.warnings))
         self.warnings.setVisible(bool(figures.warnings))
@@ -199,7 +204,8 @@ class UnderstandPage(Page):
         chosen = self.chosen
         if chosen is None or self.figures is None:
             return
-        self.how.setText(how_worked_out(chosen, self.figures))
+        revised = revised_sentence([one for one in self.revised if one.name == chosen.name])
+        self.how.setText("\n".join(filter(None, (revised, how_worked_out(chosen, self.figures)))))
         self.question.setText(chosen.words)
         if isinstance(chosen, Figure):
             self._show_figure(chosen)
