@@ -206,6 +206,8 @@ def test_a_new_version_says_its_effect_and_a_closed_month_its_revisions(county_f
     closed = ddj("close", file, "--month", "2026-09", "--json").json
     assert (closed["closed"], closed["people"], closed["revised"]) == (True, listed["people"], False)
     assert closed["new"] + closed["continuing"] + closed["returned"] == closed["people"]
+    shown = ddj("close", file, "--month", "2026-09", "--show", "--json")
+    assert shown.json["figures_revised"] == [], "counted again at once, nothing reads otherwise"
     assert "closed already" in ddj("close", file, "--month", "2026-09").sentence
     assert ddj("close", file, "--month", "2026-09", "--reopen", "--json").json == {"month": "2026-09", "closed": False}
 
