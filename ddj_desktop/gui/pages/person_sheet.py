@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
@@ -51,13 +51,6 @@ class PersonSheet(QWidget):
         self._ids: list[int] = []
         self._title = heading("", 1.2)
         self.why = label()
-        self.hidden = label(
-            self.tr(
-                "Substance use, mental health and victim services records are not shown, whether or not there are any."
-            ),
-            muted=True,
-        )
-        self.reveal = button(self.tr("Show them"), self._reveal)
         self.back = button(back_to or self.tr("Back to the rows"), back)
         self.contacts = Table(self.tr("Contacts of this person"))
         self.records = Table(self.tr("Records of this person"))
@@ -84,11 +77,22 @@ class PersonSheet(QWidget):
         self.tabs.addTab(sheet, self.tr("Records"))
         self.care = CareSheet(desk)
         self.tabs.addTab(self.care, self.tr("Care team"))
-        self.setLayout(column(row(self._title, self.back), self.why, row(self.hidden, self.reveal, None), self.tabs))
+        self.setLayout(column(row(self._title, self.back), self.why, self._protected(), self.tabs))
         self._events: list[Event] = []
         self._page: PersonPage | None = None
         self._whole: PersonPage | None = None
         self._names_shown = False
+
+    def _protected(self) -> QHBoxLayout:
+        """That protected records are left out, said of everybody alike, and the way to ask for them."""
+        self.hidden = label(
+            self.tr(
+                "Substance use, mental health and victim services records are not shown, whether or not there are any."
+            ),
+            muted=True,
+        )
+        self.reveal = button(self.tr("Show them"), self._reveal)
+        return row(self.hidden, self.reveal, None)
 
     def _line_of_time(self) -> QWidget:
         self.line = Timeline(self.tr("Contacts of this person in time"))
