@@ -101,7 +101,8 @@ def _column(done: Clean, name: str, values: Sequence[str], read: Reader) -> list
         tidied = texts.tidy(text)
         known[text] = (None, None) if texts.is_nothing(tidied) else read(tidied if read in _WHOLE else tidied[:LONGEST])
     for code in sorted({code for _, code in known.values() if code}):
-        done.note(code, name, [row for row, text in enumerate(values) if known[text][1] == code])
+        those = {text for text, (_, told) in known.items() if told == code}
+        done.note(code, name, [row for row, text in enumerate(values) if text in those])
     return list(map({text: value for text, (value, _) in known.items()}.__getitem__, values))
 
 
@@ -131,7 +132,7 @@ def _names(done: Clean, columns: Mapping[str, Sequence[str]]) -> None:
 
 def _cut(cells: Sequence[str]) -> Sequence[str]:
     """The cells, none longer than any name: what is longer stays whole in the row's words and is compared by this."""
-    return [cell[:LONGEST] for cell in cells] if any(len(cell) > LONGEST for cell in cells) else cells
+    return [cell[:LONGEST] for cell in cells] if max(map(len, cells), default=0) > LONGEST else cells
 
 
 def _without_roles(done: Clean, whole: Sequence[str]) -> list[str]:

@@ -7,7 +7,6 @@ exist in the column's order is unreadable, and its line is set aside or its cell
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -215,8 +214,7 @@ def _of_fraction(fraction: float) -> time:
     return time(seconds // 3600, seconds // 60 % 60, seconds % 60)
 
 
-@dataclass(frozen=True)
-class Birth:
+class Birth(NamedTuple):
     """A birth date, or the years it lies in where the source knows only the year or month."""
 
     day: date | None

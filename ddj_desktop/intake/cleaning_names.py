@@ -4,14 +4,13 @@ titles, numbers. Accents, hyphens and apostrophes stay as written; so do UNKNOWN
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ddj_desktop.intake.cleaning_text import tidy
 from ddj_desktop.intake.words import word_set
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """The parts of a name; None where the source does not say. Of aliases, the texts as given."""
 
     first: str | None = None
@@ -73,7 +72,7 @@ def parse_full(text: str) -> Name:
     else:
         given = [word for piece in pieces[1:] for word in piece]
         name = Name(first=given[0], middle=" ".join(given[1:]) or None, last=" ".join(pieces[0]))
-    return replace(name, suffix=suffix, aliases=aliases)
+    return name._replace(suffix=suffix, aliases=aliases)
 
 
 def from_parts(first: str, middle: str, last: str, second_last: str = "", suffix: str = "") -> Name:
@@ -81,7 +80,7 @@ def from_parts(first: str, middle: str, last: str, second_last: str = "", suffix
     several words gives its middle name where there is no other."""
     if not first and "," in last:
         whole = parse_full(" ".join([last, middle]).strip())
-        return replace(whole, suffix=_suffix(suffix) or whole.suffix)
+        return whole._replace(suffix=_suffix(suffix) or whole.suffix)
     first, first_aliases = _without_aliases(tidy(first))
     last, last_aliases = _without_aliases(tidy(last))
     first_words, in_first = _take_suffix(_part(first), alone=False)

@@ -34,6 +34,8 @@ def tidy(text: str) -> str:
     writing (wide ones, accents of their own), without marks that cannot be seen or that turn the rest round."""
     if not text.isascii():
         text = "".join(mark for mark in unicodedata.normalize("NFKC", text) if unicodedata.category(mark) != "Cf")
+    if text.isprintable() and "  " not in text:  # of all blanks only the plain one is printable: nearly every text
+        return text.strip()
     return _BLANKS.sub(" ", text).strip()
 
 

@@ -11,43 +11,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from ddj_desktop.intake import charges as charge_words
-from ddj_desktop.intake.cleaning import Clean
 from ddj_desktop.intake.cleaning_text import address_says_homeless, homeless_by_living
 from ddj_desktop.intake.fields import FLAGS
 from ddj_desktop.intake.keys import MANY_PEOPLE, person_text
 from ddj_desktop.intake.kinds import HAS_LENGTH, NO_LENGTH, at_jail, contact_kind, is_subject
 from ddj_desktop.intake.records import Record, completeness, records_of
 from ddj_desktop.intake.reports import join_reports
+from ddj_desktop.intake.row_set import RowSet
 from ddj_desktop.kernel.ids import derived_id
 from ddj_desktop.registers.crosswalks import as_code
 
 
-@dataclass(frozen=True)
-class Report:
-    """One of a source's reports: which, and whether it has a column for the end."""
-
-    name: str
-    has_ends: bool
-
-
-@dataclass
-class RowSet:
-    """Rows that stand, as read, each with its keys."""
-
-    row_ids: list[int]
-    row_keys: list[int]
-    groups: list[int]
-    whos: list[int | None]
-    people_only: list[bool]
-    reports: list[Report]
-    clean: Clean
-
-
-@dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(NamedTuple):
     """One charge of a booking or arrest."""
 
     description: str | None
@@ -56,8 +34,7 @@ class Charge:
     group: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """One booking, call, run, visit or stay of one person (or of nobody named)."""
 
     contact_id: int
@@ -137,10 +114,21 @@ class _Maker:
         # What returns in contact after contact is made once: wordings of attributes, kinds, charges, addresses.
         self.wordings: dict[tuple[tuple[str, str], ...], str] = {}
         self.kinds: dict[tuple[tuple[str, ...], ...], str] = {}
+        self.kinds_told: dict[tuple[_Told, int], str] = {}
+        self.told: dict[_Told, tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]] = {}
         self.parted: dict[tuple[str | None, ...], list[_Sorted]] = {}
         self.charges: dict[tuple[_Sorted, ...], tuple[Charge, ...]] = {}
         self.no_home: dict[str, bool] = {}
         self.jails: dict[str, bool] = {}
+        self.sayings = self._sayings()
+
+    def _sayings(self) -> list[int]:
+        """For each row a number for what it says of attributes and flags: rows alike in these have the same."""
+        no_home = {text: text is not None and self._no_home(text) for text in set(self.of["address"])}
+        columns = [self.of[name] for name in dict.fromkeys([*self.attributes, *self.flags, "living_situation"])]
+        numbers: dict[tuple[Any, ...], int] = {}
+        rows = zip(*columns, map(no_home.__getitem__, self.of["address"]), strict=True)
+        return [numbers.setdefault(said, len(numbers)) for said in rows]
 
     def event(self, group: int, places: list[int]) -> None:
         """One event: one contact for each person it is about, or one without a person.
@@ -197,18 +185,35 @@ class _Maker:
         everything = [*places, *more] if more else places
         starts = min(self._given("starts", places) or self._given("starts", everything))
         charges = self._charges(places)
-        kind = self._kind(everything, charges)
+        told = self.sayings[places[0]] if len(places) == 1 else tuple([self.sayings[place] for place in places])
+        known = self.told.get(told) if not more else None
+        if known is None:
+            said_of = tuple([(name, said) for name in self.attributes if (said := self._most(name, everything))])
+            known = said_of, self._flags(places)
+            if not more:
+                self.told[told] = known
+        attributes, flags = known
+        kind = self._kind(everything, charges) if more else self._kind_told(told, everything, charges)
         ends, has_length, unknown = self._end(places if self._given("starts", places) else everything, starts, kind)
-        attributes = [(name, said) for name in self.attributes if (said := self._most(name, everything))]
         if unknown:
-            attributes.append(("end", "unknown"))
+            attributes = (*attributes, ("end", "unknown"))
         self.done.contacts.append(
             Contact(
                 contact_id, self._most("contact_key", places), kind, starts,
                 ends, has_length, record_id, self._where(everything), min(self._given("age", places), default=None),
-                self._wording(tuple(attributes)), self._flags(places), charges,
+                self._wording(attributes), flags, charges,
             )
         )  # fmt: skip
+
+    def _kind_told(self, told: _Told, places: list[int], charges: tuple[Charge, ...]) -> str:
+        """The kind, where no more rows speak of the contact: found once for what rows and charges say."""
+        if self.kind in _AT_A_JAIL:
+            return self._kind(places, charges)
+        same = told, id(charges)  # charges that are alike are one and the same
+        found = self.kinds_told.get(same)
+        if found is None:
+            found = self.kinds_told[same] = self._kind(places, charges)
+        return found
 
     def _kind(self, everything: list[int], charges: tuple[Charge, ...]) -> str:
         said = (
@@ -224,7 +229,7 @@ class _Maker:
         return found
 
     def _at_jail(self, everything: list[int]) -> bool:
-        if self.kind not in ("dispatch", "ems"):
+        if self.kind not in _AT_A_JAIL:
             return False
         for place in self._given("location", everything):
             if place not in self.jails:
@@ -329,6 +334,10 @@ class _Maker:
         return charges
 
 
+_Told = int | tuple[int, ...]
+"""What the rows of a contact say of attributes and flags, by the numbers of their sayings."""
+_AT_A_JAIL = frozenset({"dispatch", "ems"})
+"""Kinds whose contacts are of another kind where they took place at a jail."""
 _Sorted = tuple[float, str, str, str, str]
 """A charge as it is sorted: rank of its number, number, words, code, severity."""
 

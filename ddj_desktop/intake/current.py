@@ -10,11 +10,14 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ddj_desktop.intake.cleaning import Clean, clean
-from ddj_desktop.intake.contacts import Contact, Derived, Meanings, Report, RowSet, derive
+from ddj_desktop.intake.contacts import Contact, Derived, Meanings, derive
 from ddj_desktop.intake.lines import Reading, columns_of
 from ddj_desktop.intake.records import Record
+from ddj_desktop.intake.row_set import Report, RowSet
+from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.registers.crosswalks import meanings_of
 from ddj_desktop.store.lane import Lane, Row
 from ddj_desktop.store.sql import sql
@@ -32,6 +35,8 @@ class Source:
     kind: str
     ends_apart: bool = False
     """The ends of its contacts come in a report of their own (HMIS Exit.csv)."""
+    lists_people: bool = False
+    """One of its reports is a list of people (HMIS Client.csv)."""
     meanings: Meanings = field(default_factory=dict)
     """What the county said its codes mean."""
 
@@ -39,8 +44,9 @@ class Source:
 def source_of(lane: Lane, source_id: int) -> Source:
     """The source with this number."""
     number, name, kind = lane.one("SELECT source_id, name, kind FROM source WHERE source_id = $id", id=source_id)
-    apart = any(one.completes and "ends" in one.columns for one in readings(lane, source_id))
-    return Source(number, name, kind, apart, meanings_of(lane, source_id))
+    known = readings(lane, source_id)
+    apart = any(one.completes and "ends" in one.columns for one in known)
+    return Source(number, name, kind, apart, any(one.people_only for one in known), meanings_of(lane, source_id))
 
 
 def readings(lane: Lane, source_id: int) -> list[Reading]:
@@ -58,8 +64,7 @@ def as_list(ids: Iterable[int]) -> str:
     return "[" + ",".join(map(str, ids)) + "]"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A standing row and what it became."""
 
     row_key: int
@@ -76,7 +81,7 @@ def links(lane: Lane, source_id: int, groups: Collection[int]) -> list[Link]:
     if not groups:
         return []
     found = lane.rows(sql("intake", "standing_rows"), source=source_id, groups=as_list(groups))
-    return [Link(*row) for row in found]
+    return list(map(Link._make, found))
 
 
 def load(lane: Lane, row_ids: Collection[int], sexes: Mapping[str, str]) -> RowSet:
@@ -110,6 +115,7 @@ def report_of(reading: Reading) -> Report:
 
 def join(parts: Sequence[RowSet]) -> RowSet:
     """Several sets of rows as one."""
+    parts = [part for part in parts if part.row_ids] or parts[:1]
     if len(parts) == 1:
         return parts[0]
     whole = Clean(sum(part.clean.size for part in parts))
@@ -154,6 +160,28 @@ def refresh(
     return Refreshed(sum(map(len, contacts.values())), made, gone)
 
 
+def make_new(lane: Lane, source: Source, fresh: RowSet, progress: Progress) -> None:
+    """Let rows stand whose events had none before, and make their contacts: each table is written once.
+
+    `source` as it is with the rows' own import. A stretch of events at a time, in the order the rows name them.
+    """
+    events: dict[int, list[int]] = defaultdict(list)
+    for place, group in enumerate(fresh.groups):
+        events[group].append(place)
+    of_events = list(events.values())
+    for start in range(0, len(of_events), _AT_ONCE):
+        progress.at(start)
+        rows = fresh.only([place for places in of_events[start : start + _AT_ONCE] for place in places])
+        made = derive(
+            join([rows, _people_of(lane, source, [rows])]), source.source_id, source.kind, source.ends_apart,
+            source.meanings,
+        )  # fmt: skip
+        _let_stand(lane, source.source_id, [
+            (key, row, *made.links[key]) for key, row in zip(rows.row_keys, rows.row_ids, strict=True)
+        ])  # fmt: skip
+        _write(lane, source, made)
+
+
 def _refresh_some(lane: Lane, source: Source, events: list[int], old: set[int], fresh: RowSet | None) -> int:
     """Make the contacts of some events again, in place of the old ones. Returns how many there are now."""
     now = links(lane, source.source_id, events)
@@ -177,28 +205,22 @@ def _rows_to_derive(lane: Lane, source: Source, now: Sequence[Link], fresh: RowS
     wanted = {link.row_id for link in now}
     parts = []
     if fresh is not None:
-        parts.append(_only(fresh, wanted))
+        parts.append(fresh.only([place for row in wanted if (place := fresh.place_of.get(row)) is not None]))
         wanted.difference_update(parts[0].row_ids)
     sexes = source.meanings.get("sex", {})
     parts.append(load(lane, sorted(wanted), sexes))
-    whos = {who for part in parts for who in part.whos if who is not None}
-    if whos:
-        people = lane.rows(sql("intake", "people_rows"), source=source.source_id, whos=as_list(sorted(whos)))
-        here = {row for part in parts for row in part.row_ids}
-        parts.append(load(lane, sorted({row for (row,) in people} - here), sexes))
+    parts.append(_people_of(lane, source, parts))
     return join(parts)
 
 
-def _only(rows: RowSet, wanted: set[int]) -> RowSet:
-    places = [place for place, row_id in enumerate(rows.row_ids) if row_id in wanted]
-    if len(places) == len(rows.row_ids):
-        return rows
-    kept = Clean(len(places), {name: [values[place] for place in places] for name, values in rows.clean.values.items()})
-    return RowSet(
-        [rows.row_ids[place] for place in places], [rows.row_keys[place] for place in places],
-        [rows.groups[place] for place in places], [rows.whos[place] for place in places],
-        [rows.people_only[place] for place in places], [rows.reports[place] for place in places], kept,
-    )  # fmt: skip
+def _people_of(lane: Lane, source: Source, parts: Sequence[RowSet]) -> RowSet:
+    """The people rows of those whom rows name by number, except such as are among them."""
+    whos = {who for part in parts for who in part.whos if who is not None} if source.lists_people else set()
+    if not whos:
+        return load(lane, (), {})
+    people = lane.rows(sql("intake", "people_rows"), source=source.source_id, whos=as_list(sorted(whos)))
+    here = {row for part in parts for row in part.row_ids}
+    return load(lane, sorted({row for (row,) in people} - here), source.meanings.get("sex", {}))
 
 
 def _delete(lane: Lane, contacts: set[int]) -> None:
@@ -211,10 +233,14 @@ def _delete(lane: Lane, contacts: set[int]) -> None:
 
 def set_current(lane: Lane, source_id: int, rows: Sequence[tuple[int, int, int | None, int | None]]) -> None:
     """Let these rows stand: (row key, row id, contact id, record id), in place of whatever stood for the keys."""
-    keys = [row[0] for row in rows]
-    take_current(lane, keys)
+    take_current(lane, [row[0] for row in rows])
+    _let_stand(lane, source_id, rows)
+
+
+def _let_stand(lane: Lane, source_id: int, rows: Sequence[tuple[int, int, int | None, int | None]]) -> None:
+    """Write rows that stand; nothing may stand for their keys."""
     lane.append("current_row", {
-        "source_id": [source_id] * len(rows), "row_key": keys, "row_id": [row[1] for row in rows],
+        "source_id": [source_id] * len(rows), "row_key": [row[0] for row in rows], "row_id": [row[1] for row in rows],
         "contact_id": [row[2] for row in rows], "record_id": [row[3] for row in rows],
     })  # fmt: skip
 
@@ -247,13 +273,12 @@ def _write(lane: Lane, source: Source, made: Derived) -> None:
 
 
 def _write_contacts(lane: Lane, source: Source, contacts: Sequence[Contact]) -> None:
+    if not contacts:
+        return
+    names = [name for name in Contact._fields if name not in ("flags", "charges")]
+    columns = dict(zip(Contact._fields, zip(*contacts, strict=True), strict=True))
     lane.append("contact", {
-        "contact_id": [c.contact_id for c in contacts], "source_id": [source.source_id] * len(contacts),
-        "contact_key": [c.contact_key for c in contacts], "kind": [c.kind for c in contacts],
-        "starts": [c.starts for c in contacts], "ends": [c.ends for c in contacts],
-        "has_length": [c.has_length for c in contacts], "record_id": [c.record_id for c in contacts],
-        "address": [c.address for c in contacts], "age": [c.age for c in contacts],
-        "attributes": [c.attributes for c in contacts],
+        "source_id": [source.source_id] * len(contacts), **{name: columns[name] for name in names},
     })  # fmt: skip
     flags = [(c.contact_id, name, value) for c in contacts for name, value in c.flags]
     lane.append("contact_flag", {

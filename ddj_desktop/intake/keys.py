@@ -7,7 +7,7 @@ alone; there person and start join the number.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ import numpy as np
 from ddj_desktop.intake.cleaning import Clean
 from ddj_desktop.intake.cleaning_dates import Birth
 from ddj_desktop.intake.cleaning_names import Name
-from ddj_desktop.kernel.ids import derived_id
+from ddj_desktop.kernel.ids import derived_id, derived_ids
 
 MANY_PEOPLE = frozenset({"dispatch", "ems", "co_responder", "arrest", "court"})
 """Kinds where one number of the source may name several people."""
@@ -58,36 +58,36 @@ def keys_of(rows: Clean, source_id: int, people_only: bool, report: str = "") ->
     people = [texts[one] for one in named]
     who = _whos(rows, source_id)
     shared = not people_only and _numbers_are_shared(rows, people)
-    if people_only:
-        group = [derived_id(source_id, "person", person) for person in people]
-    else:
-        group = _groups(rows, source_id, people, shared)
+    group = derived_ids(people, source_id, "person") if people_only else _groups(rows, source_id, people, shared)
     parts = [f"{report}|{person}" for person in people] if report else people
     return Keys(group, who, list(zip(parts, _charges(rows), strict=True)), _contents(rows), shared)
 
 
 def _whos(rows: Clean, source_id: int) -> list[int | None]:
-    known = {key: derived_id(source_id, "who", key) for key in set(rows.of("record_key")) if key}
-    return [known.get(key) for key in rows.of("record_key")]
+    keys = [key for key in set(rows.of("record_key")) if key]
+    known = dict(zip(keys, derived_ids(keys, source_id, "who"), strict=True))
+    return list(map(known.get, rows.of("record_key")))
 
 
 def _groups(rows: Clean, source_id: int, people: list[str], shared: bool) -> list[int]:
-    groups: list[int] = []
+    numbers = rows.of("contact_key")
+    keys = [] if shared else [number for number in set(numbers) if number]
+    by_number = dict(zip(keys, derived_ids(keys, source_id, "event"), strict=True))
+    groups = list(map(by_number.get, numbers))
     known: dict[tuple[Any, ...], int] = {}
-    columns = (rows.of(name) for name in ("contact_key", "starts", "birth", "location", "nature"))
-    for person, key, start, birth, place, nature in zip(people, *columns, strict=True):
+    starts, births, places, natures = (rows.of(name) for name in ("starts", "birth", "location", "nature"))
+    for row in [row for row, group in enumerate(groups) if group is None]:  # rows whose number names no event alone
+        person, birth, key = people[row], births[row], numbers[row] if shared else None
         parts: tuple[Any, ...]
-        if key and not shared:
-            parts = (source_id, "event", key)
-        elif person:
+        if person:
             born = birth.day if birth and not person.startswith("#") else None
-            parts = (source_id, "event", key if shared else None, person, born, start)
+            parts = (source_id, "event", key, person, born, starts[row])
         else:
-            parts = (source_id, "event", key if shared else None, start, place, nature)
+            parts = (source_id, "event", key, starts[row], places[row], natures[row])
         if parts not in known:
             known[parts] = derived_id(*parts)
-        groups.append(known[parts])
-    return groups
+        groups[row] = known[parts]
+    return [group for group in groups if group is not None]
 
 
 def _numbers_are_shared(rows: Clean, people: list[str]) -> bool:
@@ -95,12 +95,13 @@ def _numbers_are_shared(rows: Clean, people: list[str]) -> bool:
     if "contact_key" not in rows.values or "starts" not in rows.values:
         return False
     seen: dict[str, set[tuple[str, Any]]] = defaultdict(set)
-    times: dict[str, int] = defaultdict(int)
-    for key, person, start in zip(rows.of("contact_key"), people, rows.of("starts"), strict=True):
-        if key and person and start:
-            seen[key].add((person, start.date()))
-            times[key] += 1
-    again = [key for key, count in times.items() if count > 1]
+    told = zip(rows.of("contact_key"), people, rows.of("starts"), strict=True)
+    times = Counter(one for one in told if one[0] and one[1] and one[2])
+    often: dict[str, int] = defaultdict(int)
+    for (key, person, start), count in times.items():
+        seen[key].add((person, start.date()))
+        often[key] += count
+    again = [key for key, count in often.items() if count > 1]
     several = [key for key in again if _many_people_and_days(seen[key])]
     return len(several) >= 2 and len(several) >= _SHARED * len(again)
 
@@ -126,10 +127,20 @@ def _contents(rows: Clean) -> list[int]:
     """
     total = np.zeros(rows.size, np.uint64)
     for name, values in rows.values.items():
-        known = {value: 0 if (text := _text(value)) == "" else derived_id(name, text) for value in set(values)}
+        different = list(set(values))
+        said = _texts(different)
+        numbers = [number if text else 0 for text, number in zip(said, derived_ids(said, name), strict=True)]
+        known = dict(zip(different, numbers, strict=True))
         total += np.fromiter(map(known.__getitem__, values), np.uint64, rows.size)
     found: list[int] = (total >> np.uint64(1)).astype(np.int64).tolist()
     return found
+
+
+def _texts(values: list[Any]) -> list[str]:
+    """What each of some different values says, as text."""
+    if {str, type(None)}.issuperset(map(type, values)):
+        return [value or "" for value in values]
+    return list(map(_text, values))
 
 
 def _text(value: object) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from json.encoder import encode_basestring
+from operator import eq, itemgetter
 from typing import Any
 
 from ddj_desktop.intake.types import Draft, RawSheet
@@ -92,7 +93,11 @@ class Lines:
 
         Made when asked for: a large sheet's words, all at once, take more memory than the sheet.
         """
-        return "[" + ", ".join(map(encode_basestring, _wanted(self.sheet.lines[position][1], self.never))) + "]"
+        cells = _wanted(self.sheet.lines[position][1], self.never)
+        plain = '", "'.join(cells)
+        if plain.isprintable() and "\\" not in plain and plain.count('"') == 2 * len(cells) - 2:
+            return f'["{plain}"]'  # no cell holds a mark that is written otherwise
+        return "[" + ", ".join(map(encode_basestring, cells)) + "]"
 
 
 def _wanted(line: tuple[str, ...], never: frozenset[int]) -> tuple[str, ...]:
@@ -164,9 +169,13 @@ def columns_of(
 
 def _column(cells: Sequence[Sequence[str]], index: int) -> list[str]:
     try:
-        return [line[index].strip() for line in cells]
+        values = list(map(itemgetter(index), cells))
     except IndexError:  # lines of different length
-        return [line[index].strip() if index < len(line) else "" for line in cells]
+        values = [line[index] if index < len(line) else "" for line in cells]
+    bare = {text: text.strip() for text in set(values)}
+    if all(map(eq, bare, bare.values())):
+        return values
+    return list(map(bare.__getitem__, values))
 
 
 def _leads(cells: list[tuple[str, ...]], fill_down: tuple[int, ...]) -> list[int | None]:

@@ -15,6 +15,8 @@ from ddj_desktop.intake.types import Problem
 MUST_FIX, PLEASE_CHECK, FOR_INFORMATION = "must fix", "please check", "for information"
 _SHOWN = 20
 _EXAMPLES = 3
+_LOOKED_AT = 2_000
+"""Rows looked at for examples: where all of them look alike, so do the rest, or they are rare."""
 
 # Code: level, sentence. {n} rows, {column} the heading, {field} what it holds.
 _SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -119,7 +121,7 @@ def of_sheet(code: str, name: str, reading: Reading, count: int = 0, **facts: ob
 def _masked(lines: Lines, rows: Sequence[int], index: int | None) -> tuple[str, ...]:
     """What the first different cells of a column look like on these rows, masked."""
     shapes: dict[str, None] = {}
-    for row in rows:
+    for row in rows[:_LOOKED_AT]:
         cells = lines.sheet.lines[lines.data[row]][1]
         text = cells[index].strip() if index is not None and index < len(cells) else ""
         if text:

@@ -16,6 +16,7 @@ import ddj_desktop
 from ddj_desktop.intake import errors
 from ddj_desktop.intake.tidy import CELL, LINE, shown_name
 from ddj_desktop.intake.types import RawFile, RawSheet
+from ddj_desktop.kernel.collecting import without_collecting
 from ddj_desktop.kernel.errors import PersonCanFix
 from ddj_desktop.kernel.progress import Progress
 
@@ -53,7 +54,8 @@ def read_file(
         if progress:
             progress.when_stopped(child.kill)
         try:
-            gathered = _gathered(child, name, password, progress)
+            with without_collecting():
+                gathered = _gathered(child, name, password, progress)
         finally:
             watch.cancel()
             child.kill()

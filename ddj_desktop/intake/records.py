@@ -12,7 +12,7 @@ from ddj_desktop.intake.cleaning_names import aliases as other_names
 from ddj_desktop.kernel.ids import derived_id
 
 if TYPE_CHECKING:
-    from ddj_desktop.intake.contacts import RowSet
+    from ddj_desktop.intake.row_set import RowSet
 
 
 class Record(NamedTuple):
@@ -61,8 +61,13 @@ def records_of(rows: RowSet, source_id: int, found: dict[int, Record]) -> list[i
     of = {name: rows.clean.of(name) for name in _FIELDS}
     fill = _people(rows, of)
     known: dict[tuple[Any, ...], int | None] = {}
+    by_itself: dict[tuple[Any, ...], int | None] = {}
     ids: list[int | None] = []
-    for place, said in enumerate(zip(*(of[name] for name in _FIELDS), strict=True)):
+    days = of["starts"] if any(age is not None for age in of["age"]) else [None] * rows.clean.size
+    for place, said in enumerate(zip(*(of[name] for name in _FIELDS[:-1]), days, strict=True)):
+        if said in by_itself:
+            ids.append(by_itself[said])
+            continue
         who = rows.whos[place]
         person = fill.get(who) if who is not None and said[1].empty and not rows.people_only[place] else None
         # Only the age needs the day of the contact; without it a mention is the same on every day.
@@ -76,6 +81,8 @@ def records_of(rows: RowSet, source_id: int, found: dict[int, Record]) -> list[i
         facts = (*said[:-1], start.date() if isinstance(start, datetime) else None, person, event)
         if facts not in known:
             known[facts] = _record(dict(zip(_FIELDS, facts, strict=False)), person, source_id, found, event)
+        if event is None and not said[1].empty:  # rows that say the same of a named person need no second look
+            by_itself[said] = known[facts]
         ids.append(known[facts])
     return ids
 
@@ -83,7 +90,7 @@ def records_of(rows: RowSet, source_id: int, found: dict[int, Record]) -> list[i
 def _people(rows: RowSet, of: dict[str, list[Any]]) -> dict[int, tuple[Any, ...]]:
     """What the people rows say, by the source's person id; of several the one that says most."""
     best: dict[int, tuple[Any, ...]] = {}
-    for place, who in enumerate(rows.whos):
+    for place, who in enumerate(rows.whos if any(rows.people_only) else ()):
         if who is None or not rows.people_only[place]:
             continue
         said = tuple(of[name][place] for name in _FILLED)

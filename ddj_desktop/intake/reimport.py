@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ddj_desktop.intake.keys import Keys
-from ddj_desktop.kernel.ids import derived_id
+from ddj_desktop.kernel.ids import derived_id, derived_ids
 
 NEW, CHANGED, ALREADY_HERE = "new", "changed", "already_here"
 
@@ -39,13 +39,14 @@ def compare(keys: Keys, standing: Sequence[Standing], one_person: bool) -> tuple
         same[row.group_id, row.content_id].append(row.row_key)
         held[row.group_id] += 1
     known = {row.row_key for row in standing}
-    for place, (group, content) in enumerate(zip(keys.group, keys.content, strict=True)):
-        alike = same.get((group, content))
-        if alike:
-            taken[place], status[place] = alike.popleft(), ALREADY_HERE
-            unused[group].discard(taken[place] or 0)
-    _by_part(keys, taken, status, unused, known)
-    _only_ones(keys, taken, status, unused, held, one_person)
+    if standing:
+        for place, (group, content) in enumerate(zip(keys.group, keys.content, strict=True)):
+            alike = same.get((group, content))
+            if alike:
+                taken[place], status[place] = alike.popleft(), ALREADY_HERE
+                unused[group].discard(taken[place] or 0)
+        _by_part(keys, taken, status, unused, known)
+        _only_ones(keys, taken, status, unused, held, one_person)
     _fresh(keys, taken, known)
     return status, [key if key is not None else 0 for key in taken]
 
@@ -83,14 +84,18 @@ def _only_ones(
 
 def _fresh(keys: Keys, taken: list[int | None], known: set[int]) -> None:
     given = set(known)
-    next_nth: dict[tuple[int, tuple[str, str]], int] = defaultdict(int)
-    for place, key in enumerate(taken):
-        if key is not None:
-            continue
+    next_nth: dict[tuple[int, tuple[str, str]], int] = {}
+    places = [place for place, key in enumerate(taken) if key is None]
+    parts = ((keys.group[place], *keys.part[place]) for place in places)
+    firsts = derived_ids([f"{group}\x1f{person}\x1f{charge}\x1f0" for group, person, charge in parts])
+    for place, fresh in zip(places, firsts, strict=True):
         alike = (keys.group[place], keys.part[place])
-        nth = next_nth[alike]
-        while (fresh := _nth(keys, place, nth)) in given:
+        nth = next_nth.get(alike, 0)
+        if nth:
+            fresh = _nth(keys, place, nth)
+        while fresh in given:
             nth += 1
+            fresh = _nth(keys, place, nth)
         given.add(fresh)
         next_nth[alike] = nth + 1
         taken[place] = fresh

@@ -18,7 +18,7 @@ from ddj_desktop.intake.fields import HMIS_RACES
 from ddj_desktop.intake.lines import Reading
 
 if TYPE_CHECKING:
-    from ddj_desktop.intake.contacts import RowSet
+    from ddj_desktop.intake.row_set import RowSet
 
 _SAME_FACT = {
     **dict.fromkeys(("full_name", "first_name", "middle_name", "last_name", "second_last_name", "suffix"), "name"),

@@ -12,11 +12,11 @@ import numpy as np
 from ddj_desktop.intake import problems as trouble
 from ddj_desktop.intake.cleaning import Clean, clean
 from ddj_desktop.intake.codes import codes_in, keep_codes, new_codes
-from ddj_desktop.intake.contacts import RowSet
 from ddj_desktop.intake.current import (
     Link,
     Source,
     links,
+    make_new,
     readings,
     refresh,
     report_of,
@@ -26,17 +26,20 @@ from ddj_desktop.intake.current import (
 )
 from ddj_desktop.intake.errors import DoesNotAddUp, OtherKind
 from ddj_desktop.intake.fields import people_only
-from ddj_desktop.intake.keys import MANY_PEOPLE, Keys, keys_of, person_text
+from ddj_desktop.intake.keys import MANY_PEOPLE, Keys, keys_of
 from ddj_desktop.intake.kinds import HAS_LENGTH, NEEDS_PERSON, at_jail, one_night_a_line
 from ddj_desktop.intake.lines import Lines, Reading, beyond_headings, lines_of
 from ddj_desktop.intake.reimport import ALREADY_HERE, Standing, compare
 from ddj_desktop.intake.reports import report_name
+from ddj_desktop.intake.row_set import RowSet
 from ddj_desktop.intake.types import Draft, ImportResult, Problem
 from ddj_desktop.intake.usual import against_usual
 from ddj_desktop.kernel import clock
+from ddj_desktop.kernel.collecting import without_collecting
 from ddj_desktop.kernel.dates import day_in_words
-from ddj_desktop.kernel.ids import derived_id
+from ddj_desktop.kernel.ids import derived_ids
 from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.store.columns import Array
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.sql import sql
 
@@ -82,12 +85,17 @@ def stage(
     The same file again, while its import stands, adds nothing. Raises OtherKind where the draft is of another kind
     than its source.
     """
-    progress = progress or Progress()
+    with without_collecting():
+        return _stage(lane, draft, source_id, actor, progress or Progress(), dry_run)
+
+
+def _stage(lane: Lane, draft: Draft, source_id: int, actor: str, progress: Progress, dry_run: bool) -> ImportResult:
     source = source_of(lane, source_id)
     if source.kind != draft.kind:
         raise OtherKind(source=source.name, kind=source.kind, other=draft.kind)
     progress.step("Reading the rows")
-    sheet = _read(draft, source, readings(lane, source_id))
+    earlier = readings(lane, source_id)
+    sheet = _read(draft, source, earlier)
     _compare_with_usual(lane, source, sheet)
     known = lane.rows(sql("intake", "same_file"), sha256=draft.file.sha256, sheet=draft.sheet)
     if known:
@@ -95,7 +103,7 @@ def stage(
         note = f"You took in this file on {day_in_words(known[0][1].date())}. Nothing to do."
         return _result(draft, source, sheet, status, None, [note])
     progress.step("Comparing with what is here")
-    before = links(lane, source_id, set(sheet.keys.group))
+    before = links(lane, source_id, set(sheet.keys.group)) if earlier else []
     same_report = _imports_of(lane, source_id, sheet.reading.report)
     standing = [
         Standing(link.row_key, link.group_id, link.content_id) for link in before if link.import_id in same_report
@@ -105,14 +113,13 @@ def stage(
     result = replace(_result(draft, source, sheet, status, None, []), replaced=len(gone))
     if dry_run:
         return result
-    progress.step("Keeping the rows")
+    progress.step("Keeping the rows", len(sheet.lines.numbers))
     import_id = _write_import(lane, draft, source, actor, sheet, result)
-    row_ids = _write_rows(lane, draft, import_id, sheet, status, row_keys)
+    row_ids = _write_rows(lane, import_id, sheet, status, row_keys, progress)
     keep_codes(lane, import_id, sheet.codes)
     sheet.keys = replace(sheet.keys, part=[], content=[])  # kept with the rows now
-    progress.step("Making contacts")
     before += _let_go(lane, source, import_id, gone, before)
-    _follow(lane, source, sheet, before, status, row_keys, row_ids, {group for _, _, group in gone})
+    _follow(lane, source, sheet, before, status, row_keys, row_ids, {group for _, _, group in gone}, progress)
     return replace(result, import_id=import_id)
 
 
@@ -184,19 +191,18 @@ def _set_aside(cleaned: Clean, lines: Lines, reading: Reading) -> dict[str, list
     aside: dict[str, list[int]] = defaultdict(list)
     said = {name: values for name, values in lines.columns.items() if name != "never_wanted"}
     unreadable = set(cleaned.problems.get(("unreadable_start", "starts"), []))
-    needs_person = reading.kind in NEEDS_PERSON
+    needs_person = reading.kind in NEEDS_PERSON or reading.people_only
     numbers = cleaned.of("contact_key")
     people = zip(cleaned.of("record_key"), cleaned.of("name"), cleaned.of("ssn"), strict=True)
     for row, ((key, name, ssn), start) in enumerate(zip(people, cleaned.of("starts"), strict=True)):
-        if not any(values[row] for values in said.values()):
-            aside["nothing"].append(row)
-        elif reading.completes:
-            if not numbers[row]:
-                aside["no_number"].append(row)
+        if reading.completes:
+            lacks = "" if numbers[row] else "no_number"
         elif start is None and not reading.people_only:
-            aside["unreadable_start" if row in unreadable else "no_start"].append(row)
-        elif (needs_person or reading.people_only) and not person_text(key, name, ssn):
-            aside["no_person"].append(row)
+            lacks = "unreadable_start" if row in unreadable else "no_start"
+        else:
+            lacks = "no_person" if needs_person and not (key or ssn) and name.empty else ""
+        if lacks:
+            aside[lacks if any(values[row] for values in said.values()) else "nothing"].append(row)
     return dict(aside)
 
 
@@ -274,42 +280,52 @@ def _write_import(lane: Lane, draft: Draft, source: Source, actor: str, sheet: _
 
 
 def _write_rows(
-    lane: Lane, draft: Draft, import_id: int, sheet: _Sheet, status: list[str], row_keys: list[int]
+    lane: Lane, import_id: int, sheet: _Sheet, status: list[str], row_keys: list[int], progress: Progress
 ) -> list[int]:
     """Write every line with its words, a stretch at a time. Returns the row id of each data row."""
-    lines = sheet.lines
+    lines, keys = sheet.lines, sheet.keys
     first = int(lane.value("SELECT coalesce(max(row_id), 0) + 1 FROM source_row"))
     kept = set(lane.columns("SELECT text_id FROM row_text")["text_id"].tolist())
     aside = {lines.data[row]: SET_ASIDE_REASONS[code] for code, rows in sheet.aside.items() for row in rows}
-    place_of = {lines.data[row]: place for place, row in enumerate(sheet.data)}
-    lead_of = {position: lead for position, lead in zip(lines.data, lines.leads, strict=True) if lead is not None}
-    for start in range(0, len(lines.numbers), _AT_ONCE):
-        positions = range(start, min(start + _AT_ONCE, len(lines.numbers)))
-        places = [place_of.get(position) for position in positions]
+    reasons = {**lines.not_data, **aside}
+    data = np.array([lines.data[row] for row in sheet.data], dtype=np.int64)
+    said = ["not_data"] * len(lines.numbers)
+    for position in aside:
+        said[position] = "set_aside"
+    for position, one in zip(data.tolist(), status, strict=True):
+        said[position] = one
+    leads = [None if lead is None else first + lead for lead in lines.leads]
+    columns = {
+        "row_key": _spread(row_keys, data, said), "group_id": _spread(keys.group, data, said),
+        "who_id": _spread(keys.who, data, said), "content_id": _spread(keys.content, data, said),
+        "lead_row_id": _spread(leads, np.array(lines.data, dtype=np.int64), said),
+    }  # fmt: skip
+    for start in range(0, len(said), _AT_ONCE):
+        progress.at(start)
+        stop = min(start + _AT_ONCE, len(said))
         lane.append("source_row", {
-            "row_id": np.arange(first + start, first + positions.stop, dtype=np.int64),
-            "import_id": np.full(len(positions), import_id, dtype=np.int64),
-            "sheet": [draft.sheet] * len(positions), "row_number": lines.numbers[start : positions.stop],
-            "status": [
-                status[place] if place is not None else "set_aside" if position in aside else "not_data"
-                for position, place in zip(positions, places, strict=True)
-            ],
-            "reason": [aside.get(position, lines.not_data.get(position)) for position in positions],
-            "text_id": _write_texts(lane, [lines.text(position) for position in positions], kept),
-            "row_key": _picked(row_keys, places), "group_id": _picked(sheet.keys.group, places),
-            "who_id": _picked(sheet.keys.who, places), "content_id": _picked(sheet.keys.content, places),
-            "lead_row_id": [None if (lead := lead_of.get(one)) is None else first + lead for one in positions],
+            "row_id": np.arange(first + start, first + stop, dtype=np.int64),
+            "import_id": np.full(stop - start, import_id, dtype=np.int64),
+            "sheet": [sheet.reading.sheet] * (stop - start), "row_number": lines.numbers[start:stop],
+            "status": said[start:stop], "reason": [reasons.get(position) for position in range(start, stop)],
+            "text_id": _write_texts(lane, [lines.text(position) for position in range(start, stop)], kept),
+            **{name: values[start:stop] for name, values in columns.items()},
         })  # fmt: skip
-    return [first + lines.data[row] for row in sheet.data]
+    row_ids: list[int] = (first + data).tolist()
+    return row_ids
 
 
-def _picked(values: Sequence[int | None], places: Sequence[int | None]) -> list[int | None]:
-    return [None if place is None else values[place] for place in places]
+def _spread(values: Sequence[int | None], positions: Array, lines: Sequence[str]) -> Array:
+    """Values of some lines over all lines: a masked array, missing where a line has none."""
+    spread, missing = np.zeros(len(lines), np.int64), np.ones(len(lines), bool)
+    spread[positions] = [value or 0 for value in values]
+    missing[positions] = [value is None for value in values]
+    return np.ma.MaskedArray(spread, missing)
 
 
 def _write_texts(lane: Lane, texts: list[str], kept: set[int]) -> list[int]:
     """Keep the words of rows, each wording once; `kept` are those already there and grows. Returns their ids."""
-    ids = [derived_id(text) for text in texts]
+    ids = derived_ids(texts)
     fresh = {text_id: text for text_id, text in zip(ids, texts, strict=True) if text_id not in kept}
     kept.update(fresh)
     lane.append("row_text", {"text_id": np.array(sorted(fresh), dtype=np.int64),
@@ -319,23 +335,31 @@ def _write_texts(lane: Lane, texts: list[str], kept: set[int]) -> list[int]:
 
 def _follow(
     lane: Lane, source: Source, sheet: _Sheet, before: list[Link], status: list[str], row_keys: list[int],
-    row_ids: list[int], touched: set[int],
+    row_ids: list[int], touched: set[int], progress: Progress,
 ) -> None:  # fmt: skip
     """Let the sheet's rows stand and bring the contacts of what is new, changed or touched in step."""
-    linked = {link.row_key: (link.contact_id, link.record_id) for link in before}
-    standing = [(key, row, *linked.get(key, (None, None))) for key, row in zip(row_keys, row_ids, strict=True)]
-    set_current(lane, source.source_id, standing)
+    keys, people_only = sheet.keys, sheet.reading.people_only
     moved = [place for place, one in enumerate(status) if one != ALREADY_HERE]
-    groups = {sheet.keys.group[place] for place in moved} | touched
-    if source_of(lane, source.source_id) != source:  # ends come in a report of their own from now on
-        source = source_of(lane, source.source_id)
-        groups = {group for (group,) in lane.rows(sql("intake", "events_of_source"), source=source.source_id)}
-        before = links(lane, source.source_id, groups)
-    whos: set[int] = set()
-    if sheet.reading.people_only:
-        whos = {who for place in moved if (who := sheet.keys.who[place]) is not None}
-    fresh = RowSet(
-        row_ids, row_keys, sheet.keys.group, sheet.keys.who, [sheet.reading.people_only] * len(row_ids),
+    groups = {keys.group[place] for place in moved} | touched
+    stood = {link.group_id for link in before}
+    now = source_of(lane, source.source_id)
+    if now.ends_apart != source.ends_apart:  # ends come in a report of their own from now on
+        groups = {group for (group,) in lane.rows(sql("intake", "events_of_source"), source=source.source_id)} | groups
+        before = [*before, *links(lane, source.source_id, groups - stood)]
+        stood = groups
+    rows = RowSet(
+        row_ids, row_keys, keys.group, keys.who, [people_only] * len(row_ids),
         [report_of(sheet.reading)] * len(row_ids), sheet.rows,
     )  # fmt: skip
-    refresh(lane, source, groups, whos, [link for link in before if link.group_id in groups], fresh)
+    new = rows.only([place for place, group in enumerate(keys.group) if group not in stood])
+    old = rows.only([place for place, group in enumerate(keys.group) if group in stood])
+    linked = {link.row_key: (link.contact_id, link.record_id) for link in before}
+    set_current(lane, source.source_id, [
+        (key, row, *linked.get(key, (None, None))) for key, row in zip(old.row_keys, old.row_ids, strict=True)
+    ])  # fmt: skip
+    progress.step("Making contacts", len(set(new.groups)))
+    make_new(lane, now, new, progress)
+    whos = {who for place in moved if (who := keys.who[place]) is not None} if people_only else set()
+    groups -= set(new.groups)
+    if groups or whos:
+        refresh(lane, now, groups, whos, [link for link in before if link.group_id in groups], old)

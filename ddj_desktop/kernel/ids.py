@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 
 
 def derived_id(*parts: object) -> int:
@@ -13,7 +14,18 @@ def derived_id(*parts: object) -> int:
     things among ten million share a number with a chance of about one in 180,000.
     """
     text = "\x1f".join([part if part.__class__ is str else "" if part is None else str(part) for part in parts])
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
+    return derived_ids([text])[0]
+
+
+def derived_ids(texts: Iterable[str], *before: object) -> list[int]:
+    """The ids of many things at once: for each text what `derived_id(*before, text)` gives. `texts` may hold parts
+    already joined by U+001F."""
+    start = "".join(["\x1f" if part is None else f"{part}\x1f" for part in before])
+    digest, whole = hashlib.blake2b, int.from_bytes
+    return [
+        whole(digest((start + text).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
+        for text in texts
+    ]
 
 
 def person_key() -> str:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from itertools import repeat
+from operator import is_
 from typing import Any
 
 import numpy as np
 
 Array = np.ndarray[Any, Any]
+_NONE_MISSING = np.zeros(0, bool)
 
 
 def incoming(columns: Mapping[str, Sequence[object] | Array]) -> tuple[dict[str, Array], list[str]]:
@@ -36,19 +39,20 @@ def _as_array(values: Sequence[object] | Array) -> tuple[Array, Array | None]:
         return values.filled(0) if values.dtype.kind in "iufb" else values.data, np.ma.getmaskarray(values)
     if isinstance(values, np.ndarray) and values.dtype != object:
         return (values.astype("datetime64[s]") if values.dtype == "datetime64[D]" else values), None
-    missing = np.fromiter((value is None for value in values), bool, len(values))
-    if missing.all():
+    values = list(values)
+    blank = values.count(None)
+    missing = np.fromiter(map(is_, values, repeat(None)), bool, len(values)) if blank else _NONE_MISSING
+    if blank == len(values):
         return np.zeros(len(values), np.int64), missing
-    sample = values[int(np.argmin(missing))]
+    sample = values[int(np.argmin(missing)) if blank else 0]
     if isinstance(sample, datetime):
         return np.array(values, dtype="datetime64[us]"), None  # None becomes NaT, which the engine knows
     if isinstance(sample, date):
         return np.array(values, dtype="datetime64[D]").astype("datetime64[s]"), None
     if isinstance(sample, bool | int | float):
-        filled = [0 if value is None else value for value in values] if missing.any() else values
-        real = any(isinstance(value, float) for value in filled)
-        kind = np.float64 if real else bool if isinstance(sample, bool) else np.int64
-        return np.array(filled, dtype=kind), missing if missing.any() else None
+        filled = [0 if value is None else value for value in values] if blank else values
+        array = np.array(filled, dtype=bool if isinstance(sample, bool) else None)
+        return array, missing if blank else None
     array = np.empty(len(values), dtype=object)
     array[:] = values
     return array, None  # text; None becomes NULL

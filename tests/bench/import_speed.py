@@ -1,19 +1,26 @@
-"""How long taking in a large workbook takes, beside only reading it; and the memory both need.
+"""How long taking in a large file takes, beside only reading it with the library alone in the same run.
 
-Run: .venv/bin/python -m tests.bench.import_speed [ROWS]. Columns are 25. Prints seconds, the ratio, peak memory.
+Run: .venv/bin/python -m tests.bench.import_speed [ROWS ...]. Columns are 25. For csv, xlsx (up to 100,000 rows) and xls
+(up to 65,535, what a sheet of that format holds) it prints processor seconds of the library alone, of our reading (with
+the child), and of the whole command to committed contacts; the ratios; the largest process's peak memory; and over
+several sizes of csv the exponent by which the whole command grows.
 """
 
 from __future__ import annotations
 
+import csv
+import math
+import os
 import random
-import resource
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import xlwt
 from openpyxl import Workbook
 
 from tests.cli.running import PASSPHRASE, ROOT, ddj
@@ -24,56 +31,106 @@ HEADINGS = [
     "Address", "City", "State", "Zip", "Phone", "Booking Date", "Release Date", "Charge Description", "Statute",
     "Severity", "Bond", "Agency", "Housing", "Release Type", "Notes",
 ]  # fmt: skip
-ONLY_READ = (
-    "import sys; from ddj_desktop.intake.read import read_file; from pathlib import Path; read_file(Path(sys.argv[1]))"
-)
+MOST_ROWS = {"csv": 10_000_000, "xlsx": 100_000, "xls": 65_535}
+ONLY_LIBRARY = {
+    "csv": "import csv,sys; n=sum(1 for _ in csv.reader(open(sys.argv[1], newline='')))",
+    "xlsx": "import sys; from python_calamine import CalamineWorkbook as W; "
+    "n=sum(1 for _ in W.from_path(sys.argv[1]).get_sheet_by_index(0).iter_rows())",
+}
+ONLY_LIBRARY["xls"] = ONLY_LIBRARY["xlsx"]
+ONLY_READ = "import sys; from ddj_desktop.intake.read import read_file; read_file(sys.argv[1])"
 
 
-def write_large(path: Path, rows: int, seed: int = 7) -> None:
+def lines(rows: int, seed: int = 7) -> Iterator[list[object]]:
     """A booking export of so many lines by 25 columns: two charges a booking, one line a charge."""
     chance = random.Random(seed)
     people = made_up_people(2_500, seed)
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Bookings")
-    sheet.append(HEADINGS)
+    yield list(HEADINGS)
     for index in range(rows):
         if index % 2 == 0:
             person = chance.randrange(len(people))
             first, last, born, sex = people[person]
             start = datetime(2023, 1, 1) + timedelta(minutes=chance.randint(0, 3 * 525_600))
             end = start + timedelta(hours=chance.randint(2, 900))
-        sheet.append([
+        yield [
             f"{index // 2:07d}", f"P{person:05d}", last, first, "", "", born, sex, "W", f"9{person:08d}",
             f"{person % 900} Main St", "Pine", "KS", "67000", f"620-555-{person % 10_000:04d}",
             f"{start:%m/%d/%Y %H:%M}", f"{end:%m/%d/%Y %H:%M}", f"CHARGE {index % 40}", f"21-{index % 90}", "M", 500,
             "PCSO", "A-1", "BOND", "x" * (index % 20),
-        ])  # fmt: skip
-    book.save(path)
+        ]  # fmt: skip
 
 
-def timed(command: list[str], given: str = "") -> tuple[float, float]:
-    """Wall seconds and peak memory in MB of a command (the largest of its processes)."""
-    began = time.monotonic()
-    done = subprocess.run(command, input=given, text=True, capture_output=True, cwd=ROOT, check=False)
-    spent = time.monotonic() - began
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    return spent, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+def write_large(path: Path, rows: int) -> None:
+    """Write the export in the format its name ends with."""
+    if path.suffix == ".csv":
+        with path.open("w", newline="") as out:
+            csv.writer(out).writerows(lines(rows))
+    elif path.suffix == ".xlsx":
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet("Bookings")
+        for line in lines(rows):
+            sheet.append(line)
+        book.save(path)
+    else:
+        old = xlwt.Workbook()
+        page = old.add_sheet("Bookings")
+        for number, line in enumerate(lines(rows)):
+            for column, value in enumerate(line):
+                page.write(number, column, value)
+        old.save(str(path))
 
 
-def main(rows: int) -> None:
-    """Measure and print."""
+@dataclass(frozen=True)
+class Cost:
+    """Processor seconds of a command and its children, and the peak of the largest of them in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+def cost(command: list[str], given: str = "") -> Cost:
+    """Run a command and say what it cost."""
+    child = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    assert child.stdin
+    child.stdin.write(given.encode())
+    child.stdin.close()
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"the command ended with {child.returncode}")
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def measured(home: Path, form: str, rows: int) -> Cost:
+    """Measure and print one format at one size; the cost of the whole command."""
+    path, county = home / f"export.{form}", home / f"{form}{rows}.ddj"
+    write_large(path, rows)
+    assert ddj("new", county, "--county", "Pine", "--state", "KS").code == 0
+    library = cost([sys.executable, "-c", ONLY_LIBRARY[form], str(path)])
+    read = cost([sys.executable, "-c", ONLY_READ, str(path)])
+    command = [sys.executable, "main.py", "import", str(county), str(path), "--passphrase-file", "-"]
+    whole = cost(command, PASSPHRASE + "\n")
+    print(
+        f"{form} {rows:,} x {len(HEADINGS)}: library {library.seconds:.1f} s, read {read.seconds:.1f} s "
+        f"({read.seconds / library.seconds:.1f} times), {read.megabytes:.0f} MB; to contacts {whole.seconds:.1f} s "
+        f"({whole.seconds / read.seconds:.1f} times reading), {whole.megabytes:.0f} MB",
+        flush=True,
+    )
+    return whole
+
+
+def main(sizes: list[int]) -> None:
+    """Measure and print every size, then how the whole command grows."""
     with TemporaryDirectory() as folder:
-        home = Path(folder)
-        sheet = home / "large.xlsx"
-        write_large(sheet, rows)
-        assert ddj("new", home / "Pine.ddj", "--county", "Pine", "--state", "KS").code == 0
-        read, read_peak = timed([sys.executable, "-c", ONLY_READ, str(sheet)])
-        command = [sys.executable, "main.py", "import", str(home / "Pine.ddj"), str(sheet), "--passphrase-file", "-"]
-        took, peak = timed(command, PASSPHRASE + "\n")
-        print(f"{rows:,} x {len(HEADINGS)}: only read {read:.1f} s, {read_peak:.0f} MB")
-        print(f"taken in to contacts: {took:.1f} s, {peak:.0f} MB, {took / read:.1f} times only reading")
+        for form, most in MOST_ROWS.items():
+            fit = sorted({min(rows, most) for rows in sizes})
+            found = [measured(Path(folder), form, rows) for rows in fit]
+            if len(fit) > 1:
+                grown = math.log(found[-1].seconds / found[0].seconds) / math.log(fit[-1] / fit[0])
+                print(f"{form}: from {fit[0]:,} to {fit[-1]:,} rows the time grows as rows^{grown:.2f}")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    main([int(size) for size in sys.argv[1:]] or [10_000, 100_000])
