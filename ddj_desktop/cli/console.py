@@ -102,16 +102,23 @@ def opens(command: Command) -> Command:
 
 def passphrase_from(path: Path | None, *, twice: bool = False) -> str:
     """The passphrase: first line of the file, of standard input for `-`, or asked for without showing it."""
+    return secret_from(path, "passphrase", twice=twice)
+
+
+def secret_from(path: Path | None, what: str, *, twice: bool = False) -> str:
+    """A passphrase or phrase: first line of the file, the next line of standard input for `-`, or asked for without
+    showing it. `what` is its name, and of its option: `--passphrase-file`."""
+    option = f"--{what.replace(' ', '-')}-file"
     if path is None:
         if not sys.stdin.isatty():
-            raise click.UsageError("No passphrase: give --passphrase-file, or - to read it from standard input.")
-        return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=twice, err=True))
+            raise click.UsageError(f"No {what}: give {option}, or - to read it from standard input.")
+        return str(click.prompt(what.capitalize(), hide_input=True, confirmation_prompt=twice, err=True))
     if str(path) == "-":
         return sys.stdin.readline().rstrip("\r\n")
     try:
         return path.read_text("utf-8").splitlines()[0]
     except (OSError, UnicodeDecodeError, IndexError):
-        raise click.UsageError(f"The passphrase file {path.name} can not be read or is empty.") from None
+        raise click.UsageError(f"The {what} file {path.name} can not be read or is empty.") from None
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from ddj_desktop.store.county_file import County
 from ddj_desktop.workflow.checking import check_county
 from ddj_desktop.workflow.lists import history
 from ddj_desktop.workflow.logs import export_logs
-from ddj_desktop.workflow.project import Project, recovery_sheet_path, renew_key, restore
+from ddj_desktop.workflow.project import Project, begin_seal, recovery_sheet_path, renew_key, restore
 
 
 @click.command()
@@ -37,21 +37,35 @@ def new(
     Console(as_json).finish(
         {"file": str(file), "key_file": f"{file}.key", "recovery_sheet": str(sheet)},
         f"Made {file} and its key file {file.name}.key.",
-        f"Print {sheet.name}, lock it away, and then remove it from this computer: it opens the county file.",
+        f"Print {sheet.name}: lock its first page away, which opens the county file, and give the second to the "
+        "privacy officer. Then remove it from this computer.",
     )
 
 
 @click.command()
 @opens
+@click.option(
+    "--seal-file", type=click.Path(path_type=Path), default=None,
+    help="File with the codes of the privacy officer's sheets, one a line: the log's seals are checked with them.",
+)  # fmt: skip
 @speaks
-def check(file: Path, passphrase_file: Path | None, as_json: bool) -> None:
+def check(file: Path, seal_file: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
     """Read every block of FILE, verify the log of acts, and check that the tables agree."""
+    seals = [line for line in _text_of(seal_file).splitlines() if line.strip()] if seal_file else []
     with open_project(file, passphrase_file) as project:
-        found = check_county(project.file)
+        found = check_county(project.file, seals)
     Console(as_json).finish(
-        {"ok": True, "tables": found.rows, "acts": found.acts, "head": found.head, "checks": found.checks},
+        {
+            "ok": True,
+            "tables": found.rows,
+            "acts": found.acts,
+            "sealed": found.sealed,
+            "head": found.head,
+            "checks": found.checks,
+        },
         f"{file.name} is whole: {sum(found.rows.values()):,} rows in {len(found.rows)} tables, "
         f"{found.acts:,} acts in the log, {len(found.checks)} checks passed. Head of the log: {found.head}",
+        *([f"The seals of {found.sealed:,} acts are right."] if seals else []),
     )
 
 
@@ -111,11 +125,25 @@ def _text_of(path: Path) -> str:
     "--export", "export_to", type=click.Path(path_type=Path, file_okay=False), default=None,
     help="Folder to write the log, the disclosure log and a program that checks them into.",
 )  # fmt: skip
+@click.option(
+    "--begin-seal", "sheet", type=click.Path(path_type=Path), default=None,
+    help="Begin a new seal of the log, and write the privacy officer's sheet with its code as this PDF.",
+)  # fmt: skip
 @speaks
-def audit_log(file: Path, export_to: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
+def audit_log(
+    file: Path, export_to: Path | None, sheet: Path | None, passphrase_file: Path | None, as_json: bool
+) -> None:
     """Show the log of acts of FILE, after verifying it; or export it with a program that checks it anywhere."""
     with open_project(file, passphrase_file) as project:
         checked = project.file.check()
+        if sheet is not None:
+            line = begin_seal(project, sheet)
+            Console(as_json).finish(
+                {"sheet": str(sheet), "first_line": line},
+                f"A new seal begins with line {line} of the log. Print {sheet.name} for the privacy officer, and then "
+                "remove it from this computer.",
+            )  # fmt: skip
+            return
         if export_to is not None:
             made = export_logs(project, project.file.lane(), export_to)
             Console(as_json).finish(

@@ -7,13 +7,14 @@ import sys
 import click
 
 from ddj_desktop import __version__
+from ddj_desktop.cli.approving import approve, approver, code
 from ddj_desktop.cli.care import care
 from ddj_desktop.cli.consents import consent, erase
 from ddj_desktop.cli.county import audit_log, back_up, check, new, restore_backup
 from ddj_desktop.cli.defining import close, define
 from ddj_desktop.cli.demo import demo, self_test
 from ddj_desktop.cli.emergency import emergency
-from ddj_desktop.cli.governing import agreement, allow, approve
+from ddj_desktop.cli.governing import agreement, allow
 from ddj_desktop.cli.loose import link, protect
 from ddj_desktop.cli.people import crosswalk, list_people, match
 from ddj_desktop.cli.registers import race, register
@@ -31,8 +32,8 @@ def commands() -> None:
 
 for command in (
     demo, new, import_files, layout, match, review, define, close, list_people, crosswalk, register, race, measures,
-    packet, share, link, protect, agreement, allow, approve, consent, erase, emergency, care, check, back_up,
-    restore_backup, audit_log, self_test,
+    packet, share, link, protect, agreement, allow, approve, approver, code, consent, erase, emergency, care, check,
+    back_up, restore_backup, audit_log, self_test,
 ):  # fmt: skip
     commands.add_command(command)
 

@@ -14,16 +14,9 @@ from ddj_desktop.kernel import clock
 from ddj_desktop.registers.agreements import LEVELS
 from ddj_desktop.registers.bases import BASES
 from ddj_desktop.registers.partners import partner as partner_called
-from ddj_desktop.registers.requests import all_requests
 from ddj_desktop.registers.sources import SOURCE_KINDS, source_called
 from ddj_desktop.workflow.governing import keep_agreement, keep_partner
-from ddj_desktop.workflow.permissions import (
-    approve_request,
-    keep_basis,
-    keep_onward,
-    set_one_person_office,
-    withdraw_request,
-)
+from ddj_desktop.workflow.permissions import keep_basis, keep_onward
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -93,35 +86,3 @@ def allow(
             keep_onward(project, lane, source.source_id, number, level, stated_by, clock.today())
             said = f"{source.name} may go on to {partner}: {level}."
     Console(as_json).finish({"partner": partner, "source": source_name, "basis": basis, "level": level}, said)
-
-
-@click.command()
-@opens
-@click.argument("number", type=int, required=False)
-@click.option("--withdraw", is_flag=True, help="Take the request back instead.")
-@click.option("--one-person-office", type=click.Choice(["yes", "no"]), default=None,
-              help="Say whether one person runs the office: then a day's wait replaces the second person.")  # fmt: skip
-@speaks
-def approve(
-    file: Path, number: int | None, withdraw: bool, one_person_office: str | None, passphrase_file: Path | None,
-    as_json: bool,
-) -> None:  # fmt: skip
-    """Approve request NUMBER to share rows from FILE, which another person made; without NUMBER, list the open ones."""
-    with open_project(file, passphrase_file) as project:
-        lane = project.file.lane()
-        if one_person_office:
-            set_one_person_office(project, lane, one_person_office == "yes")
-        if number is not None:
-            (withdraw_request if withdraw else approve_request)(project, lane, number)
-        waiting = [kept for kept in all_requests(lane) if kept.is_open]
-    console = Console(as_json)
-    console.table(
-        ["Request", "Level", "Month", "Asked by", "Why", "Approved by"],
-        [[str(r.request_id), r.level, r.month or "", r.asked_by, r.reason, r.approved_by or ""] for r in waiting],
-    )
-    open_ones = [
-        {"request_id": r.request_id, "level": r.level, "month": r.month, "asked_by": r.asked_by, "reason": r.reason,
-         "approved_by": r.approved_by}
-        for r in waiting
-    ]  # fmt: skip
-    console.finish({"requests": open_ones}, f"{len(waiting)} requests are open.")

@@ -21,7 +21,6 @@ from ddj_desktop.registers.agreements import LEVELS, Agreement
 from ddj_desktop.registers.bases import BASES
 from ddj_desktop.registers.consents import Consent, is_complete
 from ddj_desktop.registers.partners import Partner
-from ddj_desktop.registers.requests import same_name
 from ddj_desktop.registers.sources import Source
 from ddj_desktop.store.lane import Lane
 
@@ -318,9 +317,8 @@ def _second_person(facts: Facts) -> Denied | None:
     asked = facts.asked
     if asked is None:
         return denied(Rule.NOT_ASKED)
-    if asked.approved_by is not None and asked.approved_at is not None and not same_name(
-        asked.approved_by, asked.asked_by
-    ):  # fmt: skip
+    approver = None if asked.approver_id is None else facts.approvers.get(asked.approver_id)
+    if approver and asked.approved_at and not approver.is_called(asked.asked_by):
         fresh = asked.asked_at <= asked.approved_at <= facts.now <= asked.approved_at + APPROVAL_HOLDS
         return None if fresh else denied(Rule.APPROVAL_OLD, number=asked.request_id)
     if not facts.one_person_office:

@@ -9,6 +9,7 @@ from ddj_desktop.disclosure.request import Facts, ReleaseRequest
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import minus_months
 from ddj_desktop.registers.agreements import all_agreements
+from ddj_desktop.registers.approvers import active_approvers
 from ddj_desktop.registers.bases import approved_bases
 from ddj_desktop.registers.consents import Consent, all_consents
 from ddj_desktop.registers.onward import onward_to
@@ -52,6 +53,7 @@ def gather(lane: Lane, request: ReleaseRequest) -> Facts:
         minors=frozenset(person for (person,) in minors),
         asked=open_request(lane, request.fingerprint),
         one_person_office=bool(office),
+        approvers={kept.approver_id: kept for kept in active_approvers(lane)},
         review_overdue=waiting > 0,
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from ddj_desktop.registers.agreements import Agreement
+from ddj_desktop.registers.approvers import Approver
 from ddj_desktop.registers.bases import ApprovedBasis
 from ddj_desktop.registers.consents import Consent
 from ddj_desktop.registers.partners import Partner
@@ -80,3 +81,5 @@ class Facts:
     one_person_office: bool = False
     review_overdue: bool = False
     """True where an emergency release waits for its review for more than 72 hours."""
+    approvers: Mapping[int, Approver] = field(default_factory=dict)
+    """Those who may approve now, by number."""

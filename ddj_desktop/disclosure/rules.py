@@ -84,7 +84,7 @@ class Rule(Enum):
     )
     NOT_APPROVED = (
         "Request {number} waits for a second person's yes.",
-        "Somebody other than {asker} can approve it, within 30 days.",
+        "An approver other than {asker} can approve it with a phrase of their own, within 30 days.",
     )
     APPROVAL_OLD = (
         "The yes to request {number} is more than 30 days old.", "Withdraw the request and ask again.",

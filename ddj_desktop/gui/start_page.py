@@ -230,8 +230,9 @@ class _NewForm(QWidget):
         inside.addWidget(
             label(
                 self.tr(
-                    "The file is locked with the passphrase. A recovery sheet is saved beside it: print it, put it in "
-                    "the safe, and delete the copy on the disk. Without both, nobody can open the file again."
+                    "The file is locked with the passphrase. A recovery sheet is saved beside it: print it, put its "
+                    "first page in the safe, give the second to the privacy officer, and delete the copy on the disk. "
+                    "Without passphrase and sheet nobody can open the file again."
                 ),
                 muted=True,
             )

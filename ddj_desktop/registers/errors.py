@@ -95,7 +95,7 @@ class NoSuchRequest(PersonCanFix):
 class SamePerson(PersonCanFix):
     """The one who asked tried to approve."""
 
-    sentence = "{actor} asked for this, so somebody else must approve it. Have another person log in and approve it."
+    sentence = "{actor} asked for this, so somebody else must approve it. Have another approver give their phrase."
 
 
 class EndsBeforeStart(PersonCanFix):
@@ -210,3 +210,41 @@ class NotALayout(PersonCanFix):
     """A file that holds no layout."""
 
     sentence = "This file holds no layout of this program. Choose one that was saved as a layout."
+
+
+class NoSuchApprover(PersonCanFix):
+    """No approver of that name."""
+
+    sentence = "There is no approver of that name. Look at the list of approvers, or enrol one with the recovery sheet."
+
+
+class AlreadyApprover(PersonCanFix):
+    """An approver of that name or log-in is enrolled."""
+
+    sentence = "{name} is an approver already. End that first, or choose another name."
+
+
+class WrongPhrase(PersonCanFix):
+    """Not the approver's phrase."""
+
+    sentence = "That is not the phrase of this approver. Check capital letters and try again."
+
+
+class TooManyTries(PersonCanFix):
+    """Five wrong phrases in fifteen minutes."""
+
+    sentence = "Five wrong phrases were tried in fifteen minutes. Wait fifteen minutes, and find out who tried."
+
+
+class PhraseNotOwn(PersonCanFix):
+    """A phrase that others know."""
+
+    sentence = "That phrase is known to others already, so it proves nothing. Choose one that nobody else knows."
+
+
+class NobodyVouches(PersonCanFix):
+    """Enrolling without the recovery sheet or an approver."""
+
+    sentence = (
+        "A new approver needs somebody to vouch: give the code of the recovery sheet, or an approver's name and phrase."
+    )

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ddj_desktop.kernel import clock
+from ddj_desktop.registers.approvers import Approver
 from ddj_desktop.registers.errors import NoSuchRequest, NotApproved, SamePerson
 from ddj_desktop.store.lane import Lane
 
 _COLUMNS = (
     "request_id, fingerprint, partner_id, level, month, reason, asked_by, asked_at, approved_by, approved_at, "
-    "withdrawn_at, release_id"
+    "withdrawn_at, release_id, approver_id"
 )
 
 
@@ -32,6 +33,8 @@ class ShareRequest:
     approved_at: datetime | None
     withdrawn_at: datetime | None
     release_id: int | None
+    approver_id: int | None = None
+    """Who of the approvers said yes; None where nobody with a phrase of their own did."""
 
     @property
     def is_open(self) -> bool:
@@ -58,16 +61,17 @@ def ask(
     return request_numbered(lane, number)
 
 
-def approve(lane: Lane, number: int, actor: str) -> ShareRequest:
-    """Say yes to an open request. Raises NoSuchRequest, SamePerson where the one who asked tries."""
+def approve(lane: Lane, number: int, approver: Approver) -> ShareRequest:
+    """Say yes to an open request, as an approver whose phrase was checked. Raises NoSuchRequest, SamePerson where the
+    one who asked tries."""
     found = request_numbered(lane, number)
     if not found.is_open:
         raise NoSuchRequest(number=number)
-    if same_name(found.asked_by, actor):
-        raise SamePerson(actor=actor)
+    if approver.is_called(found.asked_by):
+        raise SamePerson(actor=approver.name)
     lane.run(
-        "UPDATE share_request SET approved_by = $actor, approved_at = $at WHERE request_id = $number",
-        actor=actor, at=clock.now(), number=number,
+        "UPDATE share_request SET approved_by = $name, approved_at = $at, approver_id = $id WHERE request_id = $number",
+        name=approver.name, at=clock.now(), id=approver.approver_id, number=number,
     )  # fmt: skip
     return request_numbered(lane, number)
 
@@ -101,8 +105,3 @@ def request_numbered(lane: Lane, number: int) -> ShareRequest:
 def all_requests(lane: Lane) -> list[ShareRequest]:
     """Every request, newest first."""
     return [ShareRequest(*row) for row in lane.rows(f"SELECT {_COLUMNS} FROM share_request ORDER BY request_id DESC")]
-
-
-def same_name(one: str, other: str) -> bool:
-    """True where two names are one person's log-in: capitals and outer spaces do not matter."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

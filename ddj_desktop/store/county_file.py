@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,7 @@ from ddj_desktop.store import audit, keys, migrate, pseudonym_key
 from ddj_desktop.store.audit import Fact
 from ddj_desktop.store.backup import Backups
 from ddj_desktop.store.engine import open_engine, wipe
-from ddj_desktop.store.errors import AlreadyThere, CannotWrite, Damaged, NoSuchFile
+from ddj_desktop.store.errors import AlreadyThere, BadRecoveryCode, CannotWrite, Damaged, NoSuchFile
 from ddj_desktop.store.holder import Holder
 from ddj_desktop.store.lane import Lane, in_our_words
 
@@ -49,6 +50,16 @@ class Checked:
     rows: dict[str, int]
     acts: int
     head: str
+    sealed: int = 0
+    """Acts whose seal was held against a code from outside."""
+
+
+@dataclass(frozen=True)
+class SealBegun:
+    """The line of the log a new seal begins with, and the groups of its first key's code."""
+
+    first_line: int
+    groups: tuple[str, ...]
 
 
 class CountyFile:
@@ -136,6 +147,17 @@ class CountyFile:
         self._checkpoint()
         return self.backups.make(self._engine, why, progress)
 
+    def begin_seal(self) -> SealBegun:
+        """Begin a new seal of the log with the next act. Its first key is given once, and kept nowhere."""
+        lane = self.lane()
+        try:
+            with lane.transaction():
+                first, key = audit.begin_seal(lane, self._audit_key, self.actor)
+        finally:
+            lane.close()
+        self._checkpoint()
+        return SealBegun(first, tuple(keys.recovery_groups(key)))
+
     def county(self) -> County:
         """Who the file belongs to."""
         lane = self.lane()
@@ -144,24 +166,31 @@ class CountyFile:
         finally:
             lane.close()
 
-    def check(self) -> Checked:
-        """Read every block and verify the audit chain. Raises Damaged."""
+    def check(self, seals: Sequence[str] = ()) -> Checked:
+        """Read every block and verify the audit chain, and its seals where their codes are given, as the privacy
+        officer's sheets have them: `2-ABCDE-FGHIJ…`. Raises Damaged, BadRecoveryCode.
+        """
+        first_keys = dict(_seal_code(seal) for seal in seals)
         lane = self.lane()
         try:
             rows: dict[str, int] = {}
             names = lane.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'county' ORDER BY 1")
             for (name,) in names:
                 rows[name] = int(lane.one(f"SELECT count(*), bit_xor(hash(t)) FROM county.{name} AS t")[0])
-            verdict = audit.verify(lane, self._audit_key)
+            verdict = audit.verify(lane, self._audit_key, first_keys)
             if verdict.first_bad is not None:
                 raise Damaged(file=self.path.name, where=f"line {verdict.first_bad} of its audit log")
-            return Checked(rows, verdict.rows, audit.head(lane))
+            return Checked(rows, verdict.rows, audit.head(lane), verdict.sealed)
         finally:
             lane.close()
 
     def release_key(self, lane: Lane, partner: str, release: str) -> bytes:
         """The key of the codes in one release to one partner; inside the caller's act, where it is the first one."""
         return pseudonym_key.release_key(lane, self._data_key, partner, release)
+
+    def is_recovery_code(self, code: str) -> bool:
+        """True where it is the code of this file's recovery sheet. Raises BadRecoveryCode for a slip of the pen."""
+        return hmac.compare_digest(keys.data_key_from(code), self._data_key)
 
     def change_passphrase(self, passphrase: str) -> None:
         """Wrap the same data key by a new passphrase. Raises WeakPassphrase."""
@@ -190,3 +219,11 @@ class CountyFile:
         self._engine.close()
         wipe(self._temporary)
         self._holder.release()
+
+
+def _seal_code(text: str) -> tuple[int, bytes]:
+    """Line and first key of a seal, as its sheet has them. Raises BadRecoveryCode."""
+    line, _, code = text.strip().partition("-")
+    if not line.isdigit():
+        raise BadRecoveryCode(where="it does not begin with the number of a line, as on the sheet")
+    return int(line), keys.data_key_from(code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -33,11 +34,14 @@ class CheckedCounty:
     acts: int
     head: str
     checks: list[str]
+    sealed: int = 0
 
 
-def check_county(file: CountyFile) -> CheckedCounty:
-    """Read everything and check it. Raises Damaged, Inconsistent naming the first thing that does not hold."""
-    read = file.check()
+def check_county(file: CountyFile, seals: Sequence[str] = ()) -> CheckedCounty:
+    """Read everything and check it; the log's seals too, where the codes of the privacy officer's sheets are given.
+
+    Raises Damaged, BadRecoveryCode, Inconsistent naming the first thing that does not hold."""
+    read = file.check(seals)
     lane = file.lane()
     try:
         for name, words in CHECKS.items():
@@ -45,7 +49,7 @@ def check_county(file: CountyFile) -> CheckedCounty:
                 raise Inconsistent(file=file.path.name, what=words)
     finally:
         lane.close()
-    return CheckedCounty(read.rows, read.acts, read.head, list(CHECKS))
+    return CheckedCounty(read.rows, read.acts, read.head, list(CHECKS), read.sealed)
 
 
 def check_sql(name: str) -> str:

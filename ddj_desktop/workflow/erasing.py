@@ -61,7 +61,7 @@ def erase_person(project: Project, lane: Lane, person_id: int, ground: str, auth
         raise UnknownGround(ground=ground, known=", ".join(GROUNDS))
     if not authority.strip():
         raise NotApproved(thing="erasure")
-    people = [person_id, *(p for (p,) in lane.rows("SELECT person_id FROM person WHERE merged_into = $p", p=person_id))]
+    people = [every for now, every, _ in lane.rows(sql("workflow", "people_with_keys")) if now == person_id]
     records = [r for (r,) in lane.rows("SELECT record_id FROM person_record WHERE person_id = $p", p=person_id)]
     if not records:
         raise NoSuchPerson(number=person_id)

@@ -41,3 +41,14 @@ class Inconsistent(PersonCanFix):
 
 class NoContacts(PersonCanFix):
     sentence = "No contacts are here yet. Take files in, match, and then share."
+
+
+class NoSuchExtract(PersonCanFix):
+    sentence = "No rows about people left as release {number}. Look at the list of what left the building."
+
+
+class CodeUnknown(PersonCanFix):
+    sentence = (
+        "The code stands for nobody in that release. Check its letters; if the key of the codes was destroyed since, "
+        "or the person's data were erased, nobody can say it any more."
+    )

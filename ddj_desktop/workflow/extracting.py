@@ -146,7 +146,7 @@ def _permit_or_ask(project: Project, lane: Lane, request: ReleaseRequest, reason
             lane, fingerprint=request.fingerprint, partner_id=partner_id, level=request.level, month=request.month,
             reason=reason, actor=project.actor,
         )  # fmt: skip
-        _release_key(project, lane, partner_id, kept.request_id)  # makes the salt where there is none yet
+        codes_key(project, lane, partner_id, kept.request_id)  # makes the salt where there is none yet
         act.facts["request_id"] = kept.request_id
     return release(lane, request)
 
@@ -155,8 +155,8 @@ def _plain(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _release_key(project: Project, lane: Lane, partner_id: int, request_id: int) -> bytes:
-    """One request makes one release, so its number stands for the release in the key of the codes."""
+def codes_key(project: Project, lane: Lane, partner_id: int, request_id: int) -> bytes:
+    """The key of the codes in one release. One request makes one release, so its number stands for the release."""
     return project.file.release_key(lane, f"partner {partner_id}", f"request {request_id}")
 
 
@@ -167,7 +167,7 @@ def _write(
     if permit.asked is None:
         raise OurFault(what="an extract without a request")
     keys = person_keys(lane, extract.people)
-    rows = with_codes(extract, codes(_release_key(project, lane, permit.partner_id, permit.asked), keys))
+    rows = with_codes(extract, codes(codes_key(project, lane, permit.partner_id, permit.asked), keys))
     facts, agreement = _facts(project, lane, permit, found, month), _agreement(lane, permit)
     references = {kept.basis: kept.reference for kept in approved_bases(lane)}
     bases = basis_words(agreement.bases, references)

@@ -35,13 +35,6 @@ def keep_basis(
     return Done(changed_at(Step.REGISTERS), kept)
 
 
-def approve_request(project: Project, lane: Lane, number: int) -> Done[ShareRequest]:
-    """Say yes to what another person asked for. Raises NoSuchRequest, SamePerson."""
-    with project.file.act(lane, "sharing approved", {"request_id": number}):
-        kept = requests.approve(lane, number, project.actor)
-    return Done(changed_at(Step.REGISTERS), kept)
-
-
 def withdraw_request(project: Project, lane: Lane, number: int) -> Done[ShareRequest]:
     """Take an open request back. Raises NoSuchRequest."""
     with project.file.act(lane, "sharing request withdrawn", {"request_id": number}):

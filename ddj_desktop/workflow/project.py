@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ddj_desktop.kernel import clock
-from ddj_desktop.outputs.recovery_sheet import write_recovery_sheet
+from ddj_desktop.outputs.recovery_sheet import SealCode, write_recovery_sheet, write_seal_sheet
 from ddj_desktop.store.backup import Backups
 from ddj_desktop.store.county_file import County, CountyFile
 from ddj_desktop.store.errors import AlreadyThere, NoSuchFile
@@ -29,7 +29,7 @@ class Project:
 
     @classmethod
     def create(cls, path: Path, passphrase: str, county: County, actor: str | None = None) -> Project:
-        """Make a county file, its key file, and the recovery sheet (PDF) beside it.
+        """Make a county file, its key file, and beside it the recovery sheet and the privacy officer's (one PDF).
 
         Raises AlreadyThere, CannotWrite, WeakPassphrase; then nothing is left behind.
         """
@@ -38,7 +38,9 @@ class Project:
             raise AlreadyThere(file=sheet.name)
         file, groups = CountyFile.create(path, passphrase, county, actor or who_is_here())
         try:
-            write_recovery_sheet(sheet, county.name, county.state, path.name, groups, clock.wall())
+            begun = file.begin_seal()
+            seal = SealCode(begun.first_line, begun.groups)
+            write_recovery_sheet(sheet, county.name, county.state, path.name, groups, clock.wall(), seal)
         except BaseException:
             file.close()
             for made in (path, key_path(path)):
@@ -64,6 +66,21 @@ class Project:
     def close(self) -> None:
         """Close the file."""
         self.file.close()
+
+
+def begin_seal(project: Project, sheet: Path) -> int:
+    """Begin a new seal of the log and write the privacy officer's sheet for it. Gives the line it begins with.
+
+    Raises AlreadyThere; CannotSave and NoRoom, after which the seal has no sheet and another one is to be begun.
+    """
+    if sheet.exists():
+        raise AlreadyThere(file=sheet.name)
+    begun = project.file.begin_seal()
+    county = project.county
+    write_seal_sheet(
+        sheet, county.name, county.state, project.path.name, SealCode(begun.first_line, begun.groups), clock.wall()
+    )
+    return begun.first_line
 
 
 def recovery_sheet_path(path: Path) -> Path:

@@ -23,6 +23,7 @@ from ddj_desktop.workflow.line import Done, Step, changed_at
 from ddj_desktop.workflow.lists import default_month
 from ddj_desktop.workflow.packets import packet_facts, protected_month
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.refusals import refusals_logged
 from ddj_desktop.workflow.staging import staged
 
 
@@ -39,9 +40,11 @@ def share_with_partner(
     wanted = month or default_month(lane)
     if wanted is None:
         raise NoContacts
-    if level == "extract":
-        return share_extract(project, lane, partner, folder, progress, wanted, asked or Asked())
-    return _share_tables(project, lane, ReleaseRequest(partner, level, _kinds(lane)), folder, progress, wanted, safe)
+    with refusals_logged(project, lane, level):
+        if level == "extract":
+            return share_extract(project, lane, partner, folder, progress, wanted, asked or Asked())
+        request = ReleaseRequest(partner, level, _kinds(lane))
+        return _share_tables(project, lane, request, folder, progress, wanted, safe)
 
 
 def _share_tables(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from pypdf import PdfReader
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "made-up people only"
@@ -33,6 +36,12 @@ class Ran:
         lines = self.err.strip().splitlines()
         assert len(lines) == 1, self.err
         return lines[0]
+
+
+def recovery_code(folder: Path) -> list[str]:
+    """The groups of the code as the recovery sheet of `Pine.ddj` prints them."""
+    page = PdfReader(folder / "Pine recovery sheet.pdf").pages[0].extract_text()
+    return re.findall(r"\b[A-Z2-7]{5}\b", page)[:13]
 
 
 def ddj(*words: str | Path, passphrase: str | None = PASSPHRASE, cwd: Path | None = None) -> Ran:

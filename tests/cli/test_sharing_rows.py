@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import ddj
+from tests.cli.running import ddj, recovery_code
 
 RULE = """
 name = "Anybody booked"
@@ -44,9 +44,18 @@ def test_from_the_agreement_to_the_file_and_back(county_folder: Path, monkeypatc
         assert allowed.code == 0, allowed.err
         assert says in ddj(*share).sentence
     assert "Request 1 waits" in ddj(*share, "--reason", "a study").sentence
-    assert "somebody else must approve it" in ddj("approve", file, "1").sentence
-    monkeypatch.setenv("LOGNAME", "bob")
-    assert ddj("approve", file, "1", "--json").json["requests"][0]["approved_by"] == "bob"
+    assert "Give --approver" in ddj("approve", file, "1").sentence
+    phrase, wrong, code = (county_folder / name for name in ("phrase.txt", "wrong.txt", "code.txt"))
+    phrase.write_text("bob alone knows this\n", "utf-8")
+    wrong.write_text("ann guesses this\n", "utf-8")
+    code.write_text(" ".join(recovery_code(county_folder)), "utf-8")
+    enrol = ("approver", file, "--enrol", "bob", "--phrase-file", phrase)
+    assert "somebody must vouch" in ddj(*enrol).sentence
+    enrolled = ddj(*enrol, "--recovery-code-file", code, "--json")
+    assert [(one["name"], one["active"]) for one in enrolled.json["approvers"]] == [("bob", True)]
+    yes = ("approve", file, "1", "--approver", "Bob", "--phrase-file")
+    assert "not the phrase" in ddj(*yes, wrong).sentence
+    assert ddj(*yes, phrase, "--json").json["requests"][0]["approved_by"] == "bob"
     made = ddj(*share, "--json")
     assert made.code == 0, made.err
     assert len(made.json["files"]) == 5
@@ -91,3 +100,31 @@ def test_releases_of_information_and_erasure(county_folder: Path) -> None:
     assert erased["rows"] >= 1
     assert ddj("consent", file, "--json").json["consents"] == []
     assert ddj("check", file).code == 0
+
+
+def test_an_emergency_release_and_its_review(county_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, secret, out = county_folder / "Pine.ddj", county_folder / "passphrase.txt", county_folder / "out"
+    secret.write_text("made-up people only", "utf-8")
+    monkeypatch.setenv("LOGNAME", "ann")
+    assert ddj("crosswalk", file, "--out", county_folder / "x.csv", "--reason", "test").code == 0
+    person = (county_folder / "x.csv").read_text("utf-8-sig").splitlines()[1].split(",")[0]
+    agreed = ddj(
+        "agreement", file, "--partner", "Mercy", "--title", "MOU", "--level", "table", "--purpose", "care", "--source",
+        "jail", "--starts", "2026-01-01", "--ends", "2026-12-31",
+    )  # fmt: skip
+    assert agreed.code == 0, agreed.err
+    made = ("emergency", file, "--person", person, "--partner", "Mercy", "--passphrase-file", secret)
+    assert ddj(*made, passphrase=None).code == 2
+    assert "danger said in words" in ddj(*made, "--out", out, passphrase=None).sentence
+    paper = ddj(*made, "--out", out, "--reason", "threat to life", "--json", passphrase=None)
+    assert paper.code == 0, paper.err
+    assert Path(paper.json["file"]).read_bytes().startswith(b"%PDF")
+    (waiting,) = ddj("emergency", file, "--json").json["to_review"]
+    assert (waiting["break_id"], waiting["actor"]) == (1, "ann")
+    phrase, code = county_folder / "phrase.txt", county_folder / "code.txt"
+    phrase.write_text("bob alone knows this", "utf-8")
+    code.write_text(" ".join(recovery_code(county_folder)), "utf-8")
+    assert ddj("approver", file, "--enrol", "bob", "--phrase-file", phrase, "--recovery-code-file", code).code == 0
+    review = ("emergency", file, "--review", "1", "--finding", "the danger was real")
+    assert "Give --approver" in ddj(*review).sentence
+    assert ddj(*review, "--approver", "bob", "--phrase-file", phrase, "--json").json == {"to_review": []}

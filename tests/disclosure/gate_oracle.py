@@ -96,6 +96,8 @@ def second_yes(world: dict[str, Any]) -> bool:
     asked = world["asked"]
     if asked is None:
         return False
-    if asked["approved"] is not None and asked["approver"].strip().lower() != asked["asker"]:
+    one = world["approvers"].get(asked["by"])
+    own = one and asked["asker"] in {str(word).strip().lower() for word in one}
+    if asked["approved"] is not None and one and not own:
         return bool(asked["hours"] >= asked["approved"] >= 0 and asked["approved"] <= 30 * 24)
     return bool(world["office"] and asked["hours"] >= 24)

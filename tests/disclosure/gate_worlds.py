@@ -11,6 +11,7 @@ from typing import Any
 from ddj_desktop.disclosure.request import BreakGlass, Facts, ReleaseRequest
 from ddj_desktop.disclosure.rules import Rule
 from ddj_desktop.registers.agreements import Agreement
+from ddj_desktop.registers.approvers import Approver
 from ddj_desktop.registers.bases import ApprovedBasis
 from ddj_desktop.registers.consents import ELEMENTS, Consent, Terms
 from ddj_desktop.registers.partners import Partner
@@ -50,7 +51,8 @@ def good(level: str) -> World:
         "papers": [paper(level=level, bases=["limited_data_set"] if level == "extract" else [])],
         "bases": {"limited_data_set": (-5, 5)}, "people": people, "purpose": None, "data_from": -365,
         "forms": {} if level == "extract" else {person: [form()] for person in people}, "minors": [],
-        "asked": {"hours": 5, "approved": 2, "asker": "ann", "approver": "bob"}, "office": False, "overdue": False,
+        "asked": {"hours": 5, "approved": 2, "asker": "ann", "by": 3}, "approvers": {3: ("bob", None)},
+        "office": False, "overdue": False,
         "glass": None,
     }  # fmt: skip
 
@@ -118,7 +120,10 @@ FAULTS: dict[str, tuple[Fault, Rule]] = {
     "54 people, one twice": (lambda w: w.update(people=[*w["people"][:54], 1]), Rule.TOO_FEW),
     "not asked": (_all(asked=None), Rule.NOT_ASKED),
     "not approved": (_asked(approved=None), Rule.NOT_APPROVED),
-    "approved by the same": (_asked(approver="ANN "), Rule.NOT_APPROVED),
+    "approved by the same": (_all(approvers={3: ("ANN ", None)}), Rule.NOT_APPROVED),
+    "approved by the same log-in": (_all(approvers={3: ("Ann Smith", "Ann")}), Rule.NOT_APPROVED),
+    "approved by no approver": (_asked(by=None), Rule.NOT_APPROVED),
+    "approved by one who may no more": (_all(approvers={4: ("bob", "rob")}), Rule.NOT_APPROVED),
     "approved too long ago": (_asked(hours=800, approved=721), Rule.APPROVAL_OLD),
     "approved before it was asked": (_asked(hours=1), Rule.APPROVAL_OLD),
     "approved in the future": (_asked(approved=-1), Rule.APPROVAL_OLD),
@@ -145,6 +150,8 @@ def facts_of(world: World) -> Facts:
         {person: tuple(_consent(100 * person + n, one) for n, one in enumerate(forms))
          for person, forms in world["forms"].items()},
         frozenset(world["minors"]), _request(world["asked"]), world["office"], world["overdue"],
+        {number: Approver(number, name, login, NOW, "the recovery sheet")
+         for number, (name, login) in world["approvers"].items()},
     )  # fmt: skip
 
 
@@ -180,7 +187,7 @@ def _request(asked: World | None) -> ShareRequest | None:
     approved = None if asked["approved"] is None else NOW - timedelta(hours=asked["approved"])
     return ShareRequest(
         7, "", 1, "extract", None, "why", asked["asker"], NOW - timedelta(hours=asked["hours"]),
-        asked["approver"] if approved else None, approved, None, None,
+        "somebody" if approved else None, approved, None, None, asked["by"],
     )  # fmt: skip
 
 
@@ -223,8 +230,13 @@ def random_world(chance: random.Random) -> World:
         hours = chance.choice((0, 23, 24, 25, 719, 720, 721, 900, -1))
         world["asked"] = {
             "hours": hours, "approved": chance.choice((None, 0, 1, 720, 721, hours, hours + 1, -1)), "asker": "ann",
-            "approver": chance.choice(("ann", "bob")),
+            "by": chance.choice((None, 3, 4)),
         } if sometimes(0.9) else None  # fmt: skip
+    if sometimes(0.2):
+        world["approvers"] = {
+            number: (chance.choice(("ann", "Ann", "bob", "ann b")), chance.choice((None, None, "ANN ", "bob")))
+            for number in (3, 4) if sometimes(0.8)
+        }  # fmt: skip
     return world
 
 

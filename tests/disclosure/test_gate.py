@@ -19,6 +19,7 @@ from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.errors import OurFault
 from ddj_desktop.measures.types import Figure, MonthFigures, RowsKey
 from ddj_desktop.registers.agreements import add_agreement
+from ddj_desktop.registers.approvers import Approver, add_approver
 from ddj_desktop.registers.consents import ELEMENTS, Terms, keep_consent, revoke_consent
 from ddj_desktop.registers.errors import SamePerson
 from ddj_desktop.registers.onward import allow_onward
@@ -154,9 +155,9 @@ def test_an_extract_waits_for_the_second_person_and_uses_the_yes_up(county: Coun
     with pytest.raises(Refused, match=f"Request {number} waits"):
         asked(lane, rows)
     with pytest.raises(SamePerson), lane.transaction():
-        approve(lane, number, " ANN")
+        approve(lane, number, _approver(lane, "Ann", " ANN"))
     with clock.standing_at(NOON), lane.transaction():
-        approve(lane, number, "bob")
+        approve(lane, number, _approver(lane, "bob"))
     permit = asked(lane, rows)
     assert (permit.asked, permit.people, permit.left_out, permit.agreement_id) == (number, rows.people, 0, 1)
     assert (permit.partner, permit.request.partner, permit.purpose) == ("Mercy Hospital", "Mercy Hospital", "planning")
@@ -178,7 +179,7 @@ def test_a_one_person_office_and_an_overdue_review_are_read_from_the_file(county
     with pytest.raises(Refused, match="24 hours"):
         asked(lane, rows, tomorrow - timedelta(seconds=1))
     assert asked(lane, rows, tomorrow)
-    lane.run("INSERT INTO break_glass VALUES (1, 1, 'danger', 'ann', $at, 1, NULL, NULL, NULL)", at=NOON)
+    lane.run("INSERT INTO break_glass VALUES (1, 1, 'danger', 'ann', $at, 1, NULL, NULL, NULL, NULL)", at=NOON)
     assert asked(lane, rows, NOON + timedelta(hours=72))
     with pytest.raises(Refused, match="was not reviewed"):
         asked(lane, rows, NOON + timedelta(hours=72, seconds=1))
@@ -216,7 +217,7 @@ def test_a_revocation_between_asking_and_writing(county: CountyFile) -> None:
             lane, fingerprint=names.fingerprint, partner_id=partner, level="identified", month=None, reason="care",
             actor="ann",
         ).request_id  # fmt: skip
-        approve(lane, number, "bob")
+        approve(lane, number, _approver(lane, "bob"))
     permit = asked(lane, names)
     assert (permit.people, permit.consents, permit.left_out) == ((1,), (1,), None), "person 2 is under 18"
     assert asked(lane, names, NOON + timedelta(days=1)).people == (1, 2), "18 today"
@@ -287,3 +288,7 @@ def test_the_ledger_keeps_what_was_printed_and_nothing_hidden(county: CountyFile
     assert kept["definition"] == "Rule, version 2"
     assert kept["figures"]["people_ems"]["count"] == 40
     assert kept["figures"]["people_new"]["count"] is None
+
+
+def _approver(lane: Lane, name: str, login: str | None = None) -> Approver:
+    return add_approver(lane, name, login=login, verifier="-", enrolled_by="ann", vouched_by="the recovery sheet")

@@ -27,10 +27,11 @@ from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.outputs.content import Audience
 from ddj_desktop.registers.consents import ELEMENTS, Terms
 from ddj_desktop.store.county_file import County
-from ddj_desktop.workflow import actions, erasing, identified, lists, logs, packets, permissions, release_forms, sharing
+from ddj_desktop.workflow import actions, approving, erasing, identified, lists, logs, packets, release_forms, sharing
 from ddj_desktop.workflow.extracting import Asked
 from ddj_desktop.workflow.project import Project
 from tests.conftest import PASSPHRASE
+from tests.workflow.second_person import bob
 from tests.workflow.sharing_rows import PARTNER, may_have_rows
 
 MONTH = Month(2026, 9)
@@ -134,8 +135,7 @@ def take_down_the_line(project: Project, sheets: list[Path], out: Path, audience
         except Exception as error:
             said += [str(error), report_text(error, "share")]
         if actor == "tester":
-            project.actor = "second"
-            permissions.approve_request(project, lane, 1)
+            approving.approve_request(project, lane, 1, bob(project))
     sharing.share_with_partner(project, lane, PARTNER, "table", out / "tables", progress, MONTH)
     person = lane.value("SELECT min(person_id) FROM person_record")
     today = clock.today()

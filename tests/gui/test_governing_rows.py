@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from ddj_desktop.kernel import clock
 from ddj_desktop.registers.consents import ELEMENTS, Terms
+from ddj_desktop.store.keys import recovery_groups
 from ddj_desktop.workflow import actions, erasing
 from tests.gui.conftest import Robot
 from tests.gui.test_pages import answer, worked
@@ -58,6 +59,21 @@ def keep_agreement_for_rows(robot: Robot, paper: Path, monkeypatch: pytest.Monke
     assert robot.space.govern.form is None
 
 
+def enrol(robot: Robot, name: str, phrase: str, voucher: int, proof: str) -> None:
+    sheet = robot.space.govern.approvers
+    robot.space.govern.tabs.setCurrentWidget(sheet)
+    sheet.name.setText(name)
+    sheet.phrase.setText(phrase)
+    sheet.proof.setText(proof)
+    assert not sheet.enrol.isEnabled()
+    sheet.again.setText(phrase)
+    sheet.voucher.setCurrentIndex(voucher)
+    robot.press("Enrol this approver")
+    robot.idle()
+    assert sheet.proof.text() == ""
+    assert [kept.name for kept in sheet.known][-1] == name, robot.space.govern.message.text
+
+
 def test_rows_from_the_agreement_to_the_file(worked: Robot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = worked.window.desk.project  # type: ignore[union-attr]
     lane = project.file.lane()
@@ -100,15 +116,22 @@ def test_rows_from_the_agreement_to_the_file(worked: Robot, tmp_path: Path, monk
     worked.idle()
     worked.space.govern.tabs.setCurrentWidget(asked)
     asked.table.choose(0)
-    worked.press("Approve")
-    worked.idle()
-    assert "somebody else must approve it" in worked.space.govern.message.text
-    before, project.actor = project.actor, "second person"
-    asked.table.choose(0)
-    worked.press("Approve")
-    worked.idle()
-    assert asked.table.rows_model.text(0, 5) == "Approved by second person"
-    project.actor = before
+    assert not asked.yes.isEnabled()
+    enrol(worked, project.actor, "the one who asked", 0, " ".join(recovery_groups(project.file._data_key)))
+    enrol(worked, "Sheriff", "nobody else knows this", 1, "the one who asked")
+    worked.space.govern.tabs.setCurrentWidget(asked)
+    for name, phrase, says in (
+        (project.actor, "the one who asked", "somebody else must approve it"),
+        ("Sheriff", "the one who asked", "not the phrase"), ("Sheriff", "nobody else knows this", "is approved"),
+    ):  # fmt: skip
+        asked.table.choose(0)
+        asked.approver.setCurrentIndex(asked.approver.findText(name))
+        asked.phrase.setText(phrase)
+        worked.press("Approve")
+        worked.idle()
+        assert says in worked.space.govern.message.text
+        assert asked.phrase.text() == ""
+    assert asked.table.rows_model.text(0, 5) == "Approved by Sheriff"
     worked.go("share")
     share.choose_folder()
     worked.idle()

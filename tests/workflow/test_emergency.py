@@ -12,15 +12,17 @@ from pypdf import PdfReader
 
 from ddj_desktop.disclosure.errors import Refused
 from ddj_desktop.kernel import clock
-from ddj_desktop.registers.errors import NoSuchPerson, NoSuchRequest, NotApproved, SamePerson
+from ddj_desktop.registers.errors import NoSuchApprover, NoSuchPerson, NoSuchRequest, NotApproved, SamePerson
 from ddj_desktop.registers.sources import all_sources, set_legal_class
 from ddj_desktop.store.errors import WrongPassphrase
+from ddj_desktop.workflow.approving import SecondPerson, enrol_approver
 from ddj_desktop.workflow.emergency import break_glass, review_break, to_review
 from ddj_desktop.workflow.governing import keep_partner
 from ddj_desktop.workflow.lists import releases
 from ddj_desktop.workflow.project import Project
 from tests.cli.conftest import finished
 from tests.conftest import PASSPHRASE
+from tests.workflow.second_person import BOB, bob
 
 __all__ = ["finished"]
 
@@ -59,20 +61,29 @@ def test_the_glass_is_broken_reviewed_and_locked_without_review(project: Project
     assert "for Mercy Hospital only" in said
     assert "threat to life" in said
     assert paper.stat().st_mode & 0o077 == 0
+    (all_of_them, recent) = lane.one(
+        "SELECT count(*), count(*) FILTER (starts > (SELECT max(starts) FROM person_contact WHERE person_id = $p) "
+        "- INTERVAL 12 MONTH) FROM person_contact WHERE person_id = $p", p=person
+    )  # fmt: skip
+    assert f"{recent} of {all_of_them} contacts" in said
+    assert "42 CFR part 2" not in said
     (line,) = releases(lane)
     assert (line["kind"], line["recipient"], line["level"]) == ("emergency", "Mercy Hospital", "identified")
     (waiting,) = to_review(lane)
+    with pytest.raises(NoSuchApprover):
+        review_break(project, lane, waiting.break_id, "right", BOB)
+    who, ann = bob(project), SecondPerson("Ann S.", "ann alone knows this")
+    enrol_approver(project, lane, ann.name, "ANN", ann.phrase, by=who)
     with pytest.raises(SamePerson):
-        review_break(project, lane, waiting.break_id, "right")
+        review_break(project, lane, waiting.break_id, "right", ann)
     with clock.standing_at(clock.now() + timedelta(hours=73)), pytest.raises(Refused, match="was not reviewed"):
         broken()
-    project.actor = "bob"
     with pytest.raises(NotApproved):
-        review_break(project, lane, waiting.break_id, " ")
-    review_break(project, lane, waiting.break_id, "the danger was real")
+        review_break(project, lane, waiting.break_id, " ", who)
+    review_break(project, lane, waiting.break_id, "the danger was real", who)
     assert to_review(lane) == []
     with pytest.raises(NoSuchRequest):
-        review_break(project, lane, waiting.break_id, "again")
+        review_break(project, lane, waiting.break_id, "again", who)
     with lane.transaction():
         for source in all_sources(lane):
             set_legal_class(lane, source.source_id, "victim_services")

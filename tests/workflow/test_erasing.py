@@ -106,6 +106,17 @@ def test_everything_of_one_person_goes_and_the_rest_adds_up(project: Project) ->
         erase_person(project, lane, person, "expunged", "court")
 
 
+def test_numbers_the_person_had_before_merges_go_too(project: Project) -> None:
+    lane = project.file.lane()
+    person, *_ = somebody(project)
+    for old, into in ((901, person), (902, 901), (903, 902)):
+        lane.run(f"INSERT INTO person VALUES ({old}, '00', 1, {into})")
+        lane.run(f"INSERT INTO enrolment (programme_id, person_id, starts) VALUES (1, {old}, '2026-01-01')")
+    erase_person(project, lane, person, "expunged", "court")
+    assert lane.rows("SELECT person_id FROM person WHERE person_id > 900 AND person_id < 904") == []
+    assert lane.rows("SELECT * FROM enrolment") == []
+
+
 def test_lines_set_aside_that_name_the_person_go_too(project: Project) -> None:
     lane = project.file.lane()
     person, _, records = somebody(project)

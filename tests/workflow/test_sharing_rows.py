@@ -18,16 +18,20 @@ from ddj_desktop.disclosure.errors import ColumnMayNotLeave, Refused
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.registers.errors import SamePerson
+from ddj_desktop.registers.errors import NotApproved, SamePerson, WrongPhrase
 from ddj_desktop.registers.requests import all_requests
 from ddj_desktop.workflow.actions import agree_definition, keep_definition
+from ddj_desktop.workflow.approving import SecondPerson, approve_request, end_approver
+from ddj_desktop.workflow.errors import CodeUnknown, NoSuchExtract
 from ddj_desktop.workflow.extracting import Asked, Shared
 from ddj_desktop.workflow.lists import history, people_on_list, releases
-from ddj_desktop.workflow.permissions import approve_request, set_one_person_office, withdraw_request
+from ddj_desktop.workflow.permissions import set_one_person_office, withdraw_request
 from ddj_desktop.workflow.project import Project
 from ddj_desktop.workflow.sharing import share_with_partner
+from ddj_desktop.workflow.whose_code import destroy_codes_key, whose_code
 from tests.cli.conftest import finished
 from tests.conftest import PASSPHRASE
+from tests.workflow.second_person import BOB, bob
 from tests.workflow.sharing_rows import PARTNER, may_have_rows
 
 __all__ = ["finished"]
@@ -70,8 +74,7 @@ def lines_of(path: Path) -> list[list[str]]:
 def approved(project: Project, out: Path, **asked: object) -> None:
     with pytest.raises(Refused, match="waits for a second person"):
         share(project, out, reason="a study", **asked)
-    project.actor = "bob"
-    approve_request(project, project.file.lane(), 1)
+    approve_request(project, project.file.lane(), 1, bob(project))
 
 
 def test_rows_are_asked_for_approved_and_made_once(project: Project, tmp_path: Path) -> None:
@@ -80,8 +83,16 @@ def test_rows_are_asked_for_approved_and_made_once(project: Project, tmp_path: P
         share(project, out)
     with pytest.raises(Refused, match="waits for a second person"):
         share(project, out, reason="a study")
+    project.actor, asker = "bob", project.actor
+    share_by_bob = "bob asks for himself"
+    with pytest.raises(Refused, match="waits for a second person"):
+        share(project, out, columns=("sex",), reason=share_by_bob)
+    who = bob(project)
     with pytest.raises(SamePerson):
-        approve_request(project, project.file.lane(), 1)
+        approve_request(project, project.file.lane(), 2, who)
+    withdraw_request(project, project.file.lane(), 2)
+    end_approver(project, project.file.lane(), "bob")
+    project.actor = asker
     assert not out.exists()
     approved(project, out)
     made = share(project, out)
@@ -92,8 +103,9 @@ def test_rows_are_asked_for_approved_and_made_once(project: Project, tmp_path: P
         share(project, out)
     (line, *_) = releases(project.file.lane())
     assert (line["kind"], line["level"], line["recipient"]) == ("extract", "extract", PARTNER)
-    events = [act["event"] for act in history(project.file.lane(), 6)]
-    assert events[:3] == ["shared", "sharing approved", "sharing asked for"]
+    acts = history(project.file.lane(), 8)
+    assert [act["event"] for act in acts[:4]] == ["sharing refused", "shared", "sharing approved", "approver enrolled"]
+    assert acts[0]["facts"] == {"level": "extract", "rule": "NOT_ASKED"}
     assert all_requests(project.file.lane())[0].release_id == made.release_id
 
 
@@ -170,3 +182,38 @@ def test_a_withdrawn_request_opens_nothing_and_a_lone_office_waits_a_day(project
         share(project, out, reason="a study")
     with clock.standing_at(now + timedelta(hours=25)):
         assert share(project, out).files
+
+
+def test_whose_code_it_is_two_persons_can_say_until_the_key_is_gone(project: Project, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    approved(project, out)
+    made = share(project, out)
+    lane, codes = project.file.lane(), [line[0] for line in lines_of(made.files[0])[1:]]
+
+    def asked(code: str, reason: str = "a letter of May 4", release: int = made.release_id, who: object = BOB) -> int:
+        return whose_code(project, lane, release, code, reason, who).result.person_id  # type: ignore[arg-type]
+
+    on_list = {member.person_id for member in people_on_list(lane, MONTH.span.last).members}
+    first = asked(f" {codes[0].lower()} ")
+    assert {first, asked(codes[1])} <= on_list
+    assert asked(codes[0]) == first != asked(codes[1])
+    for refused, given in (
+        (NotApproved, {"reason": " "}), (NoSuchExtract, {"release": 99}), (CodeUnknown, {"code": "A" * 16}),
+        (WrongPhrase, {"who": SecondPerson("bob", "a guess")}),
+    ):  # fmt: skip
+        with pytest.raises(refused):
+            asked(**{"code": codes[0]} | given)  # type: ignore[arg-type]
+    project.actor = "bob"
+    with pytest.raises(SamePerson):
+        asked(codes[0])
+    project.actor = "ann"
+    kept = lane.rows("SELECT person_id, asked_by, approver_id, reason FROM code_question ORDER BY question_id")
+    assert kept[0] == (first, "ann", 1, "a letter of May 4")
+    assert [row[0] for row in kept].count(None) == 1
+    other = next(person for person in on_list if person != first)
+    lane.run("UPDATE person SET merged_into = $o WHERE person_id = $p", o=other, p=first)
+    assert asked(codes[0]) == other, "the number that holds now"
+    assert destroy_codes_key(project, lane, BOB).result == 2
+    with pytest.raises(CodeUnknown):
+        asked(codes[0])
+    assert "key of codes destroyed" in [act["event"] for act in history(lane, 5)]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
 from ddj_desktop.gui.pages.agreement_sheet import AgreementSheet
+from ddj_desktop.gui.pages.approvers_sheet import ApproversSheet
 from ddj_desktop.gui.pages.consents_sheet import ConsentsSheet
 from ddj_desktop.gui.pages.permissions_sheet import PermissionsSheet
 from ddj_desktop.gui.pages.releases import release_rows, releases_table
@@ -48,14 +49,12 @@ class GovernPage(Page):
         self.tabs.addTab(self.agreements, self.tr("Agreements"))
         self.tabs.addTab(self._partner_sheet(), self.tr("Partners"))
         self.tabs.addTab(self._source_sheet(), self.tr("Sources"))
-        self.permissions, self.consents, self.requests = (
-            PermissionsSheet(desk),
-            ConsentsSheet(desk),
-            RequestsSheet(desk),
-        )
+        self.permissions, self.consents = PermissionsSheet(desk), ConsentsSheet(desk)
+        self.requests, self.approvers = RequestsSheet(desk), ApproversSheet(desk)
         self.tabs.addTab(self.permissions, self.tr("Permissions"))
         self.tabs.addTab(self.consents, self.tr("Releases of information"))
         self.tabs.addTab(self.requests, self.tr("Requests"))
+        self.tabs.addTab(self.approvers, self.tr("Approvers"))
         self.tabs.addTab(self.releases, self.tr("What left the building"))
         self.add = button(self.tr("Keep an agreement…"), self.ask)
         self.beside_title(self.add)
@@ -130,6 +129,7 @@ class GovernPage(Page):
                 PermissionsSheet.read(lane),
                 ConsentsSheet.read(lane),
                 RequestsSheet.read(lane),
+                ApproversSheet.read(lane),
                 lists.ending_soon(lane),
                 to_review(lane),
             ),
@@ -137,9 +137,8 @@ class GovernPage(Page):
         )
 
     def _came(self, found: tuple[Any, ...]) -> None:
-        agreements, self.known_partners, self.known_sources, facts, releases, allowed, signed, asked, ending, broken = (
-            found
-        )
+        agreements, self.known_partners, self.known_sources, facts, releases, *sheets, ending, broken = found
+        allowed, signed, asked, approvers = sheets
         names = {partner.partner_id: partner.name for partner in self.known_partners}
         self.agreements.set_rows([_agreement_line(names.get(a.partner_id, ""), a) for a in agreements])
         active = {True: self.tr("Active"), False: self.tr("Ended")}
@@ -150,6 +149,7 @@ class GovernPage(Page):
         self.permissions.show_found(allowed, self.known_sources, self.known_partners)
         self.consents.show_found(signed, names)
         self.requests.show_found(asked, names)
+        self.approvers.show_found(approvers)
         said = many(len(agreements), self.tr("agreement"), self.tr("agreements")) if agreements else ""
         if broken:
             words = self.tr("An emergency release waits for somebody else's review, due 72 hours after it was made.")

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
-from ddj_desktop.gui.widgets.parts import allow, button, column, label, named, row
+from ddj_desktop.gui.widgets.parts import allow, button, choice_box, column, label, named, row
 from ddj_desktop.gui.widgets.table import Table
+from ddj_desktop.registers.approvers import Approver, active_approvers
 from ddj_desktop.registers.requests import ShareRequest, all_requests
 from ddj_desktop.screens.wording import local
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow import permissions
+from ddj_desktop.workflow.approving import SecondPerson, approve_request
+
+Found = tuple[list[ShareRequest], bool, list[Approver]]
 
 
 class RequestsSheet(QWidget):
@@ -35,6 +39,11 @@ class RequestsSheet(QWidget):
                 Column(self.tr("Why")),
             ),
         )
+        self.approver = choice_box(self.tr("Approver"))
+        self.phrase = named(QLineEdit(), self.tr("The approver's phrase"))
+        self.phrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.phrase.setPlaceholderText(self.tr("the approver's own phrase"))
+        self.phrase.textChanged.connect(lambda _text: self._show_buttons())
         self.yes = button(self.tr("Approve"), self.approve, primary=True)
         self.back = button(self.tr("Withdraw"), self.withdraw)
         self.alone = named(QCheckBox(self.tr("One person runs this office")), self.tr("One person runs this office"))
@@ -42,21 +51,25 @@ class RequestsSheet(QWidget):
         self.table.moved.connect(lambda _row: self._show_buttons())
         said = label(
             self.tr(
-                "Rows about people leave only when somebody other than the one who asked approves it. Where one person "
-                "runs the office, a wait of 24 hours stands in its place."
+                "Rows about people leave only when an approver other than the one who asked says yes, with a phrase "
+                "that nobody else knows. Where one person runs the office, a wait of 24 hours stands in its place."
             ),
             muted=True,
         )
-        self.setLayout(column(said, self.table, row(self.yes, self.back, None, self.alone)))
+        self.setLayout(column(said, self.table, row(self.approver, self.phrase, self.yes, self.back, None, self.alone)))
 
     @staticmethod
-    def read(lane: Lane) -> tuple[list[ShareRequest], bool]:
-        """Every request, and whether one person runs the office."""
-        return all_requests(lane), permissions.is_one_person_office(lane)
+    def read(lane: Lane) -> Found:
+        """Every request, whether one person runs the office, and who may approve."""
+        return all_requests(lane), permissions.is_one_person_office(lane), active_approvers(lane)
 
-    def show_found(self, found: tuple[list[ShareRequest], bool], partners: dict[int, str]) -> None:
-        """Fill the table."""
-        self.known, alone = found
+    def show_found(self, found: Found, partners: dict[int, str]) -> None:
+        """Fill the table and the choice of approvers."""
+        self.known, alone, approvers = found
+        chosen = self.approver.currentText()
+        self.approver.clear()
+        self.approver.addItems([approver.name for approver in approvers])
+        self.approver.setCurrentIndex(max(0, self.approver.findText(chosen)))
         self.alone.setChecked(alone)
         self.table.set_rows([self._line(kept, partners) for kept in self.known])
         self._show_buttons()
@@ -86,12 +99,23 @@ class RequestsSheet(QWidget):
     def _show_buttons(self) -> None:
         kept = self._chosen()
         why = self.tr("Choose a request that is open first.")
-        allow(self.yes, bool(kept and kept.is_open and not kept.approved_by), why)
-        allow(self.back, bool(kept and kept.is_open), why)
+        is_open = bool(kept and kept.is_open)
+        allow(self.back, is_open, why)
+        if not self.approver.count():
+            why = self.tr("Nobody may approve yet. Enrol somebody on the tab Approvers.")
+        elif is_open:
+            why = self.tr("The approver enters their own phrase first.")
+        allow(self.yes, bool(is_open and self.approver.count() and self.phrase.text()), why)
 
     def approve(self) -> None:
-        """Say yes to the chosen request, as the person who is logged in."""
-        self._do(self.tr("Approving"), permissions.approve_request, self.tr("Request {n} is approved."))
+        """Say yes to the chosen request, as the approver whose phrase stands there; the phrase is taken away."""
+        who = SecondPerson(self.approver.currentText(), self.phrase.text())
+        self.phrase.clear()
+        self._do(
+            self.tr("Approving"),
+            lambda project, lane, number: approve_request(project, lane, number, who),
+            self.tr("Request {n} is approved."),
+        )
 
     def withdraw(self) -> None:
         """Take the chosen request back."""
