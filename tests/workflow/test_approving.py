@@ -66,7 +66,7 @@ def test_nobody_gets_in_who_only_opens_the_file(project: Project) -> None:
     enrol(by=who)
     assert [kept.vouched_by for kept in active_approvers(lane)] == ["the recovery sheet", "bob"]
     with pytest.raises(AlreadyApprover):
-        bob(project)
+        enrol_approver(project, lane, "BOB", None, "one more phrase", by=who)
     with pytest.raises(NoName):
         enrol_approver(project, lane, " ", None, "yet another phrase", by=who)
 

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from ddj_desktop.disclosure.errors import Refused
 from ddj_desktop.kernel import clock
+from ddj_desktop.kernel.dates import minus_months
 from ddj_desktop.registers.errors import NoSuchApprover, NoSuchPerson, NoSuchRequest, NotApproved, SamePerson
 from ddj_desktop.registers.sources import all_sources, set_legal_class
 from ddj_desktop.store.errors import WrongPassphrase
@@ -57,15 +58,13 @@ def test_the_glass_is_broken_reviewed_and_locked_without_review(project: Project
     assert not out.exists() or list(out.iterdir()) == []
     paper = broken()
     said = " ".join(" ".join(page.extract_text() for page in PdfReader(paper).pages).split())
-    assert last in said
+    assert last.casefold() in said.casefold()
     assert "for Mercy Hospital only" in said
     assert "threat to life" in said
     assert paper.stat().st_mode & 0o077 == 0
-    (all_of_them, recent) = lane.one(
-        "SELECT count(*), count(*) FILTER (starts > (SELECT max(starts) FROM person_contact WHERE person_id = $p) "
-        "- INTERVAL 12 MONTH) FROM person_contact WHERE person_id = $p", p=person
-    )  # fmt: skip
-    assert f"{recent} of {all_of_them} contacts" in said
+    days = sorted(d for (d,) in lane.rows("SELECT starts::DATE FROM person_contact WHERE person_id = $p", p=person))
+    recent = sum(day > minus_months(days[-1], 12) for day in days)
+    assert f"{recent} of {len(days)} contacts" in said
     assert "42 CFR part 2" not in said
     (line,) = releases(lane)
     assert (line["kind"], line["recipient"], line["level"]) == ("emergency", "Mercy Hospital", "identified")
