@@ -15,8 +15,9 @@ from ddj_desktop.linkage.camps import taken_apart
 from ddj_desktop.linkage.cluster import JOIN, cluster
 from ddj_desktop.linkage.compare import Vocabularies, compare
 from ddj_desktop.linkage.frequency import as_counted, by_people, counted, stand_in_people
+from ddj_desktop.linkage.grouping import distinct
 from ddj_desktop.linkage.keys import passes
-from ddj_desktop.linkage.learn import learn_families, learn_m, learn_prior, learn_u, random_pairs
+from ddj_desktop.linkage.learn import learn_families, learn_m, learn_prior, learn_u, most_by_names, random_pairs
 from ddj_desktop.linkage.model import Model, starting_model
 from ddj_desktop.linkage.rivals import without_rivals
 from ddj_desktop.linkage.score import Scored, Scorer, contradicted, own_facts, tied
@@ -76,8 +77,9 @@ def train(mentions: Mentions, constraints: Constraints, progress: Progress) -> T
         scorer = Scorer(model, by_people(run.standard, person))
         found = scorer.score(pairs, compared, contradicted(compared.levels, model), progress)
         progress.check()
+        model.most_by_names = most_by_names(len(distinct(person[run.standard.surname.codes >= 0])[0]))
         model.prior = learn_prior(found.bits, int(run.standard.linkable.sum()))
-        total = found.total(model.prior)
+        total = found.total(model)
         person, refused = run.grouped(pairs, total, compared, model)
     linked = run.settled(_Weighed(pairs, compared, scorer, found, total), person, refused)
     return Training(linked, lambda: Trained(model, counted(run.standard, counted_by)))
@@ -167,7 +169,7 @@ class _Weighed:
     def weights_at(self, at: Ints) -> Weights:
         """Everything that was added up for the pairs at the given places."""
         out = self.scorer.weigh(self.compared.at(at), self.pairs.left[at], self.pairs.right[at])
-        out["names alone"], out["contradiction"] = self.found.at(at).beyond(self.scorer.model.prior)
+        out["names alone"], out["contradiction"] = self.found.at(at).beyond(self.scorer.model)
         return out
 
 
@@ -207,7 +209,7 @@ class _Run:
         """Pairs compared and weighed."""
         compared = self.compared(pairs)
         found = scorer.score(pairs, compared, contradicted(compared.levels, scorer.model), self.progress)
-        return _Weighed(pairs, compared, scorer, found, found.total(scorer.model.prior))
+        return _Weighed(pairs, compared, scorer, found, found.total(scorer.model))
 
     def grouped(
         self, pairs: Pairs, total: Bits, compared: Compared, model: Model

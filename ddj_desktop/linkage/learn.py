@@ -24,6 +24,8 @@ STEPS_A_BIT = 256
 ENOUGH_OF_A_HOME = 40
 A_NEIGHBOURHOOD = 0.005
 """Chance that two strangers have one postal code, below which the code is as good as an address."""
+KNOWS_NAMES = 1_000
+"""People from which a file begins to know which names are rare: one met once among fewer may be common. Ours."""
 A_FAMILY = 0.25
 """Share of pairs of one home with two birth dates, to those with one, below which no families are seen (made-up towns
 and counties: .9 to 2.2; a set of people without families: .05)."""
@@ -152,6 +154,12 @@ def learn_families(model: Model, compared: Compared) -> None:
     other = [birth(level) for level in ("different", "years apart", "age off")]
     two = int(counts[home & np.isin(levels["birth"], other)].sum())
     model.families = one < ENOUGH_OF_A_HOME or two >= A_FAMILY * one
+
+
+def most_by_names(people: int) -> float:
+    """Bits a pair has at most that nothing but names speaks for, in a file of so many people. Six rows that hold
+    JOHN SMITH and no more, in a file of three hundred people, may be six men."""
+    return float(np.log2(max(people, 1) / KNOWS_NAMES))
 
 
 def learn_prior(bits: Bits, size: int) -> float:

@@ -74,6 +74,8 @@ class Model:
     m: dict[str, Floats]
     u: dict[str, Floats]
     prior: float = 0.0
+    most_by_names: float = 0.0
+    """Bits a pair has at most that nothing but names speaks for."""
     families: bool = True
     """The mentions hold people of one home with names and birth dates of their own, as a county's always do."""
     notes: list[str] = field(default_factory=list)
@@ -88,6 +90,7 @@ class Model:
             "m": {name: values.tolist() for name, values in self.m.items()},
             "u": {name: values.tolist() for name, values in self.u.items()},
             "prior_bits": self.prior,
+            "most_by_names_bits": self.most_by_names,
             "families": self.families,
             "notes": list(self.notes),
         }

@@ -40,7 +40,7 @@ def write_pairs(
     share = float(linked.looked_at.mean()) if len(records) else 1.0
     lot = pool_of(strangers, share, run_id, seed_of(lane))
     kept = np.unique(np.concatenate([askable, holding, lot]))
-    evidence, weight = np.full(len(kept), "[]", object), np.round(linked.total[kept], 2)
+    evidence, weight = np.full(len(kept), "[]", object), np.round(linked.total[kept].astype(np.float64), 2)
     for at, steps in _told(linked, kept, np.flatnonzero(np.isin(kept, askable)), progress):
         evidence[at], weight[at] = to_json(steps), total_of(steps)
     together = np.where(group[left[kept]] == group[right[kept]], "same", "apart")

@@ -184,18 +184,18 @@ class Scored:
         """Pairs scored in several turns, one after the other."""
         return Scored(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Scored)))
 
-    def total(self, prior: float) -> Bits:
+    def total(self, model: Model) -> Bits:
         """log2 odds of a match. Adds "names alone" and "contradiction" to the bits and the prior."""
         out = np.empty(len(self.bits), np.float32)
         for part in stretches(len(out)):
             here = self.at(part)
-            out[part] = here.bits + prior + sum(here.beyond(prior))
+            out[part] = here.bits + model.prior + sum(here.beyond(model))
         return out
 
-    def beyond(self, prior: float) -> tuple[Floats, Floats]:
+    def beyond(self, model: Model) -> tuple[Floats, Floats]:
         """The weights "names alone" and "contradiction": what a pair has at most however much agrees."""
-        total = self.bits.astype(np.float64) + prior
-        names = np.where(self.alone, NAMES_ALONE, 0.0)
+        total = self.bits.astype(np.float64) + model.prior
+        names = np.where(self.alone, np.minimum(model.most_by_names - total, NAMES_ALONE), 0.0)
         names = np.where(self.one_name, np.minimum(ONE_NAME - total, NAMES_ALONE), names)
         return names, np.where(self.against, np.minimum(CONTRADICTION - total - names, 0.0), 0.0)
 

@@ -35,5 +35,6 @@ def model_from_facts(facts: Mapping[str, object]) -> Model:
                 raise KeyError(field.name)
             getattr(model, name)[field.name] = np.array(values[field.name], np.float64)
     model.prior = float(prior)
+    model.most_by_names = float(str(facts["most_by_names_bits"]))
     model.families = bool(facts["families"])
     return model

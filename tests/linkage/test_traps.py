@@ -134,6 +134,13 @@ def test_names_alone_weigh_less_than_the_same_names_with_a_phone() -> None:
     assert linked.total[bare] < linked.total[phoned] - 3
 
 
+@pytest.mark.parametrize("size", [0, 10, 60, 200])
+def test_whole_names_alone_make_nobody_one_in_a_small_file(size: int) -> None:
+    others = [{key: value for key, value in row.items() if key in ("first", "last", "birth")} for row in COUNTY[:size]]
+    groups = groups_of([*others, *[{"first": "John", "last": "Smith"}] * 6])
+    assert len(set(groups[-6:])) == 6
+
+
 def test_a_surname_alone_makes_nobody_one() -> None:
     assert len(set(groups_of([{"last": "Smith"}] * 12))) == 12
     assert len(set(groups_of([{"first": "Zebulon", "sex": "M"}] * 3))) == 3
