@@ -55,7 +55,7 @@ class GovernPage(Page):
         self.tabs.addTab(self.consents, self.tr("Releases of information"))
         self.tabs.addTab(self.requests, self.tr("Requests"))
         self.tabs.addTab(self.approvers, self.tr("Approvers"))
-        self.tabs.addTab(self.releases, self.tr("What left the building"))
+        self.tabs.addTab(self.releases, self.tr("What left"))
         self.add = button(self.tr("Keep an agreement…"), self.ask)
         self.beside_title(self.add)
         self.sheets = Stack()
