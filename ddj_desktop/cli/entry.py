@@ -7,35 +7,14 @@ import sys
 import click
 
 from ddj_desktop import __version__
-from ddj_desktop.cli.approving import approve, approver, code
-from ddj_desktop.cli.care import care
-from ddj_desktop.cli.consents import consent, erase
-from ddj_desktop.cli.county import audit_log, back_up, check, new, restore_backup
-from ddj_desktop.cli.defining import close, define
-from ddj_desktop.cli.demo import demo, self_test
-from ddj_desktop.cli.emergency import emergency
-from ddj_desktop.cli.governing import agreement, allow
-from ddj_desktop.cli.loose import link, protect
-from ddj_desktop.cli.people import crosswalk, list_people, match
-from ddj_desktop.cli.registers import race, register
-from ddj_desktop.cli.results import measures, packet, share
-from ddj_desktop.cli.reviewing import review
-from ddj_desktop.cli.taking_in import import_files, layout
+from ddj_desktop.cli.commands import Commands
 from ddj_desktop.kernel.errors import DdjError, Misuse, OurFault, Stopped
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="DDJ Desktop")
 def commands() -> None:
     """DDJ Desktop: from a county's spreadsheets to the packet on the table, on this computer alone."""
-
-
-for command in (
-    demo, new, import_files, layout, match, review, define, close, list_people, crosswalk, register, race, measures,
-    packet, share, link, protect, agreement, allow, approve, approver, code, consent, erase, emergency, care, check,
-    back_up, restore_backup, audit_log, self_test,
-):  # fmt: skip
-    commands.add_command(command)
 
 
 def main(words: list[str] | None = None) -> int:
