@@ -247,7 +247,7 @@ def _reason(cells: Sequence[str], filled: int, usual: float, again: set[str], ti
         return "title"
     if _RULE_LINE.fullmatch("".join(cells)):
         return "rule line"
-    if usual < 3 or filled >= usual:
+    if usual < 3 or filled >= usual or not filled:
         return None
     column, first = next((column, cell.strip()[:LONGEST]) for column, cell in enumerate(cells) if cell.strip())
     if column > max(2, usual / 2) or not _FOOTER.match(first) or looks.last_first(first):

@@ -36,6 +36,12 @@ def test_headings_in_the_first_line() -> None:
     assert len(layout.data) == 9
 
 
+def test_a_line_of_empty_cells_stops_nothing() -> None:
+    lines = [HEAD, *map(person, range(5)), [""] * 5, *map(person, range(5, 9))]
+    layout = structure(RawSheet("S", False, tuple((n, tuple(cells)) for n, cells in enumerate(lines, start=1))))
+    assert len(layout.data) + len(layout.not_data) == len(lines)
+
+
 def test_banner_lines_above_are_titles() -> None:
     banner = [["PINE COUNTY SHERIFF"], ["Bookings 10/01/2024 - 10/31/2024"], [], ["Run date", "11/01/2024"]]
     layout = found([*banner, HEAD, *map(person, range(9))])
