@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.linkage.grouping import mixed
+from ddj_desktop.linkage.grouping import first_of_runs, mixed
 from ddj_desktop.linkage.keys import Pass, key_parts
 from ddj_desktop.linkage.types import Flags, Ints, Pairs, Standard
 
@@ -81,7 +81,7 @@ def _every_pair(linkable: Flags) -> Ints:
 def _once(found: list[Ints]) -> Pairs:
     packed = np.concatenate(found)
     packed.sort()
-    packed = packed[_first(packed)]
+    packed = packed[first_of_runs(packed)]
     return Pairs((packed >> _HALF).astype(np.int32), (packed & _RIGHT).astype(np.int32))
 
 
@@ -92,13 +92,6 @@ def _sharing(key: Ints, left: Ints, right: Ints) -> Ints:
     at = at[(one >= 0) & (one == key[right[at]])]
     some: Ints = at[:: len(at) // LEARNED_FROM + 1]
     return some
-
-
-def _first(ordered: Ints) -> Flags:
-    """True at the first of each run of equal numbers."""
-    first = np.ones(len(ordered), np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    return first
 
 
 @dataclass(frozen=True)
@@ -135,7 +128,7 @@ class Blocks:
         packed = np.concatenate([self._packed(column) for column in columns])
         packed.sort()
         most = max(PAIRS_ALWAYS, (LOOSE_PAIRS_A_MENTION if blocking.loose else PAIRS_A_MENTION) * self._size)
-        kept, cut = self._within(packed[_first(packed)], most)
+        kept, cut = self._within(packed[first_of_runs(packed)], most)
         whole = np.ones(len(self._number), np.bool_)
         out = [Entries(kept, place > 0)]
         if len(cut):
@@ -165,7 +158,7 @@ class Blocks:
         self._mention = np.argsort(key, kind="stable")
         self._number[self._mention] = np.arange(size)
         ordered = key[self._mention]
-        first = _first(ordered) | (ordered < 0)
+        first = first_of_runs(ordered) | (ordered < 0)
         self._run = np.maximum.accumulate(np.where(first, np.arange(size), 0))
 
     def _packed(self, column: Ints) -> Ints:
@@ -178,7 +171,7 @@ class Blocks:
     def _within(self, packed: Ints, most: int) -> tuple[Ints, Ints]:
         """Entries of blocks of two and more so small that all of that size and below give no more than `most` pairs,
         and the entries of the larger ones."""
-        starts = np.flatnonzero(_first(packed >> self._place))
+        starts = np.flatnonzero(first_of_runs(packed >> self._place))
         sizes = np.diff(np.append(starts, len(packed)))
         of_size = np.bincount(sizes)
         every = np.cumsum(of_size * (np.arange(len(of_size)) * (np.arange(len(of_size)) - 1) // 2))
@@ -201,7 +194,7 @@ class Blocks:
         """The entries of blocks that hold one of the mentions."""
         if not len(packed):
             return packed
-        starts = np.flatnonzero(_first(packed >> self._place))
+        starts = np.flatnonzero(first_of_runs(packed >> self._place))
         here = mentions[self._mention[packed & ((1 << self._place) - 1)]]
         kept: Ints = packed[np.repeat(np.logical_or.reduceat(here, starts), np.diff(np.append(starts, len(packed))))]
         return kept
@@ -209,9 +202,9 @@ class Blocks:
     def _made(self, packed: Ints, runs: bool) -> tuple[Ints, Ints]:
         """Every pair within each block, but for those within a run: each entry with all before its run begins."""
         number, place = packed & ((1 << self._place) - 1), np.arange(len(packed))
-        block = _first(packed >> self._place)
+        block = first_of_runs(packed >> self._place)
         start = np.maximum.accumulate(np.where(block, place, 0))
-        end = np.maximum.accumulate(np.where(block | _first(self._run[number]), place, 0)) if runs else place
+        end = np.maximum.accumulate(np.where(block | first_of_runs(self._run[number]), place, 0)) if runs else place
         before = end - start
         other = np.arange(int(before.sum())) - np.repeat(np.cumsum(before) - before - start, before)
         return self._mention[number[other]], np.repeat(self._mention[number], before)

@@ -89,7 +89,7 @@ def link_all(mentions: Mentions, constraints: Constraints, progress: Progress, t
     """Find who is one person as an earlier training weighs it. Raises Stopped."""
     run = _Run.of(mentions, constraints, progress)
     pairs = candidate_pairs(run.standard, passes(), progress)
-    return run.weighed(pairs, Scorer(trained.model, as_counted(run.standard, trained.counts)))
+    return run.answered(run.held(pairs, Scorer(trained.model, as_counted(run.standard, trained.counts))))
 
 
 def link_new(
@@ -195,10 +195,6 @@ class _Run:
         """Every pair compared."""
         self.progress.step("Comparing pairs", len(pairs))
         return compare_all(self.vocabularies, pairs, self.progress)
-
-    def weighed(self, pairs: Pairs, scorer: Scorer) -> Linked:
-        """Groups as a model given weighs the pairs."""
-        return self.answered(self.held(pairs, scorer))
 
     def answered(self, held: _Weighed) -> Linked:
         """Groups by pairs weighed."""

@@ -17,26 +17,30 @@ _ROOM = 63
 """Bits of a whole number that can be used without a sign."""
 
 
+def first_of_runs(ordered: Ints) -> Flags:
+    """True at the first of each run of equal numbers."""
+    first = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return first
+
+
 def ordered(values: Ints) -> tuple[Ints, Flags]:
     """The places of the entries in ascending order of their values (equal ones as they came), and True at the first
     of each run of equal ones."""
     size = len(values)
-    new = np.ones(size, np.bool_)
     if size < 2:
-        return np.arange(size), new
+        return np.arange(size), np.ones(size, np.bool_)
     low = int(values.min())
     place = (size - 1).bit_length()
     if (int(values.max()) - low).bit_length() + place > _ROOM:
         at = np.argsort(values, kind="stable")
-        np.not_equal(values[at[1:]], values[at[:-1]], out=new[1:])
-        return at, new
+        return at, first_of_runs(values[at])
     packed = (values - low) << place
     packed |= np.arange(size)
     packed.sort()
     at = packed & ((1 << place) - 1)
     packed >>= place
-    np.not_equal(packed[1:], packed[:-1], out=new[1:])
-    return at, new
+    return at, first_of_runs(packed)
 
 
 def distinct(values: Ints) -> tuple[Ints, Ints]:
@@ -100,9 +104,7 @@ def holders(codes: Ints, holder: Ints) -> Ints:
     width = int(who.max(initial=0)) + 1
     held = value[known] * width + who
     held.sort()
-    new = np.ones(len(held), np.bool_)
-    np.not_equal(held[1:], held[:-1], out=new[1:])
-    out[has] = np.bincount(held[new] // width, minlength=int(value.max()) + 1)[value]
+    out[has] = np.bincount(held[first_of_runs(held)] // width, minlength=int(value.max()) + 1)[value]
     return out
 
 

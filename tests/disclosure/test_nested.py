@@ -1,5 +1,5 @@
-"""Two packets of one month: under two definitions of which one list lies within the other, of a month told again after
-late records, and of a part of the people. What lies between two numbers is a number of people as well."""
+"""Two packets of one month: under two definitions of which one list lies within the other, and of a month told again
+after late records. What lies between two numbers is a number of people as well."""
 
 from __future__ import annotations
 
