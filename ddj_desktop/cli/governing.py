@@ -42,6 +42,9 @@ def _day(given: datetime | None) -> date | None:
 @click.option("--signatory", default=None)
 @click.option("--privacy-officer", default=None)
 @click.option("--document", type=click.Path(path_type=Path), default=None, help="File of the signed paper.")
+@click.option(
+    "--stable-months", type=int, default=None, help="A person keeps one code for so many months, as the paper says."
+)
 @speaks
 def agreement(file: Path, passphrase_file: Path | None, as_json: bool, partner: str, **terms: Any) -> None:
     """Keep an agreement with a partner in FILE, as the paper has it."""

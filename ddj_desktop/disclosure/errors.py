@@ -36,5 +36,13 @@ class NotSafeAsRows(PersonCanFix):
     )
 
 
+class NotSafeTogether(PersonCanFix):
+    sentence = (
+        "Nothing was shared. Codes stay the same under this agreement, and beside {files} that the partner holds these "
+        "rows would tell of too few people. Share tables instead, ask for fewer columns, or have an agreement under "
+        "which every file has codes of its own."
+    )
+
+
 class ColumnMayNotLeave(PersonCanFix):
     sentence = "Nothing was shared. These columns can not leave: {columns}. The columns there are: {known}."

@@ -2,27 +2,27 @@
 
 Rules (privacy reference 1.6): at least 11 rows in every class of the quasi-identifiers, "not recorded" being a value
 like any other; in each class at least two values of every sensitive column and none on more than 80 % of its rows; at
-most 20 % of people left out, and their number is 0 or at least 11, because counts of excluded people count too.
+most 20 % of people left out, and their number is 0 or at least 11, because counts of excluded people count too. Where
+codes stay the same from one file to the next, classes are those of all the files together (`told_before`).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ddj_desktop.disclosure.errors import NotSafeAsRows
 from ddj_desktop.disclosure.extract_columns import COLUMNS, K, in_order
+from ddj_desktop.disclosure.told_before import NOTHING, History, are_mixed, is_mixed
 from ddj_desktop.kernel.errors import OurFault
 
-MOST_OF_A_CLASS = 0.8
 MOST_LEFT_OUT = 0.2
-LEAST_VALUES = 2
 _KEY = object()
 
-Classes = dict[tuple[str, ...], list[int]]
-"""What the quasi-identifiers say, to the places of the rows that say it."""
+Classes = dict[tuple[tuple[str, ...], ...], list[int]]
+"""What the quasi-identifiers say, in this file and in those before, to the places of the rows that say it."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ class _Material:
     people: tuple[int, ...]
     steps: Mapping[str, tuple[tuple[str, ...], ...]]
     """Column to its values at each step."""
+    history: History
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -68,16 +69,19 @@ State = dict[str, int]
 """Column to its step; the number of its steps where it is left out."""
 
 
-def make_safe(people: Sequence[int], values: Mapping[str, Sequence[str]]) -> SafeExtract:
+def make_safe(
+    people: Sequence[int], values: Mapping[str, Sequence[str]], history: History = NOTHING
+) -> SafeExtract:  # fmt: skip
     """Coarsen until every rule holds, then give detail back where it still does. Deterministic.
 
-    `values` are by column of the list, one a person, at their finest. Raises NotSafeAsRows where nothing that is still
+    `values` are by column of the list, one a person, at their finest; `history` is what the same codes told before.
+    Raises NotSafeAsRows where nothing that is still
     a table of anything would be safe.
     """
     steps = {
         name: tuple(tuple(step(values[name])) for _, step in COLUMNS[name].steps) for name in in_order(tuple(values))
     }
-    material = _Material(tuple(people), steps)
+    material = _Material(tuple(people), steps, history)
     state, order = dict.fromkeys(material.names, 0), []
     while (kept := _kept(material, state)) is None:
         name = _next_to_coarsen(material, state)
@@ -126,36 +130,54 @@ def _made(material: _Material, state: State, kept: list[int]) -> SafeExtract:
 
 def _kept(material: _Material, state: State) -> list[int] | None:
     """Places of the rows that may stay; None where the rules do not hold however rows are left out."""
-    names = shown(material, state)
-    columns = [material.steps[name][state[name]] for name in names]
-    rows = list(zip(*columns, strict=True)) if columns else [()] * len(material.people)
-    good, bad = sorted_out(names, rows)
-    out = sum(len(places) for places in bad)
-    for places in sorted(good, key=len):
-        if out == 0 or out >= K:
-            break
-        good.remove(places)
-        out += len(places)
-    if not good or 0 < out < K or out > MOST_LEFT_OUT * len(material.people):
+    good, bad = _sorted_at(material, state)
+    good.sort(key=len)
+    out = [place for places in bad for place in places]
+    while (more := _next_out(good, out, material.history)) is not None:
+        good.remove(more)
+        out += more
+    if not good or 0 < len(out) < K or len(out) > MOST_LEFT_OUT * len(material.people) or material.history.broken(out):
         return None
     return sorted(place for places in good for place in places)
 
 
-def sorted_out(names: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[list[int]], list[list[int]]]:
+def _next_out(good: Sequence[list[int]], out: Sequence[int], history: History) -> list[int] | None:
+    """The class to leave out as well: the smallest, where too few are left out to be told; else the smallest of those
+    of whom others' codes would be missing alone."""
+    if 0 < len(out) < K:
+        return good[0] if good else None
+    for told in history.broken(out):
+        fitting = next((places for places in good if history.of(places[0]).quasi == told.quasi), None)
+        if fitting:
+            return fitting
+    return None
+
+
+def _sorted_at(material: _Material, state: State) -> tuple[list[list[int]], list[list[int]]]:
+    names = shown(material, state)
+    columns = [material.steps[name][state[name]] for name in names]
+    rows = list(zip(*columns, strict=True)) if columns else [()] * len(material.people)
+    return sorted_out(names, rows, material.history)
+
+
+def sorted_out(
+    names: Sequence[str], rows: Sequence[Sequence[str]], history: History = NOTHING
+) -> tuple[list[list[int]], list[list[int]]]:
     """Classes that meet the rules and classes that do not, each as places of rows; in order of what they say."""
     good: list[list[int]] = []
     bad: list[list[int]] = []
-    for _, places in sorted(classes(names, rows).items()):
-        (good if class_is_safe(names, [rows[place] for place in places]) else bad).append(places)
+    for _, places in sorted(classes(names, rows, history).items()):
+        safe = class_is_safe(names, [rows[place] for place in places]) and are_mixed(list(map(history.of, places)))
+        (good if safe else bad).append(places)
     return good, bad
 
 
-def classes(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Classes:
-    """Rows that look alike in every quasi-identifier."""
+def classes(names: Sequence[str], rows: Sequence[Sequence[str]], history: History = NOTHING) -> Classes:
+    """Rows that look alike in every quasi-identifier, here and in the files before."""
     quasi = [at for at, name in enumerate(names) if COLUMNS[name].role == "quasi"]
     found: Classes = defaultdict(list)
     for place, row in enumerate(rows):
-        found[tuple(row[at] for at in quasi)].append(place)
+        found[tuple(row[at] for at in quasi), *history.of(place).quasi].append(place)
     return found
 
 
@@ -163,12 +185,8 @@ def class_is_safe(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """True where the class has at least eleven rows and no sensitive column gives its people away."""
     if len(rows) < K:
         return False
-    for at, name in enumerate(names):
-        if COLUMNS[name].role == "sensitive":
-            said = Counter(row[at] for row in rows)
-            if len(said) < LEAST_VALUES or max(said.values()) > MOST_OF_A_CLASS * len(rows):
-                return False
-    return True
+    sensitive = [at for at, name in enumerate(names) if COLUMNS[name].role == "sensitive"]
+    return all(is_mixed([row[at] for row in rows]) for at in sensitive)
 
 
 def _next_to_coarsen(material: _Material, state: State) -> str | None:
@@ -186,10 +204,7 @@ def _next_to_coarsen(material: _Material, state: State) -> str | None:
 
 
 def _outside(material: _Material, state: State) -> int:
-    names = shown(material, state)
-    columns = [material.steps[name][state[name]] for name in names]
-    rows = list(zip(*columns, strict=True)) if columns else [()] * len(material.people)
-    return sum(len(places) for places in sorted_out(names, rows)[1])
+    return sum(len(places) for places in _sorted_at(material, state)[1])
 
 
 def _costs_most(material: _Material) -> str:

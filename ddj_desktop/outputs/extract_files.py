@@ -44,6 +44,10 @@ class ExtractFacts:
     part2: bool
     """True where records under 42 CFR Part 2 are in it: the notice of 2.32 goes with it."""
     demo: bool
+    codes: str
+    """In which files a person has one code, in words."""
+    beside: str = ""
+    """How many earlier files with the same codes it was held against; '' where codes are of this file alone."""
 
 
 def with_codes(extract: SafeExtract, codes: Sequence[str]) -> Rows:
@@ -75,21 +79,21 @@ def read_extract_workbook(path: Path) -> tuple[tuple[str, ...], Rows]:
     return said[0], tuple(said[1:])
 
 
-def write_codebook(permit: Permit, extract: SafeExtract, path: Path) -> str:
+def write_codebook(permit: Permit, extract: SafeExtract, facts: ExtractFacts, path: Path) -> str:
     """Write what every column means and what was done to it; gives the SHA-256."""
     _needs(permit)
-    return write_rows(path, CODEBOOK_HEADINGS, codebook_rows(extract), private=False)
+    return write_rows(path, CODEBOOK_HEADINGS, codebook_rows(extract, facts.codes), private=False)
 
 
 CODEBOOK_HEADINGS = ("column", "what it says", "role", "what was done to it")
 
 
-def codebook_rows(extract: SafeExtract) -> list[tuple[str, str, str, str]]:
+def codebook_rows(extract: SafeExtract, codes: str) -> list[tuple[str, str, str, str]]:
     """One line a column asked for, those left out too, and the code first."""
     roles = {"quasi": "may be known of a person already", "sensitive": "would be learned of a person"}
     head = (
-        CODE, "stands for one person, in this file alone", "code",
-        "random: made with a secret key from nothing about the person; the same person has another code in every file",
+        CODE, "stands for one person", "code",
+        f"random: made with a secret key from nothing about the person; the same person's code is {codes}",
     )  # fmt: skip
     return [head] + [(name, COLUMNS[name].words, roles[COLUMNS[name].role], done) for name, done in extract.transforms]
 
@@ -103,7 +107,7 @@ def write_extract_workbook(
     first = book.active
     first.title = "Rows"
     _sheet(first, [(CODE, *extract.headings), *rows])
-    _sheet(book.create_sheet("Codebook"), [CODEBOOK_HEADINGS, *codebook_rows(extract)])
+    _sheet(book.create_sheet("Codebook"), [CODEBOOK_HEADINGS, *codebook_rows(extract, facts.codes)])
     _sheet(book.create_sheet("About"), [(line,) for line in (*about, *(NOTICE if facts.part2 else ()))])
     book.properties = DocumentProperties(
         creator="DDJ Desktop", title="Rows about people, without names", created=facts.made_at, modified=facts.made_at

@@ -32,7 +32,9 @@ def risk_paper(permit: Permit, extract: SafeExtract, risk: Risk, facts: ExtractF
     place = place_words(facts.county, facts.state)
     parts = [
         Part("Who may have it, and on what ground", grid=Grid(("", ""), tuple(ground(permit, facts, bases)), (3, 7))),
-        Part("What was found in the file as written", grid=Grid(("", ""), tuple(findings(extract, risk)), (5, 5))),
+        Part(
+            "What was found in the file as written", grid=Grid(("", ""), tuple(findings(extract, risk, facts)), (5, 5))
+        ),
     ]
     if risk.spreads:
         rows = tuple(
@@ -93,9 +95,11 @@ def basis_words(names: tuple[str, ...], references: dict[str, str | None]) -> tu
     return tuple(found)
 
 
-def findings(extract: SafeExtract, risk: Risk) -> list[tuple[str, str]]:
+def findings(extract: SafeExtract, risk: Risk, facts: ExtractFacts) -> list[tuple[str, str]]:
     """The numbers of the page, each with what it means."""
     out = extract.left_out
+    codes = [("A person's code", facts.codes)]
+    codes += [("All numbers of classes and risk hold", f"for this file beside {facts.beside}")] if facts.beside else []
     return [
         ("People in", f"{extract.people_in:,}"),
         ("People in the file", f"{risk.rows:,} of {extract.people_in:,}"),
@@ -106,4 +110,5 @@ def findings(extract: SafeExtract, risk: Risk) -> list[tuple[str, str]]:
         ("Largest risk, reader does not know it", f"{risk.largest_risk:.3f} (everybody on the list is in it)"),
         ("Mean risk, and share a reader of the whole file could hope for", f"{risk.mean_risk:.3f}"),
         ("Column that costs most", COLUMNS[extract.costs_most].words),
+        *codes,
     ]  # fmt: skip

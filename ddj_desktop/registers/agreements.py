@@ -9,16 +9,25 @@ from datetime import date
 
 from ddj_desktop.kernel.dates import Span, day_in_words
 from ddj_desktop.registers.bases import BASES
-from ddj_desktop.registers.errors import EndsBeforeStart, NoPurpose, UnknownBasis, UnknownKind, UnknownLevel
+from ddj_desktop.registers.errors import (
+    CodesCanNotStay,
+    EndsBeforeStart,
+    NoPurpose,
+    UnknownBasis,
+    UnknownKind,
+    UnknownLevel,
+)
 from ddj_desktop.registers.partners import partner_numbered
 from ddj_desktop.registers.sources import SOURCE_KINDS
 from ddj_desktop.store.lane import Lane
 
+LONGEST_STABLE = 24
+"""Months a code may stay the same: as far back as earlier releases are looked at (privacy reference 1.5)."""
 LEVELS = ("table", "extract", "identified")
 """From the least to the most that may leave: protected tables, rows without names, identified records."""
 _COLUMNS = (
     "agreement_id, partner_id, title, level, purpose, sources, starts, ends, signed_on, document_hash, signatory, "
-    "privacy_officer, columns, bases"
+    "privacy_officer, columns, bases, stable_months"
 )
 
 
@@ -44,6 +53,8 @@ class Agreement:
     """Columns of a file of rows about people it covers; none for tables."""
     bases: tuple[str, ...] = ()
     """Legal bases it names for rows about people, from `registers.bases`."""
+    stable_months: int | None = None
+    """For how many months a person keeps one code in its files; None where every file has codes of its own."""
 
     @property
     def purposes(self) -> tuple[str, ...]:
@@ -76,21 +87,25 @@ def add_agreement(
     document_hash: str | None = None,
     columns: Sequence[str] = (),
     bases: Sequence[str] = (),
+    stable_months: int | None = None,
 ) -> Agreement:
     """Keep an agreement as the paper has it. One without `signed_on` is kept and does not stand.
 
-    Raises NoSuchPartner, UnknownLevel, UnknownKind, UnknownBasis, EndsBeforeStart, NoPurpose.
+    Raises NoSuchPartner, UnknownLevel, UnknownKind, UnknownBasis, EndsBeforeStart, NoPurpose, CodesCanNotStay.
     """
     partner_numbered(lane, partner_id)
+    if stable_months is not None and (level == "table" or not 2 <= stable_months <= LONGEST_STABLE):
+        raise CodesCanNotStay(most=LONGEST_STABLE)
     _check(title, level, purpose, sources, bases, Span(starts, ends))
     number = lane.value("SELECT coalesce(max(agreement_id), 0) + 1 FROM agreement")
     lane.run(
         f"INSERT INTO agreement ({_COLUMNS}) VALUES ($number, $partner, $title, $level, $purpose, $sources, $starts, "
-        "$ends, $signed_on, $document_hash, $signatory, $privacy_officer, $columns, $bases)",
+        "$ends, $signed_on, $document_hash, $signatory, $privacy_officer, $columns, $bases, $stable)",
         number=number, partner=partner_id, title=title.strip(), level=level, purpose=purpose.strip(),
         sources=json.dumps(list(dict.fromkeys(sources))), starts=starts, ends=ends, signed_on=signed_on,
         document_hash=document_hash, signatory=signatory, privacy_officer=privacy_officer,
         columns=json.dumps(list(dict.fromkeys(columns))), bases=json.dumps(list(dict.fromkeys(bases))),
+        stable=stable_months,
     )  # fmt: skip
     return next(found for found in all_agreements(lane) if found.agreement_id == number)
 

@@ -50,6 +50,15 @@ class UnknownLevel(PersonCanFix):
     sentence = "There is no level {level!r}. An agreement allows table, extract or identified."
 
 
+class CodesCanNotStay(PersonCanFix):
+    """Codes were to stay the same under an agreement for tables, or for too few or too many months."""
+
+    sentence = (
+        "Codes of people can stay the same for 2 to {most} months, under an agreement for rows about people. Choose "
+        "such a number of months, or leave it out: then every file has codes of its own."
+    )
+
+
 class UnknownBasis(PersonCanFix):
     """A legal basis outside the list."""
 

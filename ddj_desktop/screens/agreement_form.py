@@ -36,6 +36,8 @@ class AgreementForm:
     """Legal bases it names."""
     document: Path | None = None
     """File of the signed paper."""
+    stable_months: int = 0
+    """Months for which a person keeps one code; 0: every file has codes of its own."""
 
     def choose(self, **answers: Any) -> AgreementForm:
         """The same answers with some changed."""
@@ -70,6 +72,8 @@ class AgreementForm:
             return "Tick at least one kind of source it covers."
         if self.asks_for_rows and not self.columns:
             return "Tick at least one column of the rows it covers."
+        if self.asks_for_rows and self.stable_months == 1:
+            return "One code for one month is a code of one file: enter 0, or 2 months and more."
         if self.ends < self.starts:
             return "It ends before it begins."
         if self.signed_on and not self.signatory.strip():
@@ -97,6 +101,7 @@ class AgreementForm:
             "columns": self.columns if self.asks_for_rows else (),
             "bases": self.bases if self.asks_for_rows else (),
             "document": self.document,
+            "stable_months": (self.stable_months or None) if self.asks_for_rows else None,
         }
 
 

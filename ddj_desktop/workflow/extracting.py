@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ddj_desktop.disclosure.errors import ColumnMayNotLeave, Refused
+from ddj_desktop.disclosure.errors import ColumnMayNotLeave, NotSafeAsRows, NotSafeTogether, Refused
 from ddj_desktop.disclosure.extract import SafeExtract, classes, make_safe
 from ddj_desktop.disclosure.extract_columns import COLUMNS, data_classes, in_order, unknown
 from ddj_desktop.disclosure.extract_risk import measure_file
 from ddj_desktop.disclosure.extract_values import data_span, sources_in, values_of
 from ddj_desktop.disclosure.gate import Permit, release
 from ddj_desktop.disclosure.ledger import record_release
-from ddj_desktop.disclosure.pseudonyms import codes, person_keys
+from ddj_desktop.disclosure.pseudonyms import Scope, codes, of_request, person_keys, scope_of
 from ddj_desktop.disclosure.request import ReleaseRequest
+from ddj_desktop.disclosure.told_before import Before, before, keep_told
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import Month, trailing_months
 from ddj_desktop.kernel.errors import OurFault
@@ -22,6 +23,7 @@ from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.measures.frame import WINDOW_MONTHS
 from ddj_desktop.outputs.extract_files import (
     ExtractFacts,
+    Rows,
     read_extract_csv,
     read_extract_workbook,
     with_codes,
@@ -73,25 +75,29 @@ def share_extract(
 ) -> Done[Shared]:
     """Make the rows of a month's list for a partner, or keep the request for them.
 
-    Raises Refused (the rule and who can mend it), ColumnMayNotLeave, NotSafeAsRows, NotMatched, NoDefinition.
+    Raises Refused (the rule and who can mend it), ColumnMayNotLeave, NotSafeAsRows, NotSafeTogether (codes that stay),
+    NotMatched, NoDefinition.
     """
     found = people_on_list(lane, month.span.last)
     request = extract_request(lane, partner, month, found, asked)
     permit = _permit_or_ask(project, lane, request, asked.reason)
     progress.step("Making the rows safe")
-    values = values_of(lane, found.definition, month, permit.people, request.columns)
-    extract = make_safe(permit.people, values)
+    coding = _coding(project, lane, permit, month)
+    extract = _safe(lane, permit, found, month, coding)
     progress.step("Writing the files")
     with staged(folder) as place:
-        _write(project, lane, permit, extract, found, month, place)
+        rows = _write(project, lane, permit, extract, found, month, coding, place)
         progress.check()
         with project.file.act(lane, "shared", {"level": "extract", "month": str(month)}) as act:
             again = release(lane, request)
-            if (again.people, again.agreement_id) != (permit.people, permit.agreement_id):
+            same = (again.people, again.agreement_id) == (permit.people, permit.agreement_id)
+            if not same or before(lane, coding.scope.name).files != coding.before.files:
                 raise Refused(
                     rule="What may leave changed while it was written.", mend="Share it again.", name="CHANGED"
                 )
             release_id = _record(project, lane, permit, extract, found, month, place)
+            if coding.scope.first:
+                keep_told(lane, release_id, coding.scope.name, extract.headings, rows)
             act.facts |= {
                 "release_id": release_id, "partner_id": permit.partner_id, "agreement_id": permit.agreement_id,
                 "request_id": permit.asked, "rows": len(extract.rows), "columns": list(extract.headings),
@@ -146,7 +152,7 @@ def _permit_or_ask(project: Project, lane: Lane, request: ReleaseRequest, reason
             lane, fingerprint=request.fingerprint, partner_id=partner_id, level=request.level, month=request.month,
             reason=reason, actor=project.actor,
         )  # fmt: skip
-        codes_key(project, lane, partner_id, kept.request_id)  # makes the salt where there is none yet
+        codes_key(project, lane, partner_id, of_request(kept.request_id).name)  # makes the salt where there is none yet
         act.facts["request_id"] = kept.request_id
     return release(lane, request)
 
@@ -155,43 +161,73 @@ def _plain(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def codes_key(project: Project, lane: Lane, partner_id: int, request_id: int) -> bytes:
-    """The key of the codes in one release. One request makes one release, so its number stands for the release."""
-    return project.file.release_key(lane, f"partner {partner_id}", f"request {request_id}")
+def codes_key(project: Project, lane: Lane, partner_id: int, scope: str) -> bytes:
+    """The key of the codes a partner gets in one scope."""
+    return project.file.release_key(lane, f"partner {partner_id}", scope)
+
+
+@dataclass(frozen=True)
+class _Coding:
+    """The codes of a file in the making: where they hold, their key, and what was told of them before."""
+
+    scope: Scope
+    key: bytes
+    before: Before
+
+    def codes(self, lane: Lane, people: Sequence[int]) -> list[str]:
+        return codes(self.key, person_keys(lane, people))
+
+
+def _coding(project: Project, lane: Lane, permit: Permit, month: Month) -> _Coding:
+    if permit.asked is None:
+        raise OurFault(what="an extract without a request")
+    scope = scope_of(_agreement(lane, permit), month, permit.asked)
+    return _Coding(scope, codes_key(project, lane, permit.partner_id, scope.name), before(lane, scope.name))
+
+
+def _safe(lane: Lane, permit: Permit, found: NamedList, month: Month, coding: _Coding) -> SafeExtract:
+    values = values_of(lane, found.definition, month, permit.people, permit.request.columns)
+    try:
+        return make_safe(permit.people, values, coding.before.history(coding.codes(lane, permit.people)))
+    except NotSafeAsRows:
+        if coding.before.files:
+            raise NotSafeTogether(files=coding.before.words) from None
+        raise
 
 
 def _write(
-    project: Project, lane: Lane, permit: Permit, extract: SafeExtract, found: NamedList, month: Month, place: Staging
-) -> None:
+    project: Project, lane: Lane, permit: Permit, extract: SafeExtract, found: NamedList, month: Month,
+    coding: _Coding, place: Staging,
+) -> Rows:  # fmt: skip
     """All five files, the rows read back from the disk and measured before the page about them is written."""
-    if permit.asked is None:
-        raise OurFault(what="an extract without a request")
-    keys = person_keys(lane, extract.people)
-    rows = with_codes(extract, codes(codes_key(project, lane, permit.partner_id, permit.asked), keys))
-    facts, agreement = _facts(project, lane, permit, found, month), _agreement(lane, permit)
+    rows = with_codes(extract, coding.codes(lane, extract.people))
+    facts, agreement = _facts(project, lane, permit, found, month, coding), _agreement(lane, permit)
     references = {kept.basis: kept.reference for kept in approved_bases(lane)}
     bases = basis_words(agreement.bases, references)
     name = f"{month} DDJ rows for {file_words(permit.partner)}"
     inside = place.inside
     write_extract_csv(permit, extract, rows, inside / f"{name}.csv")
     headings, read = read_extract_csv(inside / f"{name}.csv")
-    risk = measure_file(headings, read)
+    risk = measure_file(headings, read, coding.before.history([row[0] for row in read]))
     about = [f"{what}: {said}" for what, said in ground(permit, facts, bases)] + [f"Period: {facts.period}"]
     write_extract_workbook(permit, extract, rows, facts, [*about, NOT_SAFE_HARBOR], inside / f"{name}.xlsx")
     if read_extract_workbook(inside / f"{name}.xlsx") != (headings, read) or read != rows:
         raise OurFault(what="the files of an extract did not hold the same rows")
-    write_codebook(permit, extract, inside / f"{name} codebook.csv")
+    write_codebook(permit, extract, facts, inside / f"{name} codebook.csv")
     write_risk_page(permit, extract, risk, facts, bases, inside / f"{name} risk page.pdf")
     said = {
         "what": "rows about people without names, one person a row", "period": facts.period, "rows": len(read),
         "definition": facts.definition, "columns": dict(extract.transforms), "smallest_class": risk.smallest_class,
         "largest_risk": round(risk.largest_risk, 4), "legal_basis": list(bases), "log": facts.audit_head,
-        "notice": NOT_SAFE_HARBOR,
+        "notice": NOT_SAFE_HARBOR, "codes": facts.codes,
     }  # fmt: skip
     write_manifest(permit, place.described(), said, inside / f"{name} manifest.json")
+    return rows
 
 
-def _facts(project: Project, lane: Lane, permit: Permit, found: NamedList, month: Month) -> ExtractFacts:
+def _facts(
+    project: Project, lane: Lane, permit: Permit, found: NamedList, month: Month, coding: _Coding
+) -> ExtractFacts:  # fmt: skip
     under_part2 = {source.kind for source in all_sources(lane) if source.legal_class == "part2"}
     return ExtractFacts(
         county=project.county.name,
@@ -202,6 +238,8 @@ def _facts(project: Project, lane: Lane, permit: Permit, found: NamedList, month
         audit_head=audit.head(lane),
         part2=bool(under_part2 & set(permit.request.sources)),
         demo=project.is_demo,
+        codes=coding.scope.words,
+        beside=coding.before.words if coding.scope.first else "",
     )
 
 
@@ -228,7 +266,7 @@ def _told(extract: SafeExtract) -> dict[str, object]:
     """What the file says of classes of people: the quasi-identifiers and how many rows say so."""
     quasi = [name for name in extract.headings if COLUMNS[name].role == "quasi"]
     sizes: Sequence[tuple[list[str], int]] = [
-        (list(said), len(places)) for said, places in sorted(classes(extract.headings, extract.rows).items())
+        (list(said[0]), len(places)) for said, places in sorted(classes(extract.headings, extract.rows).items())
     ]
     return {"columns": quasi, "classes": sizes, "people_in": extract.people_in}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ddj_desktop.disclosure.pseudonyms import code as code_of
+from ddj_desktop.disclosure.pseudonyms import of_request
 from ddj_desktop.kernel import clock
 from ddj_desktop.registers.errors import NotApproved
 from ddj_desktop.store import pseudonym_key
@@ -44,7 +45,10 @@ def whose_code(
     if not found:
         raise NoSuchExtract(number=release_id)
     approver = second_person(project, lane, who, project.actor)
-    key, wanted = codes_key(project, lane, *found[0]), "".join(code.split()).upper()
+    partner_id, request_id = found[0]
+    kept = lane.rows("SELECT DISTINCT scope FROM stable_row WHERE release_id = $n", n=release_id)
+    scope = kept[0][0] if kept else of_request(request_id).name
+    key, wanted = codes_key(project, lane, partner_id, scope), "".join(code.split()).upper()
     people = lane.rows(sql("workflow", "people_with_keys"))
     person = next((now for now, _, person_key in people if code_of(key, person_key) == wanted), None)
     facts: dict[str, Fact] = {"release_id": release_id, "approver_id": approver.approver_id, "found": bool(person)}

@@ -48,6 +48,11 @@ def keep_agreement_for_rows(robot: Robot, paper: Path, monkeypatch: pytest.Monke
     sheet.bases["expert_determination"].setChecked(True)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(lambda *_a, **_k: (str(paper), "")))
     sheet.choose_paper()
+    sheet.stable.setValue(1)
+    assert sheet.form.missing.startswith("One code for one month")
+    sheet.stable.setValue(12)
+    assert sheet.form.terms["stable_months"] == 12
+    sheet.stable.setValue(0)
     sheet.starts.setDate(QDate(2025, 1, 1))
     sheet.ends.setDate(QDate(2099, 1, 1))
     sheet.signed.setChecked(True)

@@ -111,20 +111,20 @@ def test_agreements_of_a_file_from_before_columns_and_bases(county: CountyFile) 
     """Step 8 adds them: an older file's agreements cover no column of rows and name no basis."""
     lane = county.lane()
     for table in ("onward", "legal_basis", "consent", "consent_use", "share_request", "break_glass", "erasure",
-                  "pseudonym_key"):  # fmt: skip
+                  "pseudonym_key", "stable_row"):  # fmt: skip
         lane.run(f"DROP TABLE {table}")
-    for column in ("columns", "bases"):
+    for column in ("columns", "bases", "stable_months"):
         lane.run(f"ALTER TABLE agreement DROP COLUMN {column}")
     lane.run("DELETE FROM schema_step WHERE n >= 8")
     with lane.transaction():
         add_partner(lane, "Clinic")
         lane.run("INSERT INTO agreement VALUES (1, 1, 'DUA', 'extract', 'care', '[\"jail\"]', DATE '2026-01-01', "
                  "DATE '2026-12-31', DATE '2026-01-01', NULL, 'A', 'B')")  # fmt: skip
-    step = next(text for number, text in steps() if number == 8)
     with lane.transaction():
-        lane.run(step)
+        for step in (text for number, text in steps() if number in (8, 15)):
+            lane.run(step)
     (kept,) = all_agreements(lane)
-    assert (kept.title, kept.sources, kept.columns, kept.bases) == ("DUA", ("jail",), (), ())
+    assert (kept.title, kept.sources, kept.columns, kept.bases, kept.stable_months) == ("DUA", ("jail",), (), (), None)
     assert kept.purposes == ("care",)
 
 

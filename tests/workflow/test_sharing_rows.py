@@ -14,11 +14,11 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from ddj_desktop.disclosure.errors import ColumnMayNotLeave, Refused
+from ddj_desktop.disclosure.errors import ColumnMayNotLeave, NotSafeTogether, Refused
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.registers.errors import NotApproved, SamePerson, WrongPhrase
+from ddj_desktop.registers.errors import CodesCanNotStay, NotApproved, SamePerson, WrongPhrase
 from ddj_desktop.registers.requests import all_requests
 from ddj_desktop.workflow.actions import agree_definition, keep_definition
 from ddj_desktop.workflow.approving import SecondPerson, approve_request, end_approver
@@ -218,3 +218,54 @@ def test_whose_code_it_is_two_persons_can_say_until_the_key_is_gone(project: Pro
     with pytest.raises(CodeUnknown):
         asked(codes[0])
     assert "key of codes destroyed" in [act["event"] for act in history(lane, 5)]
+
+
+def test_codes_stay_where_the_agreement_says_so_and_nowhere_else(project: Project, tmp_path: Path) -> None:
+    lane, who = project.file.lane(), bob(project)
+    lane.run("UPDATE agreement SET stable_months = 12")
+
+    def made(n: int, month: Month, *columns: str) -> tuple[dict[str, list[str]], dict[str, Path]]:
+        out = tmp_path / f"out {n}"
+        asked = Asked(columns, reason="a study of a year")
+
+        def once() -> Shared:
+            return share_with_partner(project, lane, PARTNER, "extract", out, Progress(), month, asked=asked).result
+
+        with pytest.raises(Refused):
+            once()
+        approve_request(project, lane, n, who)
+        files = {path.stem.split()[-1] + path.suffix: path for path in once().files}
+        return {code: said for code, *said in lines_of(files["U.csv"])[1:]}, files
+
+    first, files = made(1, MONTH, "sex")
+    second, _ = made(2, MONTH, "age")
+    assert first.keys() == second.keys()
+    joint = Counter(zip((first[code][0] for code in first), (second[code][0] for code in first), strict=True))
+    assert min(joint.values()) >= 11
+    said = json.loads(files["manifest.json"].read_text("utf-8"))["codes"]
+    assert said.startswith("the same in every file under this agreement about ")
+    assert said in lines_of(files["codebook.csv"])[1][3]
+    text = " ".join(PdfReader(files["page.pdf"]).pages[0].extract_text().split())
+    assert "this file beside no earlier file" in text
+    with pytest.raises(NotSafeTogether, match="beside 2 earlier files"):
+        made(3, MONTH.plus(-2), "sex")
+    person = whose_code(project, lane, 1, next(iter(first)), "a letter", who).result.person_id
+    assert whose_code(project, lane, 2, next(iter(first)), "a letter", who).result.person_id == person
+
+    lane.run("UPDATE agreement SET stable_months = NULL")
+    other, files = made(4, MONTH, "sex")
+    assert not other.keys() & first.keys()
+    assert json.loads(files["manifest.json"].read_text("utf-8"))["codes"] == "another in every file"
+    lane.run("UPDATE agreement SET stable_months = 12, agreement_id = 7")
+    assert not made(5, MONTH, "sex")[0].keys() & first.keys(), "another agreement has other codes"
+    kept = lane.rows("SELECT scope, count(*) FROM stable_row GROUP BY scope, release_id ORDER BY release_id")
+    assert [scope.split()[1] for scope, _ in kept] == ["1", "1", "7"]
+
+
+def test_codes_can_stay_for_two_months_to_two_years_under_an_agreement_for_rows(
+    project: Project, tmp_path: Path
+) -> None:
+    for months in (1, 25):
+        with pytest.raises(CodesCanNotStay):
+            may_have_rows(project, project.file.lane(), tmp_path / "p.pdf", stable_months=months)
+    may_have_rows(project, project.file.lane(), tmp_path / "p.pdf", stable_months=24)

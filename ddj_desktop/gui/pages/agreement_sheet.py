@@ -7,15 +7,22 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QFormLayout, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QFormLayout, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from ddj_desktop.disclosure.extract_columns import COLUMNS
 from ddj_desktop.gui.theme import PAD
+from ddj_desktop.gui.widgets.no_wheel import NoWheel
 from ddj_desktop.gui.widgets.parts import allow, button, card, choice_box, column, heading, label, named, row, scrolling
 from ddj_desktop.intake.fields import KINDS
 from ddj_desktop.kernel import clock
+from ddj_desktop.registers.agreements import LONGEST_STABLE
 from ddj_desktop.registers.bases import BASES
 from ddj_desktop.screens.agreement_form import LEVELS, AgreementForm
+
+STABLE = (
+    "Codes that stay the same let the partner follow a person from month to month. Take them only where the paper says "
+    "so: rows must then look alike in all months together, and soon many can not be shared."
+)
 
 
 class AgreementSheet(QWidget):
@@ -44,6 +51,12 @@ class AgreementSheet(QWidget):
         self.kinds = {name: named(QCheckBox(words), words) for name, words in KINDS.items()}
         self.columns = {name: self._tick("columns", name, made.words) for name, made in COLUMNS.items()}
         self.bases = {name: self._tick("bases", name, made.words) for name, made in BASES.items()}
+        self.stable = named(QSpinBox(), self.tr("Months for which a person keeps one code"))
+        self.stable.setMaximum(LONGEST_STABLE)
+        self.stable.setSpecialValueText(self.tr("another in every file"))
+        self.stable.setSuffix(self.tr(" months the same"))
+        self.stable.valueChanged.connect(lambda months: self._set(stable_months=months))
+        NoWheel(self.stable)
         self.paper = button(self.tr("Choose the signed paper's file…"), self.choose_paper)
         self.paper_said = label(self.tr("Not chosen"), muted=True, wrap=False)
         self._missing = label(muted=True, wrap=False)
@@ -74,6 +87,8 @@ class AgreementSheet(QWidget):
         of_rows = QFormLayout(self.rows)
         of_rows.addRow(self.tr("Columns it covers"), _in_columns(self.columns.values()))
         of_rows.addRow(self.tr("Legal bases it names"), _in_columns(self.bases.values()))
+        of_rows.addRow(self.tr("A person's code"), row(self.stable, None))
+        of_rows.addRow("", label(self.tr(STABLE), muted=True))
         self.rows.hide()
         frame, inside = card()
         inside.addWidget(heading(self.tr("An agreement with a partner")))
