@@ -12,6 +12,8 @@ from ddj_desktop.kernel import clock
 from ddj_desktop.registers.consents import DATA_CLASSES, ELEMENTS, Terms, all_consents
 from ddj_desktop.registers.partners import partner as partner_called
 from ddj_desktop.registers.sources import SOURCE_KINDS
+from ddj_desktop.screens.endings import reminders
+from ddj_desktop.workflow.endings import endings
 from ddj_desktop.workflow.erasing import GROUNDS, erase_person, keep_consent, revoke_consent
 from ddj_desktop.workflow.governing import fingerprint_of
 from ddj_desktop.workflow.project import Project
@@ -86,9 +88,9 @@ def consent(
 
 
 def _list(console: Console, project: Project) -> None:
-    """The register, without names: numbers and days."""
-    today = clock.today()
-    found = all_consents(project.file.lane())
+    """The register, without names: numbers and days; then what ends soon, agreements too."""
+    today, lane = clock.today(), project.file.lane()
+    found, ending = all_consents(lane), endings(lane)
     states = ["in force" if c.stands_on(today) else "revoked" if c.revoked_on else "not in force" for c in found]
     console.table(
         ["Release", "Person", "State", "Signed", "Expires"],
@@ -97,8 +99,10 @@ def _list(console: Console, project: Project) -> None:
     )  # fmt: skip
     console.finish(
         {"consents": [{"consent_id": c.consent_id, "person_id": c.person_id, "state": state, "expires": c.terms.expires}
-                      for c, state in zip(found, states, strict=True)]},
+                      for c, state in zip(found, states, strict=True)],
+         "ending": [{"kind": one.kind, "number": one.number, "ends": one.ends, "days": one.days} for one in ending]},
         f"{len(found)} releases of information are kept, {states.count('in force')} are in force.",
+        *(f"{line.word}: {line.text}" for line in reminders(ending)),
     )  # fmt: skip
 
 

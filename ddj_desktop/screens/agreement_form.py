@@ -9,6 +9,8 @@ from typing import Any
 
 from ddj_desktop.kernel import clock
 from ddj_desktop.registers.agreements import Agreement
+from ddj_desktop.screens.endings import days_left
+from ddj_desktop.workflow.endings import WARNS
 
 LEVELS = {"table": "summary tables", "extract": "lines without names", "identified": "lines with names"}
 """What an agreement may cover, in plain words."""
@@ -124,4 +126,4 @@ def agreement_state(kept: Agreement) -> str:
     if today < kept.starts or today < kept.signed_on:
         return "Not yet"
     left = (kept.ends - today).days
-    return "Ended" if left < 0 else "In force" if left > 60 else "Ends today" if not left else f"Ends in {left} days"
+    return "Ended" if left < 0 else "In force" if left > WARNS[-1] else days_left(left)

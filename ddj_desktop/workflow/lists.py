@@ -25,8 +25,6 @@ from ddj_desktop.measures.month import month_figures
 from ddj_desktop.measures.revised import RevisedFigure, revised_figures
 from ddj_desktop.measures.rows import RowSet, open_rows
 from ddj_desktop.measures.types import MonthFigures, RowsKey
-from ddj_desktop.registers.agreements import due_within
-from ddj_desktop.registers.consents import consents_ending
 from ddj_desktop.registers.protection import protected_names
 from ddj_desktop.registers.sources import all_sources
 from ddj_desktop.store.lane import Lane
@@ -304,13 +302,3 @@ def releases(lane: Lane) -> list[dict[str, Any]]:
         "SELECT release_id, released_at, actor, kind, recipient, level, month, reason FROM release "
         "ORDER BY release_id DESC"
     )
-
-
-AGREEMENT_WARNS, CONSENT_WARNS = 60, 30
-"""Days before its end from which an agreement, and a release of information, is told to end soon."""
-
-
-def ending_soon(lane: Lane) -> int:
-    """How many agreements and releases of information that stand today end soon."""
-    today = clock.today()
-    return len(due_within(lane, today, AGREEMENT_WARNS)) + len(consents_ending(lane, today, CONSENT_WARNS))

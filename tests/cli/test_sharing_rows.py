@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from ddj_desktop.kernel import clock
 from tests.cli.running import ddj, recovery_code
 
 RULE = """
@@ -94,9 +96,19 @@ def test_releases_of_information_and_erasure(county_folder: Path) -> None:
     )  # fmt: skip
     assert kept.json == {"consent_id": 1}
     assert ddj("consent", file, "--json").json["consents"][0]["state"] == "in force"
+    soon = clock.today() + timedelta(days=6)
+    assert ddj(
+        "consent", file, "--person", person, "--partner", "Clinic", "--purpose", "care", "--class", "contacts",
+        "--source", "jail", "--signed-on", "2026-01-01", "--expires", str(soon),
+    ).code == 0  # fmt: skip
+    told = ddj("consent", file)
+    assert "Ends in 6 days: A release of information ends on" in told.out
+    assert ddj("consent", file, "--json").json["ending"] == [
+        {"kind": "release", "number": 2, "ends": str(soon), "days": 6}
+    ]
     assert ddj("consent", file, "--revoke", "1", "--json").json == {"revoked": 1, "to_tell": []}
     erased = ddj("erase", file, "--person", person, "--ground", "expunged", "--authority", "court", "--json").json
-    assert erased["consents"] == 1
+    assert erased["consents"] == 2
     assert erased["rows"] >= 1
     assert ddj("consent", file, "--json").json["consents"] == []
     assert ddj("check", file).code == 0

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from ddj_desktop.kernel import clock
@@ -157,6 +157,12 @@ def test_the_register_of_releases_the_form_and_the_lone_office(worked: Robot, tm
     worked.space.govern.reload()
     worked.idle()
     assert told[-1] == ("govern", "look", "1 end soon")
+    page = worked.space.this_month
+    page.refresh()
+    worked.go("this_month")
+    (reminder,) = (words for words in page.buttons if words.startswith("A release of information ends on"))
+    worked.bot.mouseClick(page.buttons[reminder], Qt.MouseButton.LeftButton)
+    assert worked.space.stack.currentWidget() is worked.space.govern
     sheet = worked.space.govern.consents
     worked.space.govern.tabs.setCurrentWidget(sheet)
     assert sheet.table.rows_model.text(0, 2) == "Ends in 9 days"

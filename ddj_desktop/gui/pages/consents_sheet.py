@@ -13,9 +13,11 @@ from ddj_desktop.gui.widgets.parts import allow, button, column, label, row
 from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.kernel import clock
 from ddj_desktop.registers.consents import Consent, all_consents, is_complete
+from ddj_desktop.screens.endings import days_left
 from ddj_desktop.screens.wording import many
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow import erasing
+from ddj_desktop.workflow.endings import WARNS
 from ddj_desktop.workflow.erasing import Revoked
 from ddj_desktop.workflow.release_forms import FormMade, make_release_form
 
@@ -76,7 +78,7 @@ class ConsentsSheet(QWidget):
             return self.tr("Incomplete")
         if kept.stands_on(today):
             left = (kept.terms.expires - today).days
-            return self.tr("In force") if left > 30 else self.tr("Ends in {n} days").format(n=left)
+            return days_left(left) if left <= WARNS[-1] else self.tr("In force")
         return self.tr("Ended") if kept.terms.expires < today else self.tr("Not signed")
 
     def _chosen(self) -> Consent | None:

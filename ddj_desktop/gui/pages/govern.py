@@ -25,6 +25,7 @@ from ddj_desktop.screens.agreement_form import LAWS, AgreementForm, agreement_st
 from ddj_desktop.screens.wording import kind_in_words, many, sentence_case
 from ddj_desktop.workflow import governing, lists
 from ddj_desktop.workflow.emergency import to_review
+from ddj_desktop.workflow.endings import WARNS, endings
 
 
 class GovernPage(Page):
@@ -130,7 +131,7 @@ class GovernPage(Page):
                 ConsentsSheet.read(lane),
                 RequestsSheet.read(lane),
                 ApproversSheet.read(lane),
-                lists.ending_soon(lane),
+                endings(lane),
                 to_review(lane),
             ),
             self._came,
@@ -155,7 +156,8 @@ class GovernPage(Page):
             words = self.tr("An emergency release waits for somebody else's review, due 72 hours after it was made.")
             self.message.say("stop", words)
         if ending:
-            self.badge.emit("govern", "look", self.tr("{n} end soon").format(n=ending))
+            state = "stop" if ending[0].within == WARNS[0] else "look"
+            self.badge.emit("govern", state, self.tr("{n} end soon").format(n=len(ending)))
         else:
             self.badge.emit("govern", "done", said)
         self._show_buttons()

@@ -17,7 +17,9 @@ from ddj_desktop.gui.widgets.parts import allow, button, card, choice_box, colum
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.errors import DdjError
 from ddj_desktop.registers.partners import Partner, all_partners
+from ddj_desktop.screens.endings import reminders, soonest
 from ddj_desktop.workflow import lists
+from ddj_desktop.workflow.endings import Ending, endings
 from ddj_desktop.workflow.extracting import Asked, Shared
 from ddj_desktop.workflow.line import Step, changed_at
 from ddj_desktop.workflow.sharing import share_with_partner
@@ -38,6 +40,7 @@ class SharePage(Page):
                 "who can mend it."
             ),
         )
+        self.ending: list[Ending] = []
         self.partner = choice_box(self.tr("Partner"))
         self.months = MonthBox(self.tr("Month of the summary"))
         self.level = choice_box(self.tr("What to share"))
@@ -68,6 +71,9 @@ class SharePage(Page):
         inside.addWidget(self.reason)
         self.checks = label(muted=True)
         inside.addWidget(self.checks)
+        self.ends = label()
+        self.partner.currentTextChanged.connect(lambda _name: self._show_end())
+        inside.addWidget(self.ends)
         self._show_level()
         self.gone.setMinimumHeight(em(self, 8))
         self.full = QWidget()
@@ -98,9 +104,15 @@ class SharePage(Page):
             else self.tr("Before it is written, the partner, its agreement and every small count are checked.")
         )
 
+    def _show_end(self) -> None:
+        one = soonest(self.ending, self.partner.currentText())
+        self.ends.setText(reminders([one])[0].text if one else "")
+        self.ends.setVisible(one is not None)
+
     def reload(self) -> None:
         self.desk.read(
             lambda lane: (
+                endings(lane),
                 all_partners(lane),
                 lists.months_with_contacts(lane),
                 lists.default_month(lane),
@@ -109,12 +121,13 @@ class SharePage(Page):
             self._came,
         )
 
-    def _came(self, found: tuple[list[Partner], list[Month], Month | None, list[dict[str, Any]]]) -> None:
-        partners, months, best, releases = found
+    def _came(self, found: tuple[list[Ending], list[Partner], list[Month], Month | None, list[dict[str, Any]]]) -> None:
+        self.ending, partners, months, best, releases = found
         chosen = self.partner.currentText()
         self.partner.clear()
         self.partner.addItems([partner.name for partner in partners if partner.active])
         self.partner.setCurrentIndex(max(0, self.partner.findText(chosen)))
+        self._show_end()
         self.months.fill(months, best)
         self.sheets.setCurrentWidget(self.full if self.partner.count() else self.empty)
         allow(self.make, bool(months) and not self.desk.busy, self.tr("Add files and match people first."))

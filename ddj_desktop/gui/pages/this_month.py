@@ -28,11 +28,15 @@ from ddj_desktop.gui.widgets.parts import (
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.errors import DdjError
 from ddj_desktop.linkage.county import MatchSummary
+from ddj_desktop.screens.endings import Reminder, reminders
 from ddj_desktop.screens.month_checklist import Line, checklist, headline, next_line
 from ddj_desktop.screens.wording import many
 from ddj_desktop.workflow import actions, defining, lists
+from ddj_desktop.workflow.endings import Ending, endings
 from ddj_desktop.workflow.line import Step
 from ddj_desktop.workflow.lists import Closing, LineState
+
+Found = tuple[LineState, Month | None, Closing, list[Ending]]
 
 
 class ThisMonthPage(Page):
@@ -57,7 +61,9 @@ class ThisMonthPage(Page):
         self._grid.setVerticalSpacing(PAD + 4)
         self._grid.setColumnStretch(2, 1)
         inside.addLayout(self._grid)
-        self._reminders = column(spacing=PAD // 2)
+        self._reminders = QGridLayout()
+        self._reminders.setHorizontalSpacing(2 * PAD)
+        self._reminders.setColumnStretch(1, 1)
         sheet = QWidget()
         sheet.setLayout(column(self._frame, self._reminders, None, spacing=2 * PAD))
         self.body.addWidget(scrolling(sheet, self.tr("Checklist of the month")), 1)
@@ -71,14 +77,14 @@ class ThisMonthPage(Page):
         self.refresh()
 
     def reload(self) -> None:
-        def look(lane: Any) -> tuple[LineState, Month | None, Closing]:
+        def look(lane: Any) -> Found:
             month = lists.default_month(lane)
-            return lists.line_state(lane), month, lists.closing(lane, month)
+            return lists.line_state(lane), month, lists.closing(lane, month), endings(lane)
 
         self.desk.read(look, self._show)
 
-    def _show(self, found: tuple[LineState, Month | None, Closing]) -> None:
-        self.state, self.month, closing = found
+    def _show(self, found: Found) -> None:
+        self.state, self.month, closing, ending = found
         lines = checklist(self.state, self.month, closing)
         self.title(headline(self.state, self.month))
         empty(self._grid)
@@ -88,6 +94,9 @@ class ThisMonthPage(Page):
             self._add_line(2 * spot, spot + 1, line, primary=spot == standing_out)
             if spot < len(lines) - 1:
                 self._grid.addWidget(rule(), 2 * spot + 1, 0, 1, 4)
+        empty(self._reminders)
+        for place, reminder in enumerate(reminders(ending)):
+            self._remind(place, reminder)
         in_order([self.message.close_it, *self.buttons.values()])
         self._badges(lines)
         why_not = "" if self.state.imports else self.tr("Add files first.")
@@ -107,6 +116,15 @@ class ThisMonthPage(Page):
         self._grid.addWidget(words, place, 2)
         self._grid.addWidget(act, place, 3)
         self.buttons[line.title] = act
+
+    def _remind(self, place: int, reminder: Reminder) -> None:
+        word = StateWord(reminder.state, reminder.word)
+        word.setMinimumWidth(em(self, 9))
+        act = button(self.tr("Look"), lambda: self.go.emit("govern"))
+        named(act, self.tr("{word}: look at it on Govern").format(word=reminder.word))
+        for spot, part in enumerate((word, label(reminder.text), act)):
+            self._reminders.addWidget(part, place, spot)
+        self.buttons[reminder.text] = act
 
     def _badges(self, lines: list[Line]) -> None:
         files, matched, review, listed, packet = lines[:5]
