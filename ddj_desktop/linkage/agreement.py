@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.kernel.side_by_side import side_by_side
 from ddj_desktop.linkage.compare import Vocabularies, compare
 from ddj_desktop.linkage.grouping import distinct, stretches
 from ddj_desktop.linkage.model import FIELDS
@@ -13,11 +14,14 @@ from ddj_desktop.linkage.types import Compared, Ints, Levels, Pairs
 
 def compare_all(vocabularies: Vocabularies, pairs: Pairs, progress: Progress) -> Compared:
     """Compare every pair. Raises Stopped between two stretches."""
+
+    def patterns(part: slice) -> tuple[slice, Ints, Ints]:
+        return part, *distinct(_packed(compare(vocabularies, pairs.left[part], pairs.right[part])))
+
     pattern = np.zeros(len(pairs), np.int32)
     found: list[Ints] = [np.empty(0, np.int64)]
     before = 0
-    for part in stretches(len(pairs)):
-        values, back = distinct(_packed(compare(vocabularies, pairs.left[part], pairs.right[part])))
+    for part, values, back in side_by_side(patterns, stretches(len(pairs))):
         pattern[part] = back + before
         found.append(values)
         before += len(values)

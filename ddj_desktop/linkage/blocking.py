@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.kernel.side_by_side import side_by_side
 from ddj_desktop.linkage.grouping import first_of_runs, mixed
 from ddj_desktop.linkage.keys import Pass, key_parts
 from ddj_desktop.linkage.types import Flags, Ints, Pairs, Standard
@@ -36,10 +37,15 @@ def candidate_pairs(standard: Standard, passes: list[Pass], progress: Progress) 
     """Every pair of linkable mentions that some pass brings together, and for each pass that is learned from those
     that share its (first) key."""
     blocks = Blocks(standard)
-    found: list[Ints] = []
-    for number, blocking in enumerate(passes):
+
+    def made(numbered: tuple[int, Pass]) -> list[Ints]:
         progress.check()
-        found += blocks.pairs(blocks.entries(number, blocking))
+        return blocks.pairs(blocks.entries(*numbered))
+
+    first, *others = enumerate(passes)
+    found = made(first)
+    for more in side_by_side(made, others):  # the first pass numbers the mentions for all others
+        found += more
     if standard.size <= COMPARED_IN_FULL:
         found.append(_every_pair(standard.linkable))
     progress.check()
@@ -55,20 +61,46 @@ class StandingBlocks:
     """The blocks of all passes, kept, to ask for the pairs of some mentions again and again."""
 
     def __init__(self, standard: Standard, passes: list[Pass], progress: Progress) -> None:
-        self._blocks = Blocks(standard)
+        blocks = Blocks(standard)
         self._linkable = standard.linkable
-        self._entries: list[list[Entries]] = []
+        self._standing: list[_Standing] = []
         for number, blocking in enumerate(passes):
             progress.check()
-            self._entries.append(self._blocks.entries(number, blocking))
+            self._standing += [blocks.standing(one) for one in blocks.entries(number, blocking)]
+        self._run = blocks.run_of_mention()
 
     def pairs_of(self, mentions: Flags) -> Pairs:
         """Every candidate pair with one at least of the given mentions in it."""
-        found = [made for entries in self._entries for made in self._blocks.pairs(entries, mentions)]
+        found = list(side_by_side(lambda one: one.pairs_of(mentions, self._run), self._standing))
         if len(mentions) <= COMPARED_IN_FULL:
             every = _every_pair(self._linkable)
             found.append(every[mentions[every >> _HALF] | mentions[every & _RIGHT]])
         return _once(found)
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """The blocks of a pass, one after the other."""
+
+    mention: Ints
+    begins: Ints
+    """Where each block begins, and where the last one ends."""
+    runs: bool
+    """Pairs within a run of the first pass are left out: that pass gives them."""
+
+    def pairs_of(self, mentions: Flags, run: Ints) -> Ints:
+        """Every pair with one of the given mentions in it, packed, once each. `run`: of each mention."""
+        asked = mentions[self.mention]
+        at = np.flatnonzero(asked)
+        block = np.searchsorted(self.begins, at, side="right") - 1
+        begin, size = self.begins[block], self.begins[block + 1] - self.begins[block]
+        one = np.repeat(at, size)
+        other = np.arange(len(one)) - np.repeat(np.cumsum(size) - size - begin, size)
+        left, right = self.mention[one], self.mention[other]
+        kept = ~asked[other] | (other < one)
+        kept &= run[left] != run[right] if self.runs else other != one
+        left, right = left[kept].astype(np.int64), right[kept].astype(np.int64)
+        return np.asarray(np.minimum(left, right) << _HALF | np.maximum(left, right), np.int64)
 
 
 def _every_pair(linkable: Flags) -> Ints:
@@ -178,26 +210,23 @@ class Blocks:
         fits = np.repeat(every[sizes] <= most, sizes)
         return packed[fits & np.repeat(sizes > 1, sizes)], packed[~fits]
 
-    def pairs(self, entries: list[Entries], mentions: Flags | None = None) -> list[Ints]:
-        """The pairs of blocks, packed; given some mentions, only those with one of them in it."""
+    def pairs(self, entries: list[Entries]) -> list[Ints]:
+        """The pairs of blocks, packed."""
         out = []
         for one in entries:
-            packed = one.packed if mentions is None else self._about(one.packed, mentions)
-            left, right = self._made(packed, one.runs)
-            if mentions is not None:
-                some = mentions[left] | mentions[right]
-                left, right = left[some], right[some]
+            left, right = self._made(one.packed, one.runs)
             out.append(np.minimum(left, right) << _HALF | np.maximum(left, right))
         return out
 
-    def _about(self, packed: Ints, mentions: Flags) -> Ints:
-        """The entries of blocks that hold one of the mentions."""
-        if not len(packed):
-            return packed
-        starts = np.flatnonzero(first_of_runs(packed >> self._place))
-        here = mentions[self._mention[packed & ((1 << self._place) - 1)]]
-        kept: Ints = packed[np.repeat(np.logical_or.reduceat(here, starts), np.diff(np.append(starts, len(packed))))]
-        return kept
+    def standing(self, entries: Entries) -> _Standing:
+        """The same blocks, to be asked for the pairs of some mentions."""
+        begins = np.append(np.flatnonzero(first_of_runs(entries.packed >> self._place)), len(entries.packed))
+        number = entries.packed & ((1 << self._place) - 1)
+        return _Standing(self._mention[number].astype(np.int32), begins.astype(np.int32), entries.runs)
+
+    def run_of_mention(self) -> Ints:
+        """The run of the first pass that each mention is of."""
+        return self._run[self._number].astype(np.int32)
 
     def _made(self, packed: Ints, runs: bool) -> tuple[Ints, Ints]:
         """Every pair within each block, but for those within a run: each entry with all before its run begins."""

@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.kernel.side_by_side import side_by_side
 from ddj_desktop.linkage.grouping import mixed, ordered, together
 from ddj_desktop.linkage.types import Constraints, Flags, Floats, Ints
 
@@ -22,7 +23,7 @@ JOIN = 0.0
 """Mean bits from which two groups are one person."""
 NOT_COMPARED = -4.0
 """Bits of a pair that no pass brought together: a mild no. Must stay below JOIN."""
-AT_ONCE = 500_000
+AT_ONCE = 120_000
 """Edges worked on at a time, but for a single component of more: keeps memory even."""
 MOST_FOR, MOST_AGAINST = 14.0, -14.0
 """One score's bits are held within these, so that no single pair decides for a whole group."""
@@ -142,17 +143,20 @@ def _joined(
 def _grown(start: Ints, between: Iterable[_Edges], component: Ints, progress: Progress) -> Ints:
     """Groups grown from the given ones along edges that come some components at a time."""
     members = np.bincount(start, minlength=len(start))
-    has = np.zeros(len(start), np.bool_)
-    number = np.zeros(len(start), np.int32)
     into = np.arange(len(start))
-    for edges in between:
+
+    def grow(edges: _Edges) -> None:
         progress.check()
         edges.left, edges.right = start[edges.left], start[edges.right]
+        has = np.zeros(len(start), np.bool_)
         has[edges.left] = has[edges.right] = True
         names = np.flatnonzero(has)
-        has[names] = False
+        number = np.zeros(len(start), np.int32)
         number[names] = np.arange(len(names))
         into[names] = names[_together(_gathered(edges, number), members[names], component[names], names)]
+
+    for _ in side_by_side(grow, between):
+        pass
     return into[start]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import threading
 from collections.abc import Callable
 
 import numpy as np
@@ -23,6 +23,7 @@ WELL_KNOWN = 8
 SAME_EMAIL = 0.88
 THREADS = -1
 """Threads that compare words: as many as the machine has. The answer is the same for any number."""
+_JUDGED = ("given", "surname", "either name", "ssn", "last four", "email", "street", "place", "birth_place")
 
 
 class Vocabularies:
@@ -31,7 +32,7 @@ class Vocabularies:
 
     def __init__(self, standard: Standard) -> None:
         self.standard = standard
-        self.judged: dict[str, Judged] = defaultdict(Judged)
+        self.judged = {name: Judged() for name in _JUDGED}
         self.known_given = _known(standard.given, standard.surname.codes, has_forms)
         self.known_family = _known(standard.surname, standard.given.codes)
         self.single_given = _flags(standard.given, lambda word: len(word) == 1)
@@ -128,8 +129,9 @@ class Judged:
     """Levels of pairs of values of one column, each pair judged once in a run however many stretches it comes up in."""
 
     def __init__(self) -> None:
-        self._pairs = np.empty(0, np.int64)
-        self._levels = np.empty(0, np.int8)
+        self._known = np.empty(0, np.int64), np.empty(0, np.int8)
+        """Pairs, ascending, and their levels; never changed, only replaced by more."""
+        self._learning = threading.Lock()
 
     def of(self, column: Coded, a: Ints, b: Ints, judge: Callable[[Coded, Ints, Ints], Levels]) -> Levels:
         """Levels of pairs of values, given by their numbers in the column's vocabulary. Gives 0 where either is
@@ -140,19 +142,21 @@ class Judged:
             x, y = a[differ], b[differ]
             size = len(column.words)
             pairs, back = distinct(np.minimum(x, y) * size + np.maximum(x, y))
-            self._learn(pairs, lambda new: judge(column, new // size, new % size))
-            out[differ] = self._levels[np.searchsorted(self._pairs, pairs)][back]
+            known, levels = self._learned(pairs, lambda new: judge(column, new // size, new % size))
+            out[differ] = levels[np.searchsorted(known, pairs)][back]
         return out
 
-    def _learn(self, pairs: Ints, judge: Callable[[Ints], Levels]) -> None:
-        """Judge those of the pairs that are new."""
-        at = np.searchsorted(self._pairs, pairs)
-        known = at < len(self._pairs)
-        known[known] = self._pairs[at[known]] == pairs[known]
-        new = pairs[~known]
-        if len(new):
-            self._pairs = np.insert(self._pairs, at[~known], new)
-            self._levels = np.insert(self._levels, at[~known], judge(new))
+    def _learned(self, pairs: Ints, judge: Callable[[Ints], Levels]) -> tuple[Ints, Levels]:
+        """What is known once those of the pairs that are new are judged."""
+        with self._learning:
+            known, levels = self._known
+            at = np.searchsorted(known, pairs)
+            there = at < len(known)
+            there[there] = known[at[there]] == pairs[there]
+            new = pairs[~there]
+            if len(new):
+                self._known = np.insert(known, at[~there], new), np.insert(levels, at[~there], judge(new))
+            return self._known
 
 
 def similarity(column: Coded, low: Ints, high: Ints) -> Floats:

@@ -12,7 +12,7 @@ from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.agreement import compare_all
 from ddj_desktop.linkage.blocking import StandingBlocks, candidate_pairs
 from ddj_desktop.linkage.camps import taken_apart
-from ddj_desktop.linkage.cluster import JOIN, cluster
+from ddj_desktop.linkage.cluster import JOIN, cluster, components
 from ddj_desktop.linkage.compare import Vocabularies, compare
 from ddj_desktop.linkage.frequency import as_counted, by_people, counted, stand_in_people
 from ddj_desktop.linkage.grouping import distinct
@@ -36,9 +36,6 @@ from ddj_desktop.linkage.types import (
     Standard,
     Weights,
 )
-
-TURNS = 2
-"""First with stand-ins for people, then with the people the first turn found: value frequencies count people."""
 
 
 @dataclass(frozen=True)
@@ -65,24 +62,29 @@ def train(mentions: Mentions, constraints: Constraints, progress: Progress) -> T
     pairs = candidate_pairs(run.standard, passes(), progress)
     compared = run.compared(pairs)
     progress.step("Learning how records agree")
-    strangers, person = _Random.of(run.vocabularies), stand_in_people(run.standard)
-    for _ in range(TURNS):
-        progress.check()
-        counted_by = person
-        model = starting_model()
-        learn_u(model, strangers.levels, person[strangers.left] != person[strangers.right])
-        learn_m(model, pairs, compared, passes())
-        learn_families(model, compared)
-        progress.check()
-        scorer = Scorer(model, by_people(run.standard, person))
-        found = scorer.score(pairs, compared, contradicted(compared.levels, model), progress)
-        progress.check()
-        model.most_by_names = most_by_names(len(distinct(person[run.standard.surname.codes >= 0])[0]))
-        model.prior = learn_prior(found.bits, int(run.standard.linkable.sum()))
-        total = found.total(model)
-        person, refused = run.grouped(pairs, total, compared, model)
-    linked = run.settled(_Weighed(pairs, compared, scorer, found, total), person, refused)
-    return Training(linked, lambda: Trained(model, counted(run.standard, counted_by)))
+    strangers = _Random.of(run.vocabularies)
+    first = _learned(run, pairs, compared, strangers, stand_in_people(run.standard))
+    joining = np.flatnonzero(first.total >= JOIN)
+    person = components(run.standard.size, pairs.left[joining], pairs.right[joining])
+    held = _learned(run, pairs, compared, strangers, person)
+    return Training(run.answered(held), lambda: Trained(held.scorer.model, counted(run.standard, person)))
+
+
+def _learned(run: _Run, pairs: Pairs, compared: Compared, strangers: _Random, person: Ints) -> _Weighed:
+    """The pairs weighed by a model learned from them. Value frequencies count people: `person` is a guess at them, at
+    first by the start of names and the year of birth, then whoever the first turn's pairs for joining tie together."""
+    run.progress.check()
+    model = starting_model()
+    learn_u(model, strangers.levels, person[strangers.left] != person[strangers.right])
+    learn_m(model, pairs, compared, passes())
+    learn_families(model, compared)
+    model.most_by_names = most_by_names(len(distinct(person[run.standard.surname.codes >= 0])[0]))
+    run.progress.check()
+    scorer = Scorer(model, by_people(run.standard, person))
+    found = scorer.score(pairs, compared, contradicted(compared.levels, model), run.progress)
+    run.progress.check()
+    model.prior = learn_prior(found.bits, int(run.standard.linkable.sum()))
+    return _Weighed(pairs, compared, scorer, found, found.total(model))
 
 
 def link_all(mentions: Mentions, constraints: Constraints, progress: Progress, trained: Trained) -> Linked:
@@ -105,7 +107,7 @@ def link_new(
     """
     run = _Run.of(mentions, constraints, progress)
     scorer = Scorer(trained.model, as_counted(run.standard, trained.counts))
-    region, every = _region(run, StandingBlocks(run.standard, passes(), progress), scorer, new)
+    region, every = _region(run, StandingBlocks(run.standard, passes(), progress), scorer, earlier, new)
     inside = every.at(np.flatnonzero(region[every.pairs.left] & region[every.pairs.right]))
     linked = run.answered(inside)
     group = _named_by_first(np.where(region, linked.group, earlier + mentions.size))
@@ -115,10 +117,14 @@ def link_new(
     )  # fmt: skip
 
 
-def _region(run: _Run, blocks: StandingBlocks, scorer: Scorer, new: Flags) -> tuple[Flags, _Weighed]:
+def _region(run: _Run, blocks: StandingBlocks, scorer: Scorer, earlier: Ints, new: Flags) -> tuple[Flags, _Weighed]:
     """New mentions and whoever is joined to them by pairs for joining and by decisions, directly or through others;
-    and every pair with one of these in it, weighed once."""
+    and every pair with one of these in it, weighed once.
+
+    An earlier group is taken whole: its members are nearly always joined so, and are then found in one round.
+    """
     region, fresh = np.zeros(len(new), np.bool_), new.copy()
+    names, group = distinct(earlier)
     found: list[_Weighed] = []
     while fresh.any() or not found:
         run.progress.check()
@@ -131,6 +137,9 @@ def _region(run: _Run, blocks: StandingBlocks, scorer: Scorer, new: Flags) -> tu
         fresh[held.pairs.left[joining]] = fresh[held.pairs.right[joining]] = True
         for a, b in run.constraints.same:
             fresh[[a, b]] |= fresh[a] | fresh[b]
+        of_group = np.zeros(len(names), np.bool_)
+        of_group[group[fresh & ~new]] = True
+        fresh |= of_group[group] & ~new
         fresh &= ~region
     return region, _Weighed.all_of(found)
 
@@ -164,7 +173,8 @@ class _Weighed:
             pairs, Compared.all_of([part.compared for part in parts]), parts[0].scorer,
             Scored.all_of([part.found for part in parts]), np.concatenate([part.total for part in parts]),
         )  # fmt: skip
-        return every.at(np.lexsort((pairs.right, pairs.left)))
+        packed = pairs.left.astype(np.int64) << 32 | pairs.right
+        return every.at(np.argsort(packed, kind="stable"))  # quick where sorted parts follow one another
 
     def weights_at(self, at: Ints) -> Weights:
         """Everything that was added up for the pairs at the given places."""

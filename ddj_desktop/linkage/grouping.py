@@ -11,7 +11,7 @@ import numpy as np
 
 from ddj_desktop.linkage.types import Flags, Ints
 
-AT_ONCE = 400_000
+AT_ONCE = 100_000
 """Pairs worked on at a time: keeps memory even and the Cancel button quick."""
 _ROOM = 63
 """Bits of a whole number that can be used without a sign."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.kernel.side_by_side import side_by_side
 from ddj_desktop.linkage.frequency import Frequencies
 from ddj_desktop.linkage.grouping import stretches
 from ddj_desktop.linkage.model import BY_NAME, FIELDS, Model
@@ -228,7 +229,8 @@ class Scorer:
         out = Scored(
             np.zeros(size, np.float32), np.zeros(size, np.float32), nothing, nothing.copy(), against[compared.pattern]
         )
-        for part in stretches(size):
+
+        def weigh(part: slice) -> None:
             progress.check()
             here = compared.at(part)
             weights = self.weigh(here, pairs.left[part], pairs.right[part])
@@ -236,4 +238,7 @@ class Scorer:
             out.home[part] = sum(np.maximum(weights[name], 0.0) for name in AT_HOME)
             out.alone[part] = names_alone(here, weights)
             out.one_name[part] = out.alone[part] & ((here["given"] == 0) | (here["surname"] == 0))
+
+        for _ in side_by_side(weigh, stretches(size)):
+            pass
         return out

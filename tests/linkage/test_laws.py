@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ddj_desktop.kernel import side_by_side
 from ddj_desktop.kernel.errors import OurFault, Stopped
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.linkage import blocking, compare, engine
+from ddj_desktop.linkage import blocking, cluster, compare, engine, grouping
 from ddj_desktop.linkage.evidence import from_json, sentence, to_json, total_of, weights_of
 from ddj_desktop.linkage.keys import passes, sound
 from ddj_desktop.linkage.standardise import standardise
@@ -123,9 +124,12 @@ def test_names_that_sound_alike_meet() -> None:
 
 def test_one_thread_or_two_give_the_same_people(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocking, "COMPARED_IN_FULL", 0)
+    monkeypatch.setattr(grouping, "AT_ONCE", 50)
+    monkeypatch.setattr(cluster, "AT_ONCE", 20)
     found = []
     for threads in (1, 2):
         monkeypatch.setattr(compare, "THREADS", threads)
+        monkeypatch.setattr(side_by_side, "THREADS", threads)
         found.append(engine.link(mentions_of(ROWS), Constraints(), Progress()))
     assert found[0].group.tolist() == found[1].group.tolist()
     assert found[0].total.tolist() == found[1].total.tolist()
