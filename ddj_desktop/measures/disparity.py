@@ -6,7 +6,6 @@ is not counted again (OJJDP, relative rate index; domain research 4.9).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -40,19 +39,14 @@ class Stages:
     counts: tuple[tuple[int, int, int], ...]
 
 
-def stages(people: Everyone, races: dict[int, str] | None = None) -> Stages:
-    """Count the stages; `races` in place of the groups by the rule in force.
+def stages(people: Everyone, rule: str | None = None) -> Stages:
+    """Count the stages, by the rule in force for what systems say of race or by another one.
 
     Where some source's code leaves Asian and Pacific Islander undivided, the three are one row: a share of one group
     alone would be too small by those who are somewhere in the other row.
     """
     found = dict.fromkeys(race.GROUPS, (0, 0, 0))
-    place = people.place("by_race")
-    alike = Counter(
-        (one.groups[place] if races is None else races.get(one.person_id, race.NOT_RECORDED), one.kinds, one.on_list)
-        for one in people.people
-    )
-    for (label, kinds, on_list), number in alike.items():
+    for (label, kinds, on_list), number in people.by(people.said.settled(rule)).items():
         booked = number if JAIL in kinds.split("+") else 0
         known, into, listed = found[label]
         found[label] = known + number, into + booked, listed + (booked if on_list else 0)
@@ -94,7 +88,7 @@ def add_disparity(lane: Lane, frame: Frame, people: Everyone) -> None:
         frame.add_estimate(estimate)
     for rule in RULES:
         if rule != people.said.rule:
-            other = stages(people, people.said.settled(rule))
+            other = stages(people, rule)
             for estimate in _ratios(frame, other, {}, f"Rule: {RULES[rule].lower()}.", rule):
                 frame.add_estimate(estimate)
 

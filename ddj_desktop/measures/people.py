@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -121,6 +121,21 @@ class Everyone:
         """Those on the list."""
         return tuple(person for person in self.people if person.on_list)
 
+    @cached_property
+    def alike(self) -> Counter[tuple[tuple[str, ...], str, bool]]:
+        """How many share the same groups, kinds and side. Few answers are different, so that every table is drawn from
+        these instead of from everyone."""
+        return Counter((person.groups, person.kinds, person.on_list) for person in self.people)
+
+    def by(self, races: Mapping[int, str]) -> Counter[tuple[str, str, bool]]:
+        """How many share a group of `races` (NOT_RECORDED for whom it does not name), kinds and side."""
+        ids, kinds, sides = self._columns
+        return Counter(zip([races.get(one, NOT_RECORDED) for one in ids], kinds, sides, strict=True))
+
+    @cached_property
+    def _columns(self) -> tuple[list[int], list[str], list[bool]]:
+        return ([p.person_id for p in self.people], [p.kinds for p in self.people], [p.on_list for p in self.people])
+
     def place(self, table: str) -> int:
         """Where a table of CHARACTERISTICS stands in a person's groups."""
         return _PLACE[table]
@@ -133,7 +148,9 @@ class Everyone:
 
     def table(self, place: int) -> tuple[tuple[int, ...], ...]:
         """Counts of one characteristic: rows in its order, on the list and everyone else."""
-        found = Counter((person.groups[place], person.on_list) for person in self.people)
+        found: Counter[tuple[str, bool]] = Counter()
+        for (groups, _, on_list), number in self.alike.items():
+            found[groups[place], on_list] += number
         return tuple((found[row, True], found[row, False]) for row in CHARACTERISTICS[place].rows)
 
     def combinations(self) -> list[str]:

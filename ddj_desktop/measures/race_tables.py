@@ -113,7 +113,9 @@ def _add_standards(frame: Frame, people: Everyone) -> None:
     for name, words in (("race_1997", "Race by the standard of 1997, whatever the ethnicity"),
                         ("ethnicity_1997", "Ethnicity by the standard of 1997")):  # fmt: skip
         settled = standard_groups(people.said, name)
-        found = Counter((settled.get(p.person_id, race.NOT_RECORDED), p.on_list) for p in people.people)
+        found: Counter[tuple[str, bool]] = Counter()
+        for (group, _, on_list), number in people.by(settled).items():
+            found[group, on_list] += number
         order = (race.HISPANIC, race.NOT_HISPANIC, race.NOT_RECORDED) if name.startswith("e") else race.GROUPS
         rows = tuple(group for group in order if found[group, True] or found[group, False])
         _table(
