@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ddj_desktop.disclosure import need
 from ddj_desktop.disclosure.held import Held, HeldNumber
-from ddj_desktop.disclosure.names import FIXED_TRAITS, OF_LIST, meanings
+from ddj_desktop.disclosure.names import FIXED_TRAITS, FOLLOWED, OF_LIST, meanings, programme_of
 from ddj_desktop.disclosure.release import Release
 from ddj_desktop.disclosure.system import Builder, Quantity
 from ddj_desktop.kernel.dates import Month
@@ -48,6 +48,7 @@ class Joint:
             for n, number in enumerate(held.numbers)
             for meaning in number.meanings
         }
+        self._waiting = self._that_wait()
         self._kept: dict[int, int | None] = {}
         self._builder = Builder()
         self._put_together()
@@ -125,13 +126,32 @@ class Joint:
         self._tie_traits(now, before)
         self._tie_definitions(now, before)
 
+    def _that_wait(self) -> frozenset[str]:
+        """Programmes of whose people enrolled fewer than the threshold more, or fewer, are followed than when their
+        outcome was printed last. Whoever serves them knows who was added, so all their numbers wait together, and a
+        rate never mixes old people with new."""
+        found = set()
+        for place, names in self._meanings.items():
+            for meaning in names:
+                name = meaning.split("|")[2]
+                if name.startswith(FOLLOWED) and meaning.endswith("_enrolled|count") and meaning in self._past:
+                    held, number = self._past[meaning]
+                    then = self._earlier[held].numbers[number].value
+                    if abs(self.own.quantities[place].value - then) < self._k:
+                        found.add(programme_of(name))
+        return frozenset(found)
+
+    def _waits(self, place: int) -> bool:
+        return any(programme_of(meaning.split("|")[2]) in self._waiting for meaning in self._meanings.get(place, ()))
+
     def _add_now(self, place: int, quantity: Quantity, before: Mapping[tuple[int, int], int]) -> int:
         came = [self._past[meaning] for meaning in self._meanings.get(place, ()) if meaning in self._past]
         old = max(came, default=None)
         then = None if old is None else self._earlier[old[0]].numbers[old[1]]
         change = 0 if then is None else quantity.value - then.value
         fact = self._release.units[self._key[place]] in need.FACTS_OF_WORK
-        small = then is not None and not fact and 0 < abs(change) < self._k and quantity.printed
+        small = then is not None and not fact and quantity.printed and change != 0
+        small = small and (abs(change) < self._k or self._waits(place))
         if small and then is not None:
             self._kept[place] = then.printed
             quantity = replace(quantity, printed=False)

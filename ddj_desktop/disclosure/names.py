@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ddj_desktop.measures.outcome_figures import COHORT_WORDS
+from ddj_desktop.measures.outcomes import ENROLLED
 from ddj_desktop.measures.types import TOTAL, At, CountTable, MonthFigures
 
 FIXED_TRAITS = ("by_sex", "by_race")
@@ -12,6 +14,11 @@ OF_LIST = "|column On the list"
 OPEN_SERIES = frozenset({"by_month", "coverage"})
 """Tables whose rows or columns are months, and say the same of a month in whichever packet they stand."""
 
+OUTCOMES, FOLLOWED = "outcome_", "outcome_followed_"
+"""Figures and tables of a programme's outcome, and of them the people followed. The same people are followed month
+after month, a few more each time, so that in whichever packet they stand they are the same numbers, grown a little;
+those of people enrolled under whichever definition."""
+
 
 def key_of(at: At) -> str:
     """The name of a number in the system: the figure, or the table with row and column."""
@@ -20,15 +27,21 @@ def key_of(at: At) -> str:
     return f"table\x1f{at.name}\x1f{at.row:04d}\x1f{at.column if at.column is not None else 0:04d}"
 
 
+def programme_of(name: str) -> str:
+    """The number of the programme whose outcome a figure or table tells; '' for any other."""
+    return name.removeprefix(OUTCOMES).split("_")[1] if name.startswith(OUTCOMES) else ""
+
+
 def meanings(figures: MonthFigures) -> dict[str, str]:
     """By the name of a number in its release: what it says, in words that are the same in every release.
 
     A number under the same definition with the same meaning is the same number. The pooled row of a table has none:
     what is in it differs from packet to packet.
     """
-    here = f"{figures.definition_id}|{figures.month}"
     found = {}
     for name in figures.figures:
+        whose = "" if name.startswith(FOLLOWED) and name.endswith(ENROLLED) else figures.definition_id
+        here = f"{whose}|{'' if name.startswith(OUTCOMES) else figures.month}"
         for at in (At(name), At(name, of=True)):
             found[key_of(at)] = f"{here}|{name}|{'of' if at.of else 'count'}"
     for table in figures.tables.values():
@@ -41,8 +54,10 @@ def meanings(figures: MonthFigures) -> dict[str, str]:
 def _of_cell(table: CountTable, r: int, c: int, figures: MonthFigures) -> str:
     row = "total" if r == TOTAL else f"row {table.rows[r]}"
     column = "total" if c == TOTAL else f"column {table.columns[c]}"
-    when = "" if table.name in OPEN_SERIES else str(figures.month)
+    when = "" if table.name in OPEN_SERIES or table.name.startswith(OUTCOMES) else str(figures.month)
     whose = "" if table.name == "coverage" else str(figures.definition_id)
+    if table.name.startswith(OUTCOMES) and c != TOTAL and table.columns[c] == COHORT_WORDS[ENROLLED]:
+        whose = ""
     if table.name == "jail_days_by_month" and c == TOTAL:
         when = whose = ""  # everyone's days of a month, whatever the list
     return f"{whose}|{when}|{table.name}|{row}|{column}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ddj_desktop.disclosure import need, safe
-from ddj_desktop.disclosure.names import key_of
+from ddj_desktop.disclosure.names import FOLLOWED, key_of
 from ddj_desktop.disclosure.safe import SafeFigure, SafeTable
 from ddj_desktop.disclosure.system import Builder, Need, Quantity
 from ddj_desktop.kernel.errors import OurFault
@@ -64,18 +64,20 @@ class Release:
         return need.of_sum(amount, people, self.threshold, top_two)
 
     def _add_figure(self, figure: Figure) -> None:
+        """A count and what it is of. Of people followed the whole is hidden first: rates rest on the count."""
         count: list[int] = []
+        cost, of_cost = (SIDE, INNER) if figure.name.startswith(FOLLOWED) else (FIGURE, DENOMINATOR)
         if figure.count is not None:
             key = key_of(At(figure.name))
             number = self._number(
-                key, round(figure.count), figure.unit, figure.people, FIGURE, top_two=figure.top_two,
+                key, round(figure.count), figure.unit, figure.people, cost, top_two=figure.top_two,
                 moved=figure.name in need.MOVES,
             )  # fmt: skip
             count = [number]
         if figure.of is not None:
             behind = figure.of_people if figure.of_people is not None else figure.people
             of = self._number(
-                key_of(At(figure.name, of=True)), round(figure.of), figure.unit, behind, DENOMINATOR
+                key_of(At(figure.name, of=True)), round(figure.of), figure.unit, behind, of_cost
             )  # fmt: skip
             if count:
                 self._rest([of], count, figure.unit, behind - figure.people)

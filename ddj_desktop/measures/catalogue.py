@@ -141,6 +141,21 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry("outcome_<programme>_<cohort>_change", "Use after enrolment over use before", "ratio",
           "the rate after", "the rate before", "the outcome's", "Regression to the mean is part of it.",
           ("outcome_contacts", "outcome_days")),
+    Entry("outcome_<programme>_compared", "Change of those enrolled over that of the as-if cohort", "ratio",
+          "after over before of people enrolled", "after over before of the as-if cohort", "the outcome's",
+          "1 is no difference that can be seen. Interval: Altman and Bland, 2003.",
+          ("outcome_contacts", "outcome_days")),
+    Entry("outcome_followed_<programme>_<cohort>", "People followed before and after", "people",
+          "people whose days before and after the index day are all covered",
+          "people enrolled; or on the list a year before, not enrolled", "the outcome's", "", ("rows_people",)),
+    *(
+        Entry(f"outcome_{unit}_<programme>", "Use before and after, people enrolled and the as-if cohort", unit,
+              f"{unit} of the outcome fixed for the programme, of people followed", "", "the outcome's",
+              "Regression to the mean is part of any change.", (f"outcome_{unit}",))
+        for unit in ("contacts", "days")
+    ),
+    Entry("outcome_jail_<programme>", "Days in jail before and after, no days at risk", "days",
+          "days in jail of people followed", "", "jail", "Left out of the days at risk.", ("outcome_days",)),
     Entry("race_stages", "Race and ethnicity, stage by stage", "people",
           "people known to any system, booked into jail, booked and on the list, by group", "", _ALL,
           f"{_LAST_12} Asian and Pacific Islander are one row where a source leaves them undivided.",

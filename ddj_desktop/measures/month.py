@@ -14,7 +14,7 @@ from ddj_desktop.measures.errors import CountsAddresses
 from ddj_desktop.measures.frame import Frame
 from ddj_desktop.measures.hours import add_hours
 from ddj_desktop.measures.movement import Moved, movements
-from ddj_desktop.measures.outcomes import add_outcomes
+from ddj_desktop.measures.outcome_figures import add_outcomes
 from ddj_desktop.measures.patterns import add_patterns
 from ddj_desktop.measures.people import Everyone, everyone
 from ddj_desktop.measures.race_tables import add_race_tables
@@ -90,7 +90,7 @@ def _count(
     add_race_tables(lane, frame, people)
     progress.step("Counting cost and outcomes")
     add_cost(lane, frame)
-    add_outcomes(lane, frame, rule)
+    add_outcomes(lane, frame, rule, material)
     _add_matching(lane, frame)
     return people
 

@@ -1,4 +1,4 @@
-"""Outcomes of programmes: before and after enrolment by days at risk, beside people who were never enrolled.
+"""Outcomes of programmes: use before and after enrolment by days at risk, beside people who were never enrolled.
 
 Use is high when somebody is chosen, and falls by itself afterwards. The Camden trial found the same fall with and
 without the programme (Finkelstein and others, 2020, NEJM 382: 152-162). So every figure stands beside an as-if cohort:
@@ -7,35 +7,28 @@ whoever was on the list under the same definition a year before, followed for as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from ddj_desktop.cohort.case import Material
 from ddj_desktop.cohort.coverage import SourceCoverage
 from ddj_desktop.cohort.evaluate import member_ids
 from ddj_desktop.cohort.types import Rule
-from ddj_desktop.kernel.dates import Span, day_in_words, minus_months
-from ddj_desktop.measures.frame import Frame
+from ddj_desktop.kernel.dates import Span, minus_months
 from ddj_desktop.measures.people import kind_words
-from ddj_desktop.measures.statistics import UNSTABLE_BELOW, rate, rate_ratio
-from ddj_desktop.measures.types import Estimate
+from ddj_desktop.measures.statistics import Ratio, rate_ratio
 from ddj_desktop.registers.programmes import Enrolment, Programme, all_enrolments, all_programmes
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.sql import sql
 
-GROUP = "Outcomes"
 JAIL = "jail"
-REGRESSION = (
-    "People are chosen because their use was high. Some decrease afterwards is expected even without any programme: "
-    "compare the change with that of the as-if cohort, not with nothing."
-)
-CLUSTERED = (
-    "The interval takes contacts as if each came by itself; those of one person do not, so that the true one is wider."
-)
 YEAR = 365.25
 PARTS = ("before", "after")
-COHORTS = {"enrolled": "people enrolled", "as_if": "as-if cohort, no programme"}
+ENROLLED, AS_IF = "enrolled", "as_if"
+COHORTS = (ENROLLED, AS_IF)
 
 
 @dataclass(frozen=True)
@@ -54,48 +47,111 @@ class Followed:
 
 
 @dataclass(frozen=True)
-class Use:
-    """What they used in one part, and for how long they could."""
+class Spent:
+    """Contacts or days of the people followed, in one part."""
 
     amount: int
     rows: int
+    people: int
+    """How many of them had any."""
+    top_two: tuple[float, float]
+    """The two largest amounts of one person each."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """What they used in one part, and for how long they could."""
+
+    spent: Spent
+    in_jail: Spent | None
+    """Their days in jail, which are no days at risk; None for an outcome in days, which counts all days."""
     days_at_risk: int
-    """All days less those in jail, where what is counted can not happen in jail."""
 
 
-def add_outcomes(lane: Lane, frame: Frame, rule: Rule) -> None:
-    """outcome_<programme>_<cohort>_<before|after|change> of every programme whose outcome is fixed."""
+@dataclass(frozen=True)
+class Cohort:
+    """People followed, with what they used before and after."""
+
+    name: str
+    """enrolled or as_if."""
+    chosen: int
+    """How many there are, whether the data cover their days or not."""
+    followed: Followed
+    before: Use
+    after: Use
+
+    @property
+    def change(self) -> Ratio | None:
+        """The rate after over the rate before."""
+        before, after = self.before, self.after
+        return rate_ratio(after.spent.amount, after.days_at_risk, before.spent.amount, before.days_at_risk)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One programme, with its two cohorts."""
+
+    programme: Programme
+    enrolled: Sequence[Enrolment]
+    cohorts: tuple[Cohort, Cohort]
+
+
+def counted_words(programme: Programme) -> str:
+    """What a programme's outcome counts: `Jail contacts`."""
+    return f"{kind_words(programme.outcome_kind or '')} {'days' if programme.outcome_unit == 'day' else 'contacts'}"
+
+
+def outcomes(
+    lane: Lane, covered: Sequence[SourceCoverage], as_of: date, rule: Rule, material: Material
+) -> list[Outcome]:
+    """Every programme whose outcome is fixed, with what its people used before and after, and the as-if cohort."""
+    found = []
     for programme in all_programmes(lane):
-        if programme.outcome_fixed_at is None:
-            continue
-        enrolled = all_enrolments(lane, programme.programme_id)
-        for cohort in COHORTS:
-            followed = followed_of(lane, programme, enrolled, cohort, rule, frame.as_of, frame.covered)
-            for estimate in _estimates(lane, frame, programme, enrolled, cohort, followed):
-                frame.add_estimate(estimate)
+        if programme.outcome_fixed_at is not None:
+            enrolled = all_enrolments(lane, programme.programme_id)
+            one, other = (
+                _cohort(lane, programme, name, chosen_of(lane, enrolled, name, rule, material), covered, as_of)
+                for name in COHORTS
+            )
+            found.append(Outcome(programme, enrolled, (one, other)))
+    return found
 
 
-def followed_of(
-    lane: Lane, programme: Programme, enrolled: Sequence[Enrolment], cohort: str, rule: Rule, as_of: date,
-    covered: Sequence[SourceCoverage],
-) -> Followed:  # fmt: skip
-    """Who is followed: everybody from their first enrolment, or the as-if cohort; only those the data cover whole."""
-    days = programme.outcome_days or 0
+def _cohort(
+    lane: Lane, programme: Programme, name: str, chosen: Mapping[int, date], covered: Sequence[SourceCoverage],
+    as_of: date,
+) -> Cohort:  # fmt: skip
+    followed = followed_of(programme, chosen, covered, as_of)
+    before, after = (used(lane, programme, followed, part) for part in PARTS)
+    return Cohort(name, len(chosen), followed, before, after)
+
+
+def chosen_of(
+    lane: Lane, enrolled: Sequence[Enrolment], cohort: str, rule: Rule, material: Material | None = None
+) -> dict[int, date]:
+    """The index day of each person: of those enrolled their first enrolment; of the as-if cohort, who was on the list
+    a year before the middle enrolment and not enrolled by then, that day."""
     first: dict[int, date] = {}
     for one in enrolled:
         first.setdefault(one.person_id, one.starts)
-    if cohort == "as_if":
-        if not first:
-            return Followed((), (), days)
-        middle = sorted(first.values())[len(first) // 2]
-        index = minus_months(middle, 12)
-        first = {p: index for p in member_ids(lane, rule, index) if first.get(p, index) >= index}
-    begins = min((s.first for s in covered if s.first and s.source.kind == programme.outcome_kind), default=as_of)
-    span = timedelta(days=days)
-    kept = {
-        p: day for p, day in sorted(first.items())
-        if day + span - timedelta(days=1) <= as_of and day - span >= begins
-    }  # fmt: skip
+    if cohort == ENROLLED or not first:
+        return first
+    index = minus_months(sorted(first.values())[len(first) // 2], 12)
+    return {p: index for p in member_ids(lane, rule, index, material) if first.get(p, index) >= index}
+
+
+def followed_of(
+    programme: Programme, chosen: Mapping[int, date], covered: Sequence[SourceCoverage], as_of: date
+) -> Followed:
+    """Who is followed: only those of whose days before and after the index day some source of the outcome misses none,
+    up to `as_of`. A month without a file would look like a month without use."""
+    days = programme.outcome_days or 0
+    mine = [one for one in covered if one.source.kind == programme.outcome_kind]
+    whole: dict[date, bool] = {}
+    for day in set(chosen.values()):
+        span = Span(day - timedelta(days=days), day + timedelta(days=days - 1))
+        whole[day] = span.last <= as_of and any(not one.shortfalls(span) for one in mine)
+    kept = {p: day for p, day in sorted(chosen.items()) if whole[day]}
     return Followed(tuple(kept), tuple(kept.values()), days)
 
 
@@ -110,71 +166,26 @@ def rows_used(lane: Lane, programme: Programme, followed: Followed, part: str) -
 
 def used(lane: Lane, programme: Programme, followed: Followed, part: str) -> Use:
     """Count one part. Somebody in jail can not be booked, called for or visited: those days are no days at risk."""
-    rows = rows_used(lane, programme, followed, part)
-    firsts, lasts = followed.windows(part)
+    spent = _spent(rows_used(lane, programme, followed, part))
     total = len(followed.people) * followed.days
     if programme.outcome_unit == "day":
-        return Use(sum(row["days"] for row in rows), len(rows), total)
-    jailed = lane.dicts(
+        return Use(spent, None, total)
+    in_jail = _spent(rows_in_jail(lane, followed, part))
+    return Use(spent, in_jail, total - in_jail.amount)
+
+
+def rows_in_jail(lane: Lane, followed: Followed, part: str) -> list[dict[str, Any]]:
+    """Their stays in jail in one part, with their days."""
+    firsts, lasts = followed.windows(part)
+    return lane.dicts(
         sql("measures", "outcome_days"), people=list(followed.people), firsts=firsts, lasts=lasts, kind=JAIL
     )
-    return Use(len(rows), len(rows), total - sum(row["days"] for row in jailed))
 
 
-def _estimates(
-    lane: Lane, frame: Frame, programme: Programme, enrolled: Sequence[Enrolment], cohort: str, followed: Followed
-) -> list[Estimate]:
-    both = {part: used(lane, programme, followed, part) for part in PARTS}
-    note = _note(programme, enrolled, cohort, followed)
-    base = f"outcome_{programme.programme_id}_{cohort}"
-    what = f"{kind_words(programme.outcome_kind or '')} {'days' if programme.outcome_unit == 'day' else 'contacts'}"
-    title = f"{programme.name}: {what}"
-    found = []
-    for part, use in both.items():
-        said = rate(use.amount, use.days_at_risk, YEAR)
-        found.append(
-            Estimate(
-                name=f"{base}_{part}", words=f"{title} {part}, {COHORTS[cohort]}", group=GROUP,
-                unit="a year at risk", value=said.value if said else None, low=said.interval.low if said else None,
-                high=said.interval.high if said else None, spread="95% interval", count=use.amount,
-                of=round(use.days_at_risk / YEAR, 1), counted=f"{what}, of person-years at risk",
-                period=_period(followed, frame),
-                rows=frame.opens("outcome", programme=programme.programme_id, cohort=cohort, part=part),
-                opens=use.rows, unstable=use.amount < UNSTABLE_BELOW, note=note,
-            )
-        )  # fmt: skip
-    before, after = both["before"], both["after"]
-    ratio = rate_ratio(after.amount, after.days_at_risk, before.amount, before.days_at_risk)
-    found.append(
-        Estimate(
-            name=f"{base}_change", words=f"{title}, after over before, {COHORTS[cohort]}", group=GROUP, unit="ratio",
-            value=ratio.value if ratio else None, low=ratio.low if ratio else None,
-            high=ratio.high if ratio else None, spread="95% interval", count=after.amount, of=before.amount,
-            counted=f"{what} after, of {what} before", period=_period(followed, frame), rows=None, opens=0,
-            unstable=ratio.unstable if ratio else True,
-            note=f"{note} {CLUSTERED}",
-        )
-    )  # fmt: skip
-    return found
-
-
-def _period(followed: Followed, frame: Frame) -> Span:
-    if not followed.people:
-        return frame.window
-    span = timedelta(days=followed.days)
-    return Span(min(followed.index) - span, max(followed.index) + span - timedelta(days=1))
-
-
-def _note(programme: Programme, enrolled: Sequence[Enrolment], cohort: str, followed: Followed) -> str:
-    people = len({one.person_id for one in enrolled})
-    fixed = day_in_words(programme.outcome_fixed_at.date()) if programme.outcome_fixed_at else ""
-    left = sum(1 for one in enrolled if one.ends and (one.ends - one.starts).days < followed.days)
-    who = (
-        f"{len(followed.people)} of {people} people enrolled are followed {followed.days} days before and after; the "
-        f"others' days are not all covered. {left} left earlier and are counted as enrolled."
-        if cohort == "enrolled"
-        else f"{len(followed.people)} people who were on the list under the same definition "
-        f"{'on ' + day_in_words(followed.index[0]) if followed.index else 'a year before'}, a year before the middle "
-        "enrolment, and were not enrolled by then."
-    )
-    return f"{REGRESSION} {who} Outcome fixed on {fixed} by {programme.outcome_fixed_by}."
+def _spent(rows: list[dict[str, Any]]) -> Spent:
+    """Rows with a column of days add those up; others count one each."""
+    each: Counter[int] = Counter()
+    for row in rows:
+        each[row["person_id"]] += row.get("days", 1)
+    first, second = [*sorted(each.values(), reverse=True), 0, 0][:2]
+    return Spent(each.total(), len(rows), len(each), (float(first), float(second)))

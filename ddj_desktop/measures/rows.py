@@ -18,7 +18,7 @@ from ddj_desktop.measures.frame import WINDOW_MONTHS
 from ddj_desktop.measures.movement import movements
 from ddj_desktop.measures.open_patterns import PATTERN_QUERIES, open_patterns
 from ddj_desktop.measures.open_race import RACE_PEOPLE, RACE_ROWS, people_of_race, rows_of_race
-from ddj_desktop.measures.outcomes import followed_of, rows_used
+from ddj_desktop.measures.outcomes import chosen_of, followed_of, rows_in_jail, rows_used
 from ddj_desktop.measures.patterns import patterns
 from ddj_desktop.measures.people import everyone
 from ddj_desktop.measures.stays import stays_of
@@ -28,6 +28,8 @@ from ddj_desktop.measures.who import steps
 from ddj_desktop.registers.programmes import all_enrolments, programme
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.sql import sql
+
+OUTCOME_QUERIES = ("outcome", "outcome_people", "outcome_jail")
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ def open_rows(lane: Lane, key: RowsKey, limit: int | None = None) -> RowSet:
         "people": opened.people, "movement": opened.movement, "attrition": opened.attrition,
         "everybody": opened.everybody, "contacts": opened.contacts, "source_contacts": opened.source_contacts,
         "days": opened.days, "concentration": opened.concentration, "records": opened.records, "pairs": opened.pairs,
-        "hours": opened.hours, "outcome": opened.outcome, **dict.fromkeys(PATTERN_QUERIES, opened.patterns),
+        "hours": opened.hours, **dict.fromkeys(OUTCOME_QUERIES, opened.outcome),
+        **dict.fromkeys(PATTERN_QUERIES, opened.patterns),
         **dict.fromkeys(RACE_PEOPLE, opened.race_people), **dict.fromkeys(RACE_ROWS, opened.race_rows),
     }  # fmt: skip
     if key.query not in finders:
@@ -162,10 +165,13 @@ class _Opening:
 
     def outcome(self) -> list[dict[str, Any]]:
         chosen = programme(self.lane, self.values["programme"])
-        followed = followed_of(
-            self.lane, chosen, all_enrolments(self.lane, chosen.programme_id), self.values["cohort"], self.rule,
-            self.as_of, coverage(self.lane, self.as_of),
-        )  # fmt: skip
+        enrolled = all_enrolments(self.lane, chosen.programme_id)
+        index = chosen_of(self.lane, enrolled, self.values["cohort"], self.rule)
+        followed = followed_of(chosen, index, coverage(self.lane, self.as_of), self.as_of)
+        if self.query == "outcome_people":
+            return self._named(list(followed.people))
+        if self.query == "outcome_jail":
+            return rows_in_jail(self.lane, followed, self.values["part"])
         return rows_used(self.lane, chosen, followed, self.values["part"])
 
     def race_people(self) -> list[dict[str, Any]]:

@@ -131,6 +131,21 @@ def rate_ratio(
     return Ratio(value, limits.low, limits.high, "mid-P", unstable)
 
 
+def ratio_of_ratios(one: Ratio, other: Ratio, confidence: float = CONFIDENCE) -> Ratio | None:
+    """How one ratio compares with another of other people; None unless both have intervals on the log scale.
+
+    The errors of the two logarithms, read off their intervals at the same confidence, add up as squares: Altman DG,
+    Bland JM (2003), Interaction revisited: the difference between two estimates, BMJ 326: 219.
+    """
+    if one.value is None or other.value is None or one.method != "log" or other.method != "log":
+        return None
+    z = z_of(confidence)
+    errors = (math.log(ratio.high / ratio.low) / (2 * z) for ratio in (one, other))
+    spread = math.exp(z * math.sqrt(sum(error**2 for error in errors)))
+    value = one.value / other.value
+    return Ratio(value, value / spread, value * spread, "log", one.unstable or other.unstable)
+
+
 def mid_p_ratio(
     count: int, base: float, other_count: int, other_base: float, confidence: float = CONFIDENCE
 ) -> Interval:

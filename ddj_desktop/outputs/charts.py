@@ -20,13 +20,15 @@ from ddj_desktop.outputs.content import (
     Completeness,
     CoverageCalendar,
     FlowBar,
+    OutcomeTable,
     ShareBars,
     UseTable,
 )
 from ddj_desktop.outputs.fonts import BOLD, TEXT, clean, fit, lines, width
-from ddj_desktop.outputs.grid_cells import LEAST_BASE, NO_DATA, Grid, Row, percent_cell
+from ddj_desktop.outputs.grid_cells import LEAST_BASE, NO_DATA, Cell, Grid, Row, percent_cell
 from ddj_desktop.outputs.grids import COMPLETENESS_WORDS, comparison_grid, grid_of, table_grid
 from ddj_desktop.outputs.ink import BLACK, BODY, MUTED, RULE, SMALL, STEPS, WASH, box, frame, rule, sheet, word
+from ddj_desktop.outputs.outcome_grid import judged
 
 MOST_ROWS = 22
 """A drawing can not break over pages, so a longer calendar is drawn in pieces of so many rows."""
@@ -75,7 +77,7 @@ class Bars:
     """Rows closer together, with the totals as headings of the rows below them."""
 
 
-def bars_of(block: BarChart | Comparison | FlowBar | ShareBars | UseTable) -> Bars:
+def bars_of(block: BarChart | Comparison | FlowBar | ShareBars | UseTable | OutcomeTable) -> Bars:
     """What a block shows as bars."""
     match block:
         case BarChart():
@@ -88,6 +90,8 @@ def bars_of(block: BarChart | Comparison | FlowBar | ShareBars | UseTable) -> Ba
             return _shares(block)
         case UseTable():
             return _use_shares(block)
+        case OutcomeTable():
+            return _outcome(block)
 
 
 def draw_bars(bars: Bars, room: float, rows: Sequence[BarRow] | None = None) -> Any:
@@ -256,6 +260,18 @@ def _use_shares(block: UseTable) -> Bars:
         rows.append(BarRow(use.label, tuple(_share_bar(figure) for figure in figures), texts))
     series = ("Share of contacts", "Share of days") if days else ("Share of contacts",)
     return Bars(("Contacts", "Days") if days else ("Contacts",), tuple(rows), series, track=True)
+
+
+def _outcome(block: OutcomeTable) -> Bars:
+    cohorts = judged(block)
+    values = [value for cohort in cohorts for value in (cohort.before.value, cohort.after.value) if value is not None]
+    highest = max(values, default=0.0)
+
+    def bar(cell: Cell) -> Bar:
+        return Bar(None, cell.text) if cell.value is None else Bar(cell.value / highest if highest else 0.0)
+
+    rows = [BarRow(one.words, (bar(one.before), bar(one.after)), (one.before.text, one.after.text)) for one in cohorts]
+    return Bars(("Before, a year", "After, a year"), tuple(rows), ("Before", "After"))
 
 
 def _share_bar(figure: SafeFigure | None) -> Bar:

@@ -13,6 +13,7 @@ from typing import Literal
 from ddj_desktop.disclosure.safe import SafeFigure, SafeTable
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.registers.costs import UnitCost
+from ddj_desktop.registers.programmes import Programme
 
 Audience = Literal["meeting", "leadership", "public"]
 Completeness = Literal["full", "part", "none"]
@@ -201,6 +202,22 @@ class CostRow:
 
 
 @dataclass(frozen=True)
+class OutcomeTable:
+    """Use before and after enrolment, beside the as-if cohort: what a programme is judged by."""
+
+    number: int
+    title: str
+    programme: Programme
+    followed: tuple[SafeFigure, SafeFigure]
+    """People enrolled and people of the as-if cohort who are followed."""
+    use: SafeTable
+    """Rows: before, after. Columns: people enrolled, as-if cohort."""
+    in_jail: SafeTable | None
+    """Likewise their days in jail; None for an outcome in days, which counts every day."""
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Notes:
     """Small print: what hides numbers, how to read them."""
 
@@ -220,6 +237,7 @@ Numbered = (
     | SourceTable
     | StageTable
     | CostTable
+    | OutcomeTable
 )
 Block = Paragraph | Points | Notes | Numbered
 
@@ -291,6 +309,8 @@ class PacketFacts:
     residents_from: str = ""
     prices: tuple[UnitCost, ...] = ()
     """Unit costs that hold in the packet's year, average and marginal."""
+    programmes: tuple[Programme, ...] = ()
+    """Programmes whose outcome is fixed."""
 
 
 @dataclass(frozen=True)

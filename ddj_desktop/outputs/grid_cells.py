@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ddj_desktop.disclosure.safe import HIDDEN
+from ddj_desktop.measures.statistics import Ratio
 
 NO_DATA = "no data"
 
 LEAST_BASE = 30
 """No percent of fewer than this many (reference: packet rules, small months): '6 of 21' is printed as it is."""
+
+UNSTABLE, ALIKE = "*", "≈"
+"""Beside a ratio: on fewer than 20 on either side; not to be told apart from no difference."""
 
 Kind = Literal["text", "count", "percent", "average", "dollars"]
 
@@ -103,6 +107,14 @@ def average_cell(amount: float | None, people: float | None, missing: bool = Fal
         return EMPTY_CELL
     tenths = _half_up(amount / people * 10) / 10
     return Cell(f"{tenths:,.1f}", tenths, "average")
+
+
+def ratio_words(found: Ratio, digits: int = 1) -> str:
+    """`1.9 (1.0 to 3.5)*`."""
+    marks = (UNSTABLE if found.unstable else "") + ("" if found.differs else ALIKE)
+    value = HIDDEN if found.value is None else f"{found.value:.{digits}f}"
+    high = "no upper end" if math.isinf(found.high) else f"{found.high:.{digits}f}"
+    return f"{value} ({found.low:.{digits}f} to {high}){marks}"
 
 
 def _half_up(number: float) -> int:

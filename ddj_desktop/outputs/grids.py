@@ -20,6 +20,7 @@ from ddj_desktop.outputs.content import (
     Headlines,
     LineChart,
     Numbered,
+    OutcomeTable,
     ShareBars,
     SourceTable,
     StageTable,
@@ -79,7 +80,7 @@ def grid_of(block: Numbered) -> Grid:
             return _calendar(block)
         case SourceTable():
             return _sources(block)
-        case StageTable() | CostTable():
+        case StageTable() | CostTable() | OutcomeTable():
             return measure_grid(block)
 
 

@@ -5,25 +5,37 @@ Everything here is worked out from numbers as they are printed, and from public 
 
 from __future__ import annotations
 
-from math import isinf
-
-from ddj_desktop.disclosure.safe import HIDDEN
 from ddj_desktop.measures.disparity import BOOKED, LISTED
 from ddj_desktop.measures.race import MORE_THAN_ONE, WHITE
-from ddj_desktop.measures.statistics import Ratio, rate, rate_ratio
-from ddj_desktop.outputs.content import CostRow, CostTable, StageTable
-from ddj_desktop.outputs.grid_cells import EMPTY_CELL, HIDDEN_CELL, Cell, Grid, Heading, Row, count_cell, percent_cell
+from ddj_desktop.measures.statistics import rate, rate_ratio
+from ddj_desktop.outputs.content import CostRow, CostTable, OutcomeTable, StageTable
+from ddj_desktop.outputs.grid_cells import (
+    EMPTY_CELL,
+    HIDDEN_CELL,
+    Cell,
+    Grid,
+    Heading,
+    Row,
+    count_cell,
+    percent_cell,
+    ratio_words,
+)
+from ddj_desktop.outputs.outcome_grid import outcome_grid
 
-UNSTABLE, ALIKE = "*", "≈"
-"""Beside a ratio: on fewer than 20 people on either side; not to be told apart from no difference."""
 LEAST_RESIDENTS = 100
 """No rate on fewer residents (reference: packet rules)."""
 NOT_COMPARED = frozenset({WHITE, MORE_THAN_ONE, "Other", "Not recorded", "Unclear code", "Systems disagree"})
 
 
-def measure_grid(block: StageTable | CostTable) -> Grid:
-    """The rows and columns of either."""
-    return _stage_grid(block) if isinstance(block, StageTable) else _cost_grid(block)
+def measure_grid(block: StageTable | CostTable | OutcomeTable) -> Grid:
+    """The rows and columns of any of them."""
+    match block:
+        case StageTable():
+            return _stage_grid(block)
+        case CostTable():
+            return _cost_grid(block)
+        case OutcomeTable():
+            return outcome_grid(block)
 
 
 def _stage_grid(block: StageTable) -> Grid:
@@ -72,14 +84,6 @@ def _ratio(label: str, count: int | None, base: int | None, white: int | None, w
         return HIDDEN_CELL
     found = rate_ratio(count, base, white, white_base)
     return Cell(ratio_words(found)) if found else EMPTY_CELL
-
-
-def ratio_words(found: Ratio) -> str:
-    """`1.9 (1.0 to 3.5)*`."""
-    marks = (UNSTABLE if found.unstable else "") + ("" if found.differs else ALIKE)
-    value = HIDDEN if found.value is None else f"{found.value:.1f}"
-    high = "no upper end" if isinf(found.high) else f"{found.high:.1f}"
-    return f"{value} ({found.low:.1f} to {high}){marks}"
 
 
 def _cost_grid(block: CostTable) -> Grid:

@@ -7,7 +7,7 @@ from ddj_desktop.kernel.dates import day_in_words
 from ddj_desktop.measures.disparity import residents_by_label
 from ddj_desktop.outputs import wording, wording_measures
 from ddj_desktop.outputs.content import Block, Comparison, CostRow, CostTable, Page, Paragraph, StageTable
-from ddj_desktop.outputs.measure_grids import ALIKE, UNSTABLE
+from ddj_desktop.outputs.grid_cells import ALIKE, UNSTABLE
 from ddj_desktop.outputs.pages import Draft, only_shown
 from ddj_desktop.registers.costs import UnitCost
 

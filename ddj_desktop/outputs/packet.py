@@ -11,6 +11,7 @@ from ddj_desktop.outputs import notes, wording
 from ddj_desktop.outputs.content import Audience, Notes, Packet, PacketFacts, Page, Paragraph, Points, numbered_blocks
 from ddj_desktop.outputs.grids import grid_of
 from ddj_desktop.outputs.measure_pages import cost_page, jail_page, race_page
+from ddj_desktop.outputs.outcome_page import outcome_page
 from ddj_desktop.outputs.pages import (
     METHOD,
     Draft,
@@ -26,8 +27,9 @@ from ddj_desktop.outputs.pages import (
 def packet_content(safe: SafeMonth, facts: PacketFacts, audience: Audience) -> Packet:
     """The pages of one audience's packet. The same input gives the same packet.
 
-    Meeting: headlines, the list, use, who, overlap, method. Leadership: two pages. Public: headlines, use, who and
-    how to read them, in plainer words and without decisions.
+    Meeting: headlines, the list, use, cost, jail, who, overlap, race, outcomes, method. Leadership: two pages. Public:
+    headlines, use, who, race and how to read them, in plainer words and without decisions. Outcomes are for the meeting
+    alone: those round the table know what the programme was, others would read a cause into them (decision 12).
     """
     draft = Draft(safe, facts, audience, count(1))
     county = wording.county_words(safe)
@@ -78,6 +80,7 @@ _MAKERS: dict[Audience, tuple[Callable[[Draft], Page | None], ...]] = {
         who_page,
         overlap_page,
         race_page,
+        outcome_page,
         method_page,
     ),
     "leadership": (headlines_page, use_page),

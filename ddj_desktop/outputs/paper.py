@@ -23,6 +23,7 @@ from ddj_desktop.outputs.content import (
     LineChart,
     Notes,
     Numbered,
+    OutcomeTable,
     Paragraph,
     Points,
     ShareBars,
@@ -156,7 +157,7 @@ def _body(block: Numbered) -> list[Any]:
             return _lines(block)
         case BarChart() | Comparison() | FlowBar() | ShareBars():
             return bars_pieces(bars_of(block), ROOM)
-        case UseTable():
+        case UseTable() | OutcomeTable():
             return [grid_table(grid_of(block), ROOM), Spacer(0, 10), *bars_pieces(bars_of(block), ROOM)]
         case CoverageCalendar():
             return calendar_pieces(block, ROOM)

@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from ddj_desktop.cohort.case import material_for
+from ddj_desktop.cohort.evaluate import member_ids
+from ddj_desktop.cohort.types import Rule
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import Month, minus_months
 from ddj_desktop.kernel.errors import PersonCanFix
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.registers.agreements import add_agreement
 from ddj_desktop.registers.partners import add_partner
+from ddj_desktop.registers.programmes import Enrolment, enrol, fix_outcome, keep_programme
 from ddj_desktop.store.backup import Backups
 from ddj_desktop.store.county_file import County
 from ddj_desktop.store.errors import AlreadyThere
@@ -36,6 +40,9 @@ PASSPHRASE = "made-up people only"
 DEFINITION = "Pine County definition"
 AGREED = "6 agencies, 2026-06-12"
 PARTNER = "Pine Valley Hospital"
+PROGRAMME = "Bridge housing"
+FIXED_AT = datetime(2025, 6, 2, 10, 0)
+"""When the made-up programme's outcome was fixed."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +136,9 @@ def _take_down_the_line(
     definition = keep_template(project, lane, DEFINITION).result
     definition = agree_definition(project, lane, definition.definition_id, AGREED).result
     _tell(made, told, "Agreed the definition", began, definition.sentence)
+    began = time.monotonic()
+    enrolled = _make_programme(project, lane, definition.rule)
+    _tell(made, told, "Kept a programme", began, f"{PROGRAMME}, {enrolled} people enrolled")
     _make_outputs(made, project, lane, out, progress, told)
     lane.close()
 
@@ -166,6 +176,24 @@ def _make_outputs(
     shared = share_with_partner(project, lane, PARTNER, "table", out / "partner-summary", progress, MONTH, safe)
     made.summary = list(shared.result.files)
     _tell(made, told, "Made the partner summary", began, f"for {PARTNER}, under its agreement")
+
+
+def _make_programme(project: Project, lane: Lane, rule: Rule) -> int:
+    """A programme that takes in, each quarter, everybody new on the list, and does nothing: the made-up people's use
+    falls by itself. Its outcome was fixed before it began. Gives how many are enrolled."""
+    first, enrolled = date(2025, 6, 28), dict[int, date]()
+    material = material_for(lane, rule)
+    for quarter in range(6):
+        day = Month.of(first).plus(3 * quarter).span.first.replace(day=first.day)
+        for person in member_ids(lane, rule, day, material):
+            enrolled.setdefault(person, day)
+    with project.file.act(lane, "register changed", {"register": "programmes"}):
+        programme = keep_programme(lane, PROGRAMME, "Harbor Shelter (made up)", first, None)
+        with clock.standing_at(FIXED_AT):
+            fix_outcome(lane, PROGRAMME, "jail", "contact", 180, "steering committee (made up)")
+        for person, day in enrolled.items():
+            enrol(lane, Enrolment(programme.programme_id, person, day, None, None))
+    return len(enrolled)
 
 
 def _make_agreement(project: Project, lane: Lane) -> None:

@@ -18,6 +18,7 @@ from ddj_desktop.outputs.packet import packet_content
 from ddj_desktop.outputs.pdf import write_pdf
 from ddj_desktop.outputs.workbook import write_workbook
 from ddj_desktop.registers.costs import BASES, all_unit_costs, prices_of
+from ddj_desktop.registers.programmes import all_programmes
 from ddj_desktop.registers.residents import all_residents
 from ddj_desktop.store import audit
 from ddj_desktop.store.lane import Lane
@@ -114,6 +115,7 @@ def packet_facts(project: Project, lane: Lane, month: Month) -> PacketFacts:
         demo=project.is_demo,
         residents={OF_MEANING[one.race]: one.people for one in lived},
         residents_from=f"Residents: {lived[0].source}, {lived[0].year}." if lived else "",
+        programmes=tuple(one for one in all_programmes(lane) if one.outcome_fixed_at is not None),
         prices=tuple(price for basis in BASES for price in prices_of(costs, basis, month.year).values()),
     )  # fmt: skip
 

@@ -98,6 +98,16 @@ def test_the_list_and_every_page_say_which_source_falls_short(made_up: Made) -> 
     assert "no data" in text
 
 
+def test_a_programme_that_does_nothing_is_told_so_and_to_the_meeting_alone(made_up: Made) -> None:
+    """Use of the people enrolled fell, as everybody's does after a year that was high."""
+    for path in (Path(path) for path in made_up.told["packets"] if path.endswith(".pdf")):
+        text = " ".join(text_of(path).split())
+        assert ("Bridge housing" in text) == ("Meeting" in path.name), path
+        if "Meeting" in path.name:
+            assert "Bridge housing: no difference from people without it can be told" in text
+            assert "Some decrease afterwards is expected even without any programme" in text
+
+
 def test_no_name_of_anybody_is_in_what_leaves(made_up: Made) -> None:
     people = made_up.table("people")
     names = {p["last"] for p in people} | {p["first"] for p in people} | {p["ssn"] for p in people if p["ssn"]}

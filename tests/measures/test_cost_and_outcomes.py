@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
+from ddj_desktop.cohort.coverage import coverage
 from ddj_desktop.cohort.definitions import save_definition
 from ddj_desktop.kernel.dates import Month, minus_months
 from ddj_desktop.measures.catalogue import entry
 from ddj_desktop.measures.month import month_figures
+from ddj_desktop.measures.outcome_figures import fixed_words
+from ddj_desktop.measures.outcomes import followed_of
 from ddj_desktop.measures.rows import open_rows
 from ddj_desktop.measures.types import MonthFigures
 from ddj_desktop.registers.costs import UnitCost, set_unit_cost
-from ddj_desktop.registers.programmes import Enrolment, enrol, fix_outcome, keep_programme
+from ddj_desktop.registers.programmes import Enrolment, enrol, fix_outcome, keep_programme, programme
 from ddj_desktop.store.county_file import County, CountyFile
 from ddj_desktop.store.lane import Lane
 from tests.measures.small_county import RULE, Contact, Made, Record, make, put
@@ -80,12 +85,12 @@ class World:
         self.enrolled = sorted(self.on_list(self.index))[::2]
         with self.lane.transaction():
             definition = save_definition(self.lane, RULE, "tester")
-            programme = keep_programme(self.lane, "Bridge housing", "Harbor Shelter", date(2025, 6, 1), None)
+            bridge = keep_programme(self.lane, "Bridge housing", "Harbor Shelter", date(2025, 6, 1), None)
             keep_programme(self.lane, "No outcome yet", None, date(2025, 6, 1), None)
             fix_outcome(self.lane, "Bridge housing", "jail", "contact", 365, "steering committee")
             for person in self.enrolled:
-                enrol(self.lane, Enrolment(programme.programme_id, person, self.index, None, None))
-            enrol(self.lane, Enrolment(programme.programme_id, 400, date(2026, 9, 1), None, None))
+                enrol(self.lane, Enrolment(bridge.programme_id, person, self.index, None, None))
+            enrol(self.lane, Enrolment(bridge.programme_id, 400, date(2026, 9, 1), None, None))
         self.figures: MonthFigures = month_figures(self.lane, definition, MONTH)
 
     def on_list(self, as_of: date) -> set[int]:
@@ -134,6 +139,48 @@ def test_before_and_after_by_days_at_risk(world: World) -> None:
     )
 
 
+def test_the_counts_a_packet_works_from_are_those_of_the_rates(world: World) -> None:
+    """People followed, contacts and days in jail of both cohorts, each opening to its rows."""
+    figures, as_if = world.figures, minus_months(world.index, 12)
+    chosen = {"enrolled": (world.enrolled, world.index), "as_if": (sorted(world.on_list(as_if)), as_if)}
+    uses, jail = figures.tables["outcome_contacts_1"], figures.tables["outcome_jail_1"]
+    for column, (cohort, (people, index)) in enumerate(chosen.items()):
+        followed = figures.figures[f"outcome_followed_1_{cohort}"]
+        late = 1 if cohort == "enrolled" else 0
+        assert (followed.count, followed.of) == (len(people), len(people) + late), "one was enrolled too late to follow"
+        assert open_rows(world.lane, followed.rows).total == len(people)
+        for row, first in enumerate((index - timedelta(days=365), index)):
+            bookings, at_risk = world.count(people, first)
+            assert uses.counts[row][column] == bookings
+            assert jail.counts[row][column] == len(people) * 365 - at_risk
+            for table in (uses, jail):
+                assert table.keys
+                assert open_rows(world.lane, table.keys[row][column]).amount == table.counts[row][column]
+        assert uses.people is not None
+        assert uses.top_two is not None
+        last = Counter(c.person for c in world.contacts if c.person in people and 0 <= (c.day - index).days < 365)
+        assert uses.people[1][column] == len(last)
+        assert list(uses.top_two[1][column]) == sorted(last.values(), reverse=True)[:2]
+
+
+def test_people_whose_days_miss_a_month_are_not_followed(world: World) -> None:
+    """A month without a file would look like a month in which nobody was booked."""
+    chosen = {1: date(2025, 6, 30), 2: date(2024, 6, 30)}
+    kept = programme(world.lane, 1)
+    (whole,) = coverage(world.lane, AS_OF)
+    assert followed_of(kept, chosen, (whole,), AS_OF).people == (1, 2)
+    months = {month: number for month, number in whole.months.items() if month != Month(2023, 12)}
+    assert followed_of(kept, chosen, (replace(whole, months=months),), AS_OF).people == (1,)
+    assert followed_of(kept, chosen, (whole,), date(2026, 6, 28)).people == (2,)
+
+
+def test_an_outcome_fixed_after_the_start_proves_nothing(world: World) -> None:
+    kept = programme(world.lane, 1)
+    assert "proves nothing" in world.figures.estimates["outcome_1_enrolled_after"].note, "it was fixed today"
+    before = replace(kept, outcome_fixed_at=datetime(2025, 5, 2))
+    assert fixed_words(before) == "The outcome was fixed on May 2, 2025, before anybody was enrolled."
+
+
 def test_a_programme_that_does_nothing_shows_regression_to_the_mean(world: World) -> None:
     """Bookings fall by chance after a high year; the as-if cohort shows the same fall, so that no effect is claimed."""
     enrolled = world.figures.estimates["outcome_1_enrolled_change"]
@@ -143,13 +190,19 @@ def test_a_programme_that_does_nothing_shows_regression_to_the_mean(world: World
     assert enrolled.value < 0.7
     assert as_if.value < 0.7
     assert abs(enrolled.value - as_if.value) < 0.25
+    compared = world.figures.estimates["outcome_1_compared"]
+    assert compared.value == pytest.approx(enrolled.value / as_if.value)
+    assert compared.low is not None
+    assert compared.high is not None
+    assert compared.low < 1 < compared.high
 
 
 def test_the_catalogue_has_outcomes(world: World) -> None:
-    for name, estimate in world.figures.estimates.items():
-        found = entry(name)
-        assert found is not None, name
-        assert found.unit == estimate.unit, name
+    shown = [*world.figures.estimates.values(), *world.figures.figures.values(), *world.figures.tables.values()]
+    for one in shown:
+        found = entry(one.name)
+        assert found is not None, one.name
+        assert found.unit == one.unit, one.name
 
 
 def test_a_programme_without_a_fixed_outcome_shows_nothing(world: World) -> None:

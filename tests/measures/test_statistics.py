@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ddj_desktop.measures.statistics import (
     EXACT_UP_TO,
     Interval,
+    Ratio,
     byar,
     cohens_kappa,
     count_interval,
@@ -20,6 +21,7 @@ from ddj_desktop.measures.statistics import (
     mid_p_ratio,
     rate,
     rate_ratio,
+    ratio_of_ratios,
     wilson,
 )
 
@@ -91,10 +93,39 @@ def _exactly(count: int, of: int, share: Fraction) -> Fraction:
     return math.comb(of, count) * share**count * (1 - share) ** (of - count)
 
 
+@pytest.mark.parametrize(
+    ("exposed", "unexposed", "limits"),
+    [((17, 100_025), (3, 122_268), ("2.21", "29.63")), ((8, 78_531), (1, 77_932), ("1.27", "177.6")),
+     ((25, 178_556), (4, 200_200), ("2.616", "23.57"))],
+)  # fmt: skip
+def test_mid_p_limits_as_another_program_prints_them(
+    exposed: tuple[int, int], unexposed: tuple[int, int], limits: tuple[str, str]
+) -> None:
+    """Two strata and their sum, as OpenEpi's "Comparing 2 Person-Time Rates" prints its mid-P exact limits of the rate
+    ratio, to four digits (Dean AG, Sullivan KM, Soe MM, OpenEpi, openepi.com; the printed output is in the course
+    material at epiinformatics.com/DownloadFiles/SessionI.zip). It solves the same conditional binomial (Martin DO,
+    Austin H, 1996, Epidemiology 7: 29-33) by its own polynomial algorithm."""
+    found = mid_p_ratio(*exposed, *unexposed)
+    assert (f"{found.low:.4g}", f"{found.high:.4g}") == limits
+
+
 def test_mid_p_where_all_events_are_on_one_side_has_a_closed_form() -> None:
     """Half of p to the n is 0.025, so p is the n-th root of 0.05."""
     low = 0.05 ** (1 / 9)
     assert mid_p_ratio(9, 1, 0, 1) == Interval(pytest.approx(low / (1 - low)), math.inf)
+
+
+def test_two_ratios_side_by_side_as_altman_and_bland_print_them() -> None:
+    """Fractures under hormone replacement: relative risk 0.67 (0.46 to 0.98) under 60, 0.88 (0.71 to 1.08) above; one
+    over the other 0.76 (0.49 to 1.17). Altman DG, Bland JM (2003), BMJ 326: 219."""
+    younger, older = Ratio(0.67, 0.46, 0.98, "log", False), Ratio(0.88, 0.71, 1.08, "log", False)
+    found = ratio_of_ratios(younger, older)
+    assert found is not None
+    assert found.value is not None
+    assert (round(found.value, 2), round(found.low, 2), round(found.high, 2)) == (0.76, 0.49, 1.17)
+    assert not found.differs
+    assert ratio_of_ratios(younger, Ratio(2.0, 0.5, 9.0, "mid-P", True)) is None
+    assert ratio_of_ratios(Ratio(None, 0.5, math.inf, "mid-P", True), older) is None
 
 
 def test_a_ratio_without_events_has_no_value() -> None:
