@@ -17,7 +17,7 @@ HOW = (
     "The as-if cohort is everybody who was on the list under the same definition a year before the middle enrolment "
     "and was not enrolled by then, followed for as long. Years at risk are the people followed times their days, less "
     "days in jail, where nobody can be booked, called for or visited. Everything is worked out from the rounded "
-    "numbers printed here. People who left the programme early are counted as enrolled. An interval takes contacts as "
+    "numbers printed here. People who left the programme sooner are counted as enrolled. An interval takes contacts as "
     "if each came by itself; the true one is wider."
 )
 MARKS = f"{UNSTABLE} Unstable: fewer than 20 on one side. {ALIKE} Cannot be distinguished from no change."
@@ -65,7 +65,7 @@ def _compared_words(found: Ratio | None) -> str:
     ratio = ratio_words(found, 2).rstrip(UNSTABLE + ALIKE)
     said = f"The change of people enrolled is {ratio} times that of the as-if cohort."
     if not found.differs:
-        return f"{said} Nothing here tells the programme from chance."
+        return f"{said} No difference made by the programme can be told."
     return (
         f"{said} People enrolled used {_more_or_less(found)} afterwards than people like them; whether the programme "
         "is why, these numbers alone do not say."

@@ -88,7 +88,7 @@ def test_the_as_if_cohort_and_regression_to_the_mean_stand_beside_every_figure(b
     assert found.value == pytest.approx(both.value)
     said = " ".join(getattr(block, "text", "") for block in bridge.blocks)
     assert f"is {both.value:.2f} ({both.low:.2f} to {both.high:.2f}) times that of the as-if cohort" in said
-    assert "Nothing here tells the programme from chance." in said
+    assert "No difference made by the programme can be told." in said
     assert bridge.title == "Bridge housing: no difference from people without it can be told"
     assert "fixed on Jun 2, 2025, before anybody was enrolled" in said
 
