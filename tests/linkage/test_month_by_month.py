@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage import decisions
@@ -34,6 +38,7 @@ SEEN_AGAIN = [
     {**FIRST_SEEN[4], "last": "Osterman", "birth": 19770619, "phone": "", "id": 920_004},
 ]
 """From nearly sure to hardly possible: some are near an earlier record and not joined to it, which must be asked."""
+NEWS = [*LATER[0], *LATER[1], *SEEN_AGAIN]
 
 
 def people(lane: Lane) -> dict[int, int]:
@@ -81,6 +86,40 @@ def test_month_by_month_gives_what_one_full_run_gives(lane: Lane) -> None:
     right = {frozenset(int(str(r["id"])) + 1 for r in ROWS if r["true"] == true) for true in range(60)}
     mine = partition(list(found), np.array(list(found.values())))
     assert len(mine & right) >= 0.9 * len(right)
+
+
+@pytest.fixture(scope="module")
+def begun(empty_county: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A county file with the first records matched."""
+    path = tmp_path_factory.mktemp("begun") / "Pine.ddj"
+    shutil.copyfile(empty_county[0], path)
+    file = CountyFile(path, empty_county[1], "tester")
+    lane = file.lane()
+    with lane.transaction():
+        add_records(lane, [*FIRST, *FIRST_SEEN])
+    run(lane)
+    file.close()
+    return path
+
+
+@given(st.lists(st.integers(0, 3), min_size=len(NEWS), max_size=len(NEWS)))
+@settings(deadline=None, max_examples=4)
+def test_in_any_months_the_people_and_questions_are_those_of_a_full_run(
+    empty_county: tuple[Path, bytes], begun: Path, months: list[int]
+) -> None:
+    path = begun.with_name("Again.ddj")
+    shutil.copyfile(begun, path)
+    file = CountyFile(path, empty_county[1], "tester")
+    lane = file.lane()
+    for month in range(4):
+        with lane.transaction():
+            add_records(lane, [row for row, when in zip(NEWS, months, strict=True) if when == month])
+        run(lane)
+    found, asked = people(lane), questions(lane)
+    look_at_everybody(lane)
+    assert partition(found, list(found.values())) == partition(people(lane), list(people(lane).values()))
+    assert questions(lane) == asked
+    file.close()
 
 
 def test_records_that_left_free_whoever_was_near_them(lane: Lane) -> None:
