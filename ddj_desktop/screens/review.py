@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import median
 
+from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import day_in_words
 from ddj_desktop.linkage.contradictions import Contradiction
 from ddj_desktop.linkage.queue import PairToReview
@@ -12,6 +16,12 @@ from ddj_desktop.screens.wording import many, number
 from ddj_desktop.workflow.review_order import Queue
 
 VERDICTS = {"same": "Same person", "different": "Different people", "not_sure": "Not sure"}
+KNOWN_PACE = 4
+"""Decisions of a sitting from which it is told how long the others take."""
+A_BREAK = timedelta(minutes=10)
+"""Time without a decision that begins another sitting."""
+LONG = timedelta(minutes=25)
+"""Looking at pairs for so long is told: care wears off."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +30,7 @@ class Made:
 
     pair: PairToReview
     verdict: str
+    at: datetime = field(default_factory=clock.now)
 
     def change(self, effect: Mapping[tuple[int, int], int]) -> int:
         """How many more people the list holds by it; `effect` is that of the answer the pair does not stand at now."""
@@ -53,6 +64,27 @@ class Review:
     def place(self) -> str:
         """`3 of 8`."""
         return f"{number(len(self.made) + 1)} of {number(len(self.made) + len(self.pairs))}"
+
+    @property
+    def pace(self) -> str:
+        """`about 2 minutes at your pace`: the usual time from one decision to the next, for all that wait. Empty before
+        it is known."""
+        gaps = [later.at - earlier.at for earlier, later in pairwise(self.made) if later.at - earlier.at < A_BREAK]
+        if len(gaps) < KNOWN_PACE - 1 or not self.pairs:
+            return ""
+        minutes = round(median(gap.total_seconds() for gap in gaps) * self.left / 60)
+        return (
+            f"about {many(minutes, 'minute', 'minutes')} at your pace" if minutes else "a minute or less at your pace"
+        )
+
+    @property
+    def long(self) -> str:
+        """`You have been looking at pairs for 25 minutes.` Empty before, and after a break."""
+        begins = [0, *(n for n, (a, b) in enumerate(pairwise(self.made), start=1) if b.at - a.at >= A_BREAK)]
+        if not self.made or self.made[-1].at - self.made[begins[-1]].at < LONG:
+            return ""
+        minutes = (self.made[-1].at - self.made[begins[-1]].at) // timedelta(minutes=1)
+        return f"You have been looking at pairs for {number(minutes)} minutes."
 
     def decide(self, verdict: str) -> Review:
         """Decide the pair on the table and turn to the next."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ddj_desktop.kernel import clock
 from ddj_desktop.linkage.evidence import Weight
 from ddj_desktop.linkage.queue import FIELDS, PairToReview
 from ddj_desktop.screens.masks import differing, is_identifying, mask, mask_pair
@@ -191,3 +192,28 @@ def test_columns_that_say_who_somebody_is_are_known() -> None:
         assert is_identifying(name)
     for name in ("Sex", "contacts", "person_id", "source", "starts"):
         assert not is_identifying(name)
+
+
+def decided(minutes: list[float], waiting: int) -> Review:
+    """A sitting with a decision at each of the given minutes."""
+    review = Review(PAIRS[:1] * (len(minutes) + waiting))
+    for minute in minutes:
+        with clock.standing_at(datetime(2026, 11, 3, 9) + timedelta(minutes=minute)):
+            review = review.decide("same")
+    return review
+
+
+def test_the_pace_is_told_once_it_is_known() -> None:
+    assert decided([0, 0.5, 1], 40).pace == ""
+    assert decided([0, 0.5, 1, 1.5], 40).pace == "about 20 minutes at your pace"
+    assert decided([0, 0.5, 1, 1.5], 2).pace == "about 1 minute at your pace"
+    assert decided([0, 0.1, 0.2, 0.3], 3).pace == "a minute or less at your pace"
+    assert decided([0, 0.5, 1, 31, 31.5], 40).pace == "about 20 minutes at your pace", "a break is no pace"
+    assert decided([0, 0.5, 1, 1.5], 0).pace == ""
+
+
+def test_a_long_sitting_is_told_and_a_break_ends_it() -> None:
+    assert decided([], 3).long == ""
+    assert decided([0, 8, 16, 24], 3).long == ""
+    assert decided([0, 8, 16, 24, 26], 3).long == "You have been looking at pairs for 26 minutes."
+    assert decided([0, 8, 16, 24, 26, 36, 37], 3).long == ""

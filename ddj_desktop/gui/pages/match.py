@@ -164,6 +164,7 @@ class MatchPage(Page):
         shown = self.review.revealed or self.desk.names_shown
         self.place.setText(
             self.tr("Possible match {place}").format(place=self.review.place)
+            + (f", {self.review.pace}" if self.review.pace else "")
             + (self.tr(" - you were not sure before") if pair.not_sure else "")
             + self._effect(pair)
         )
@@ -179,7 +180,7 @@ class MatchPage(Page):
             self.waterfall.show_steps(how_steps(pair.weights), ends_at(pair))
         self.how.setText(self.tr("Hide how (W)") if self.review.how else self.tr("Show how (W)"))
         self.reveal.setText(self.tr("Hide names (R)") if self.review.revealed else self.tr("Show names (R)"))
-        self.said.setText(self.review.said(self.queue))
+        self.said.setText(f"{self.review.said(self.queue)} {self.review.long}".strip())
         allow(self.back, bool(self.review.made), self.tr("Nothing was decided in this sitting."))
 
     def _effect(self, pair: PairToReview) -> str:
