@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ddj_desktop.intake import cleaning_text as texts
 from ddj_desktop.intake import problems as trouble
 from ddj_desktop.intake.charges import charge_group
+from ddj_desktop.intake.coded import Coded
 from ddj_desktop.intake.kinds import contact_kind
 from ddj_desktop.intake.lines import Reading
 from ddj_desktop.intake.types import Problem
@@ -26,7 +27,7 @@ _MOST = 400
 """Different codes kept of one column of one import, the commonest: more is free text."""
 
 
-def codes_in(columns: Mapping[str, Sequence[str]]) -> dict[str, Counter[str]]:
+def codes_in(columns: Mapping[str, Coded]) -> dict[str, Counter[str]]:
     """Each coded field's codes with their rows. `columns`: field to its texts, row by row."""
     found: dict[str, Counter[str]] = {}
     for name, ways in COLUMNS.items():
@@ -34,7 +35,7 @@ def codes_in(columns: Mapping[str, Sequence[str]]) -> dict[str, Counter[str]]:
         if column is None:
             continue
         codes: Counter[str] = Counter()
-        for text, often in Counter(column).items():
+        for text, often in column.counts().items():
             tidied = texts.tidy(text)
             if not texts.is_nothing(tidied):
                 codes[as_code(tidied)[:200]] += often

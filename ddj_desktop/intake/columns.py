@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 
+import numpy as np
+
+from ddj_desktop.intake.coded import Coded, combined
 from ddj_desktop.intake.looks import NOTHING
+from ddj_desktop.intake.table import Line, Table
 from ddj_desktop.intake.words import LONGEST
 
 ROWS = 20_000
@@ -30,7 +34,7 @@ class Column:
     rows: int
     different: int
     sample: tuple[tuple[str, int], ...]
-    values: tuple[str, ...] = ()
+    values: Coded = field(default_factory=lambda: Coded.of(()))
     """Every value looked at, in the sheet's order, blanks too."""
     _shares: dict[Callable[[str], bool], float] = field(default_factory=dict)
 
@@ -50,15 +54,13 @@ class Column:
 
     def with_several(self, other: Column) -> tuple[int, float]:
         """How many values return, and the share of them that stand with two or more values of another column."""
-        seen: dict[str, set[str]] = {}
-        often: Counter[str] = Counter()
-        for mine, theirs in zip(self.values, other.values, strict=True):
-            if mine.strip() and theirs.strip():
-                seen.setdefault(mine, set()).add(theirs)
-                often[mine] += 1
-        repeated = [mine for mine, count in often.items() if count > 1]
-        torn = sum(len(seen[mine]) > 1 for mine in repeated)
-        return len(repeated), torn / len(repeated) if repeated else 0.0
+        both = self.values.where(str.strip) & other.values.where(str.strip)
+        mine, theirs = self.values.at(both), other.values.at(both)
+        _, firsts = combined([mine, theirs])
+        repeated = np.bincount(mine.codes, minlength=len(mine.words)) > 1
+        seen = np.bincount(mine.codes[firsts], minlength=len(mine.words))
+        torn, many = int((seen[repeated] > 1).sum()), int(repeated.sum())
+        return many, torn / many if many else 0.0
 
     @property
     def examples(self) -> tuple[str, ...]:
@@ -66,15 +68,15 @@ class Column:
         return tuple(text for text, _ in self.sample[:3])
 
 
-def columns(headers: Sequence[str], data: Sequence[tuple[int, tuple[str, ...]]]) -> list[Column]:
+def columns(headers: Sequence[str], data: Sequence[Line]) -> list[Column]:
     """The columns that hold a value or a heading, left to right. Headings that return get a number."""
-    rows = [cells for _, cells in data[:ROWS]]
-    width = max([len(headers), *(len(cells) for cells in rows)], default=0)
+    rows = Table.of(data).at(slice(ROWS))
+    width = max(len(headers), int(rows.widths.max(initial=0)))
     taken: Counter[str] = Counter()
     found = []
     for index in range(width):
-        values = tuple(cells[index] if index < len(cells) else "" for cells in rows)
-        counts = Counter(values)
+        values = rows.column(index)
+        counts = values.counts()
         heading = " ".join(headers[index].split()) if index < len(headers) else ""
         if not heading and not any(text.strip() for text in counts):
             continue
@@ -86,7 +88,7 @@ def columns(headers: Sequence[str], data: Sequence[tuple[int, tuple[str, ...]]])
     return found
 
 
-def _column(index: int, name: str, named: bool, counts: Counter[str], cells: tuple[str, ...]) -> Column:
+def _column(index: int, name: str, named: bool, counts: Mapping[str, int], cells: Coded) -> Column:
     values: Counter[str] = Counter()
     for text, often in counts.items():
         stripped = text.strip()[:LONGEST]

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from ddj_desktop.intake import charges as charge_words
 from ddj_desktop.intake.cleaning_text import address_says_homeless, homeless_by_living
 from ddj_desktop.intake.fields import FLAGS
@@ -23,6 +25,7 @@ from ddj_desktop.intake.reports import join_reports
 from ddj_desktop.intake.row_set import RowSet
 from ddj_desktop.kernel.ids import derived_id
 from ddj_desktop.registers.crosswalks import as_code
+from ddj_desktop.store.columns import Array
 
 
 class Charge(NamedTuple):
@@ -57,8 +60,10 @@ class Derived:
 
     contacts: list[Contact] = field(default_factory=list)
     records: dict[int, Record] = field(default_factory=dict)
-    links: dict[int, tuple[int | None, int | None]] = field(default_factory=dict)
-    """Row key to its contact and record."""
+    contact_of: Array = field(default_factory=lambda: np.zeros(0, np.int64))
+    """For each row its contact; -1 where it has none."""
+    record_of: Array = field(default_factory=lambda: np.zeros(0, np.int64))
+    """For each row its record; -1 where it has none."""
 
 
 ATTRIBUTES = (
@@ -84,14 +89,13 @@ def derive(
     """
     done = Derived()
     rows = join_reports(rows, kind not in MANY_PEOPLE)
-    record_ids = records_of(rows, source_id, done.records)
+    done.record_of = records_of(rows, source_id, done.records)
+    done.contact_of = np.full(len(rows), -1, np.int64)
     members: dict[int, list[int]] = defaultdict(list)
-    for place, group in enumerate(rows.groups):
-        if rows.people_only[place]:
-            done.links[rows.row_keys[place]] = (None, record_ids[place])
-        else:
-            members[group].append(place)
-    maker = _Maker(rows, kind, record_ids, done, ends_apart, meanings or {})
+    mine = np.flatnonzero(~rows.people_only)
+    for place, group in zip(mine.tolist(), rows.groups[mine].tolist(), strict=True):
+        members[group].append(place)
+    maker = _Maker(rows, kind, done, ends_apart, meanings or {})
     for group in sorted(members):
         maker.event(group, members[group])
     return done
@@ -100,15 +104,15 @@ def derive(
 class _Maker:
     """Makes the contacts of one event after another."""
 
-    def __init__(
-        self, rows: RowSet, kind: str, record_ids: list[int | None], done: Derived, ends_apart: bool, meanings: Meanings
-    ) -> None:
-        self.rows, self.kind, self.record_ids, self.done, self.ends_apart = rows, kind, record_ids, done, ends_apart
+    def __init__(self, rows: RowSet, kind: str, done: Derived, ends_apart: bool, meanings: Meanings) -> None:
+        self.kind, self.done, self.ends_apart = kind, done, ends_apart
+        self.record_ids: list[int] = done.record_of.tolist()
+        self.has_ends = rows.reports.where(lambda report: report.has_ends).tolist()
         self.kind_of, self.group_of, self.living = (
             meanings.get(name, {}) for name in ("kind_code", "charge", "living_situation")
         )
-        self.of = {name: rows.clean.of(name) for name in _USED}
-        self.said = {name for name, values in self.of.items() if any(value is not None for value in values)}
+        self.of = {name: rows.clean.of(name).whole() for name in _USED}
+        self.said = {name for name in _USED if rows.clean.of(name).known().any()}
         self.attributes = [name for name in ATTRIBUTES if name in self.said]
         self.flags = [name for name in FLAGS if name in self.said or name == "homeless"]
         # What returns in contact after contact is made once: wordings of attributes, kinds, charges, addresses.
@@ -136,8 +140,6 @@ class _Maker:
         An event whose start no report has given yet is no contact; its rows wait.
         """
         if not self._given("starts", places):
-            for place in places:
-                self.done.links[self.rows.row_keys[place]] = (None, self.record_ids[place])
             return
         if self.kind not in MANY_PEOPLE:
             self._contact(derived_id(group, "one"), places, places)
@@ -146,7 +148,7 @@ class _Maker:
         rest = []
         for place in places:
             person = self._person(place)
-            if person and is_subject(self.of["role"][place]) and self.record_ids[place] is not None:
+            if person and is_subject(self.of["role"][place]) and self.record_ids[place] >= 0:
                 about[person].append(place)
             else:
                 rest.append(place)
@@ -157,8 +159,7 @@ class _Maker:
         first = min(derived_id(group, *who) for who in persons)
         for who in sorted(persons):
             self._contact(derived_id(group, *who), persons[who], persons[who], rest)
-        for place in rest:
-            self.done.links[self.rows.row_keys[place]] = (first, self.record_ids[place])
+        self.done.contact_of[rest] = first
 
     def _person(self, place: int) -> str:
         return person_text(self.of["record_key"][place], self.of["name"][place], self.of["ssn"][place])
@@ -180,8 +181,10 @@ class _Maker:
     def _contact(self, contact_id: int, places: list[int], named: list[int], more: Sequence[int] = ()) -> None:
         """Add one contact. `named` are the rows that name its person; `more` rows say only what happened."""
         record_id = self._record(named)
-        for place in places:
-            self.done.links[self.rows.row_keys[place]] = (contact_id, self.record_ids[place] or record_id)
+        self.done.contact_of[places] = contact_id
+        if record_id is not None:
+            self.done.record_of[places] = [own if (own := self.record_ids[place]) >= 0 else record_id
+                                           for place in places]  # fmt: skip
         everything = [*places, *more] if more else places
         starts = min(self._given("starts", places) or self._given("starts", everything))
         charges = self._charges(places)
@@ -246,9 +249,7 @@ class _Maker:
 
     def _record(self, named: list[int]) -> int | None:
         """The fullest mention among the rows of a contact."""
-        if len(named) == 1:
-            return self.record_ids[named[0]]
-        ids = {found for place in named if (found := self.record_ids[place]) is not None}
+        ids = {found for place in named if (found := self.record_ids[place]) >= 0}
         if len(ids) < 2:
             return min(ids, default=None)
         return max(ids, key=lambda found: (completeness(self.done.records[found]), found), default=None)
@@ -259,7 +260,7 @@ class _Maker:
         A stay whose end can not be told has no length: it counts as a contact and adds no days.
         """
         given = self._given("ends", places)
-        told = [place for place in places if self.rows.reports[place].has_ends]
+        told = [place for place in places if self.has_ends[place]]
         unknown = any(self._given("end_unknown", told or places)) and not (self.ends_apart and not told)
         if kind in NO_LENGTH or (self.kind not in HAS_LENGTH and kind not in HAS_LENGTH):
             return max(given, default=None), False, False

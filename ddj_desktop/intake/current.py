@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 
-from ddj_desktop.intake.cleaning import Clean, clean
+import numpy as np
+
+from ddj_desktop.intake.cleaning import clean
+from ddj_desktop.intake.coded import grouped
 from ddj_desktop.intake.contacts import Contact, Derived, Meanings, derive
 from ddj_desktop.intake.lines import Reading, columns_of
 from ddj_desktop.intake.records import Record
-from ddj_desktop.intake.row_set import Report, RowSet
+from ddj_desktop.intake.row_set import Report, RowSet, join
+from ddj_desktop.intake.table import Table
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.registers.crosswalks import meanings_of
+from ddj_desktop.store.columns import Array
 from ddj_desktop.store.lane import Lane, Row
 from ddj_desktop.store.sql import sql
 
@@ -64,68 +68,76 @@ def as_list(ids: Iterable[int]) -> str:
     return "[" + ",".join(map(str, ids)) + "]"
 
 
-class Link(NamedTuple):
-    """A standing row and what it became."""
+@dataclass(frozen=True)
+class Links:
+    """Standing rows and what they became; -1 for no contact and no record."""
 
-    row_key: int
-    group_id: int
-    content_id: int
-    row_id: int
-    contact_id: int | None
-    record_id: int | None
-    import_id: int
+    row_key: Array
+    group_id: Array
+    content_id: Array
+    row_id: Array
+    contact_id: Array
+    record_id: Array
+    import_id: Array
+
+    def at(self, places: Array) -> Links:
+        """Those at these places."""
+        return Links(*(getattr(self, one.name)[places] for one in fields(self)))
+
+    def became(self, row_keys: Array) -> tuple[Array, Array]:
+        """The contact and the record of each of these row keys; -1 for one that is not among them."""
+        order = np.argsort(self.row_key)
+        place = np.searchsorted(self.row_key, row_keys, sorter=order)
+        place = np.append(order, 0)[np.minimum(place, len(order))]
+        found = np.append(self.row_key, -1)[place] == row_keys
+        contacts, records = np.append(self.contact_id, -1)[place], np.append(self.record_id, -1)[place]
+        return np.where(found, contacts, -1), np.where(found, records, -1)
+
+    def and_more(self, more: Links) -> Links:
+        """These and others."""
+        return Links(*(np.concatenate((getattr(self, one.name), getattr(more, one.name))) for one in fields(self)))
 
 
-def links(lane: Lane, source_id: int, groups: Collection[int]) -> list[Link]:
+def links(lane: Lane, source_id: int, groups: Array) -> Links:
     """The rows of these events that stand now."""
-    if not groups:
-        return []
-    found = lane.rows(sql("intake", "standing_rows"), source=source_id, groups=as_list(groups))
-    return list(map(Link._make, found))
+    if not len(groups):
+        return Links(*[np.zeros(0, np.int64)] * len(fields(Links)))
+    found = lane.columns(sql("intake", "standing_rows"), source=source_id, groups=as_list(groups.tolist()))
+    return Links(**{name: _filled(column) for name, column in found.items()})
 
 
-def load(lane: Lane, row_ids: Collection[int], sexes: Mapping[str, str]) -> RowSet:
+def _filled(column: Array) -> Array:
+    """A column of ids, -1 where there is none."""
+    return np.ma.filled(column.astype(np.int64), -1)
+
+
+def load(lane: Lane, row_ids: Array, sexes: Mapping[str, str]) -> RowSet:
     """Rows read again from their kept words, each by the reading of its import. `sexes`: the source's own codes."""
-    if not row_ids:
-        return RowSet([], [], [], [], [], [], Clean(0))
+    if not len(row_ids):
+        return RowSet.empty()
     by_import: dict[int, list[Row]] = defaultdict(list)
-    for row in lane.rows(sql("intake", "row_words"), rows=as_list(row_ids)):
+    for row in lane.rows(sql("intake", "row_words"), rows=as_list(np.sort(row_ids).tolist())):
         by_import[row[0]].append(row)
     parts = []
     for import_id in sorted(by_import):
         found = by_import[import_id]
         reading = Reading.from_json(lane.value("SELECT mapping FROM import WHERE import_id = $id", id=import_id))
-        cells = [json.loads(row[5]) for row in found]
+        rows = Table.of([(number, tuple(json.loads(row[5]))) for number, row in enumerate(found)])
         leads = [json.loads(row[6]) if row[6] else None for row in found]
-        cleaned = clean(columns_of(cells, leads, reading), len(found), reading, sexes)
-        parts.append(
-            RowSet(
-                [row[1] for row in found], [row[2] for row in found], [row[3] for row in found],
-                [row[4] for row in found], [reading.people_only] * len(found), [report_of(reading)] * len(found),
-                cleaned,
-            )
-        )  # fmt: skip
+        cleaned = clean(columns_of(rows, leads, reading), len(found), reading, sexes)
+        row_ids, row_keys, groups, whos = ids_of(found, 1, 5)
+        parts.append(RowSet.of(row_ids, row_keys, groups, whos, reading.people_only, report_of(reading), cleaned))
     return join(parts)
+
+
+def ids_of(rows: Sequence[Row], first: int, stop: int) -> list[Array]:
+    """The ids in some columns of rows, -1 where there is none."""
+    return [np.array([-1 if row[at] is None else row[at] for row in rows], np.int64) for at in range(first, stop)]
 
 
 def report_of(reading: Reading) -> Report:
     """What tells a sheet's rows from those of the source's other reports."""
     return Report(reading.report, "ends" in reading.columns)
-
-
-def join(parts: Sequence[RowSet]) -> RowSet:
-    """Several sets of rows as one."""
-    parts = [part for part in parts if part.row_ids] or parts[:1]
-    if len(parts) == 1:
-        return parts[0]
-    whole = Clean(sum(part.clean.size for part in parts))
-    for name in sorted({name for part in parts for name in part.clean.values}):
-        whole.values[name] = [value for part in parts for value in part.clean.of(name)]
-    return RowSet(
-        [row for part in parts for row in part.row_ids], [row for part in parts for row in part.row_keys],
-        [row for part in parts for row in part.groups], [row for part in parts for row in part.whos],
-        [row for part in parts for row in part.people_only], [row for part in parts for row in part.reports], whole,
-    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -138,26 +150,23 @@ class Refreshed:
 
 
 def refresh(
-    lane: Lane, source: Source, groups: set[int], whos: set[int], before: Sequence[Link], fresh: RowSet | None = None
+    lane: Lane, source: Source, groups: Array, whos: Array, before: Links, fresh: RowSet | None = None
 ) -> Refreshed:
     """Make the contacts of these events again from the rows that stand now (`current_row` is up to date but for links).
 
     `whos` are people whose rows in a list of people came, changed or went: events that name them by number follow.
     `before` are the standing rows of the events as they were. `fresh` are rows already read, which need no reading.
     """
-    more = _events_of(lane, source, whos) - groups
-    before = [*before, *links(lane, source.source_id, more)]
-    contacts: dict[int, set[int]] = defaultdict(set)
-    for link in before:
-        if link.contact_id is not None:
-            contacts[link.group_id].add(link.contact_id)
-    ordered = sorted(groups | more)
+    more = np.setdiff1d(_events_of_people(lane, source, whos), groups)
+    before = before.and_more(links(lane, source.source_id, more))
+    old = before.at(before.contact_id >= 0)
+    ordered = np.union1d(groups, more)
     made = 0
     for start in range(0, len(ordered), _AT_ONCE):
         events = ordered[start : start + _AT_ONCE]
-        made += _refresh_some(lane, source, events, {old for event in events for old in contacts.get(event, ())}, fresh)
-    gone = _drop_orphans(lane, {link.record_id for link in before if link.record_id is not None})
-    return Refreshed(sum(map(len, contacts.values())), made, gone)
+        made += _refresh_some(lane, source, events, np.unique(old.contact_id[np.isin(old.group_id, events)]), fresh)
+    gone = _drop_orphans(lane, before.record_id[before.record_id >= 0])
+    return Refreshed(len(np.unique(old.contact_id)), made, gone)
 
 
 def make_new(lane: Lane, source: Source, fresh: RowSet, progress: Progress) -> None:
@@ -165,107 +174,116 @@ def make_new(lane: Lane, source: Source, fresh: RowSet, progress: Progress) -> N
 
     `source` as it is with the rows' own import. A stretch of events at a time, in the order the rows name them.
     """
-    events: dict[int, list[int]] = defaultdict(list)
-    for place, group in enumerate(fresh.groups):
-        events[group].append(place)
-    of_events = list(events.values())
-    for start in range(0, len(of_events), _AT_ONCE):
+    events, firsts = grouped(fresh.groups)
+    turn = np.argsort(np.argsort(firsts))[events]  # which event of the sheet, in the order they are named
+    order = np.argsort(turn, kind="stable")
+    for start in range(0, len(firsts), _AT_ONCE):
         progress.at(start)
-        rows = fresh.only([place for places in of_events[start : start + _AT_ONCE] for place in places])
+        begin, end = np.searchsorted(turn[order], (start, start + _AT_ONCE))
+        rows = fresh.only(order[begin:end])
         made = derive(
             join([rows, _people_of(lane, source, [rows])]), source.source_id, source.kind, source.ends_apart,
             source.meanings,
         )  # fmt: skip
-        _let_stand(lane, source.source_id, [
-            (key, row, *made.links[key]) for key, row in zip(rows.row_keys, rows.row_ids, strict=True)
-        ])  # fmt: skip
+        size = len(rows)
+        let_stand(lane, source.source_id, rows.row_keys, rows.row_ids, made.contact_of[:size], made.record_of[:size])
         _write(lane, source, made)
 
 
-def _refresh_some(lane: Lane, source: Source, events: list[int], old: set[int], fresh: RowSet | None) -> int:
+def _refresh_some(lane: Lane, source: Source, events: Array, old: Array, fresh: RowSet | None) -> int:
     """Make the contacts of some events again, in place of the old ones. Returns how many there are now."""
     now = links(lane, source.source_id, events)
     rows = _rows_to_derive(lane, source, now, fresh)
     made = derive(rows, source.source_id, source.kind, source.ends_apart, source.meanings)
     _delete(lane, old)
-    _relink(lane, source, now, made)
+    order = np.argsort(rows.row_keys)
+    place = order[np.searchsorted(rows.row_keys[order], now.row_key)] if len(order) else order
+    set_current(lane, source.source_id, now.row_key, now.row_id, made.contact_of[place], made.record_of[place])
     _write(lane, source, made)
     return len(made.contacts)
 
 
-def _events_of(lane: Lane, source: Source, whos: set[int]) -> set[int]:
-    if not whos:
-        return set()
-    found = lane.rows(sql("intake", "groups_of_people"), source=source.source_id, whos=as_list(sorted(whos)))
-    return {group for (group,) in found}
+def events_of(lane: Lane, source_id: int) -> Array:
+    """Every event of a source that has rows that stand."""
+    found = lane.rows(sql("intake", "events_of_source"), source=source_id)
+    return np.array([group for (group,) in found], np.int64)
 
 
-def _rows_to_derive(lane: Lane, source: Source, now: Sequence[Link], fresh: RowSet | None) -> RowSet:
+def _events_of_people(lane: Lane, source: Source, whos: Array) -> Array:
+    if not len(whos):
+        return np.zeros(0, np.int64)
+    found = lane.rows(sql("intake", "groups_of_people"), source=source.source_id, whos=as_list(whos.tolist()))
+    return np.array([group for (group,) in found], np.int64)
+
+
+def _rows_to_derive(lane: Lane, source: Source, now: Links, fresh: RowSet | None) -> RowSet:
     """The standing rows of the events, and the people rows of those they name by number."""
-    wanted = {link.row_id for link in now}
+    wanted = now.row_id
     parts = []
     if fresh is not None:
-        parts.append(fresh.only([place for row in wanted if (place := fresh.place_of.get(row)) is not None]))
-        wanted.difference_update(parts[0].row_ids)
-    sexes = source.meanings.get("sex", {})
-    parts.append(load(lane, sorted(wanted), sexes))
+        parts.append(fresh.only(np.flatnonzero(np.isin(fresh.row_ids, wanted))))
+        wanted = wanted[~np.isin(wanted, parts[0].row_ids)]
+    parts.append(load(lane, wanted, source.meanings.get("sex", {})))
     parts.append(_people_of(lane, source, parts))
     return join(parts)
 
 
 def _people_of(lane: Lane, source: Source, parts: Sequence[RowSet]) -> RowSet:
     """The people rows of those whom rows name by number, except such as are among them."""
-    whos = {who for part in parts for who in part.whos if who is not None} if source.lists_people else set()
-    if not whos:
-        return load(lane, (), {})
-    people = lane.rows(sql("intake", "people_rows"), source=source.source_id, whos=as_list(sorted(whos)))
-    here = {row for part in parts for row in part.row_ids}
-    return load(lane, sorted({row for (row,) in people} - here), source.meanings.get("sex", {}))
+    whos = np.unique(np.concatenate([part.whos[part.whos >= 0] for part in parts]))
+    if not source.lists_people or not len(whos):
+        return RowSet.empty()
+    people = lane.rows(sql("intake", "people_rows"), source=source.source_id, whos=as_list(whos.tolist()))
+    here = np.concatenate([part.row_ids for part in parts])
+    found = np.setdiff1d(np.array([row for (row,) in people], np.int64), here)
+    return load(lane, found, source.meanings.get("sex", {}))
 
 
-def _delete(lane: Lane, contacts: set[int]) -> None:
-    if not contacts:
+def _delete(lane: Lane, contacts: Array) -> None:
+    if not len(contacts):
         return
-    ids = as_list(sorted(contacts))
+    ids = as_list(contacts.tolist())
     for table in ("contact", "contact_flag", "charge"):
         lane.run(f"DELETE FROM {table} WHERE contact_id IN (SELECT unnest(CAST($ids AS BIGINT[])))", ids=ids)
 
 
-def set_current(lane: Lane, source_id: int, rows: Sequence[tuple[int, int, int | None, int | None]]) -> None:
-    """Let these rows stand: (row key, row id, contact id, record id), in place of whatever stood for the keys."""
-    take_current(lane, [row[0] for row in rows])
-    _let_stand(lane, source_id, rows)
+def set_current(lane: Lane, source_id: int, keys: Array, rows: Array, contacts: Array, records: Array) -> None:
+    """Let rows stand for their keys, with what they became (-1: nothing), in place of whatever stood for the keys."""
+    take_current(lane, keys)
+    let_stand(lane, source_id, keys, rows, contacts, records)
 
 
-def _let_stand(lane: Lane, source_id: int, rows: Sequence[tuple[int, int, int | None, int | None]]) -> None:
+def let_stand(lane: Lane, source_id: int, keys: Array, rows: Array, contacts: Array, records: Array) -> None:
     """Write rows that stand; nothing may stand for their keys."""
     lane.append("current_row", {
-        "source_id": [source_id] * len(rows), "row_key": [row[0] for row in rows], "row_id": [row[1] for row in rows],
-        "contact_id": [row[2] for row in rows], "record_id": [row[3] for row in rows],
+        "source_id": np.full(len(keys), source_id), "row_key": keys, "row_id": rows,
+        "contact_id": known(contacts), "record_id": known(records),
     })  # fmt: skip
 
 
-def take_current(lane: Lane, keys: Collection[int]) -> None:
+def known(ids: Array) -> Array:
+    """Ids as the county file takes them: missing where they are -1."""
+    return np.ma.MaskedArray(ids, ids < 0)
+
+
+def take_current(lane: Lane, keys: Array) -> None:
     """Let nothing stand for these row keys."""
-    if keys:
+    if len(keys):
         lane.run(
-            "DELETE FROM current_row WHERE row_key IN (SELECT unnest(CAST($keys AS BIGINT[])))", keys=as_list(keys)
+            "DELETE FROM current_row WHERE row_key IN (SELECT unnest(CAST($keys AS BIGINT[])))",
+            keys=as_list(keys.tolist()),
         )
-
-
-def _relink(lane: Lane, source: Source, now: Sequence[Link], made: Derived) -> None:
-    set_current(lane, source.source_id, [(link.row_key, link.row_id, *made.links[link.row_key]) for link in now])
 
 
 def _write(lane: Lane, source: Source, made: Derived) -> None:
     """Write contacts with their flags and charges, and the records that are not there yet."""
     _write_contacts(lane, source, made.contacts)
-    mentioned = {record for _, record in made.links.values() if record is not None}
-    ids = as_list(sorted(mentioned))
+    mentioned = np.unique(made.record_of[made.record_of >= 0]).tolist()
+    ids = as_list(mentioned)
     there = lane.rows(
         "SELECT record_id FROM record WHERE record_id IN (SELECT unnest(CAST($ids AS BIGINT[])))", ids=ids
     )
-    new = sorted(mentioned - {record for (record,) in there})
+    new = sorted(set(mentioned) - {record for (record,) in there})
     columns: dict[str, list[object]] = {"record_id": list(new), "source_id": [source.source_id] * len(new)}
     for place, name in enumerate(Record._fields):
         columns[name] = [made.records[record][place] for record in new]
@@ -292,11 +310,11 @@ def _write_contacts(lane: Lane, source: Source, contacts: Sequence[Contact]) -> 
     })  # fmt: skip
 
 
-def _drop_orphans(lane: Lane, records: set[int]) -> tuple[int, ...]:
+def _drop_orphans(lane: Lane, records: Array) -> tuple[int, ...]:
     """Delete records no standing row mentions any more. Their places among people are kept by linkage, by record id."""
-    if not records:
+    if not len(records):
         return ()
-    found = lane.rows(sql("intake", "orphan_records"), records=as_list(sorted(records)))
+    found = lane.rows(sql("intake", "orphan_records"), records=as_list(np.unique(records).tolist()))
     gone = sorted(record for (record,) in found)
     lane.run("DELETE FROM record WHERE record_id IN (SELECT unnest(CAST($ids AS BIGINT[])))", ids=as_list(gone))
     return tuple(gone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ddj_desktop.intake.types import Sure
@@ -25,8 +25,8 @@ class DateOrder:
     year_first: int
 
 
-def order_of(column: str, values: Iterable[str]) -> DateOrder:
-    """Count what the values of a column prove. Values: every one of the column, blanks allowed."""
+def order_of(column: str, values: Iterable[str] | Mapping[str, int]) -> DateOrder:
+    """Count what the values of a column prove: every one of the column, blanks allowed, or how often each is there."""
     month = day = either = year = 0
     for value, often in Counter(values).items():
         found = _NUMBERS.match(value)

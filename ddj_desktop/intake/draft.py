@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from ddj_desktop.intake import date_order as dates
 from ddj_desktop.intake.changes import gone, turned
 from ddj_desktop.intake.columns import Column, columns
@@ -241,8 +243,7 @@ def _order(
     read = []
     for guess in guesses:
         if guess.field and FIELDS[guess.field].is_date:
-            values = (cells[guess.index] for _, cells in layout.data if guess.index < len(cells))
-            read.append(dates.order_of(guess.header, values))
+            read.append(dates.order_of(guess.header, layout.data.column(guess.index).counts()))
     order, sure, problems = dates.settle(read)
     if given:
         return given, Sure.SURE, [problem for problem in problems if "two ways" not in problem]
@@ -257,21 +258,20 @@ def _fill_down(layout: Structure, guesses: Sequence[ColumnGuess]) -> tuple[int, 
     Every column that is never filled on such lines belongs to the group's first line.
     """
     who = [guess.index for guess in guesses if guess.field in _WHO]
-    rows = [cells for _, cells in layout.data]
+    rows = layout.data
     if not who or len(rows) < 2:
         return ()
-    later = [cells for cells in rows[1:] if all(not _at(cells, index) for index in who)]
-    if not later or len(later) > 0.95 * len(rows) or all(not _at(rows[0], index) for index in who):
+    named = np.any([rows.column(index).where(str.strip) for index in who], axis=0)
+    later = np.flatnonzero(~named)
+    if not later.size or later.size > 0.95 * len(rows) or not named[0]:
         return ()
-    width = max(len(cells) for cells in rows)
-    blank = {index for index in range(width) if sum(bool(_at(cells, index)) for cells in later) <= 0.01 * len(later)}
+    few, width = 0.01 * later.size, int(rows.widths.max())
+    blank = {
+        index for index, column in enumerate(rows.columns[:width]) if column.at(later).where(str.strip).sum() <= few
+    }
     if len(blank) == width:
         return ()
     return tuple(guess.index for guess in guesses if guess.index in blank)
-
-
-def _at(cells: tuple[str, ...], index: int) -> str:
-    return cells[index].strip() if index < len(cells) else ""
 
 
 # the whole file ---------------------------------------------------------------------------------------------

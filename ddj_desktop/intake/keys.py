@@ -7,7 +7,6 @@ alone; there person and start join the number.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +15,9 @@ import numpy as np
 from ddj_desktop.intake.cleaning import Clean
 from ddj_desktop.intake.cleaning_dates import Birth
 from ddj_desktop.intake.cleaning_names import Name
+from ddj_desktop.intake.coded import Coded, combined, together
 from ddj_desktop.kernel.ids import derived_id, derived_ids
+from ddj_desktop.store.columns import Array
 
 MANY_PEOPLE = frozenset({"dispatch", "ems", "co_responder", "arrest", "court"})
 """Kinds where one number of the source may name several people."""
@@ -30,11 +31,12 @@ A booking number mistyped now and then stays below."""
 class Keys:
     """For each row the event it belongs to, who it names by the source's own id, which part it is, what it says."""
 
-    group: list[int]
-    who: list[int | None]
-    part: list[tuple[str, str]]
+    group: Array
+    who: Array
+    """-1 where the row names nobody so."""
+    part: Coded
     """Person and charge, as text: what tells the rows of one event apart."""
-    content: list[int]
+    content: Array
     shared_numbers: bool
     """The number column named no event."""
 
@@ -48,92 +50,100 @@ def person_text(record_key: str | None, name: Name, ssn: str | None) -> str:
     return ssn or ""
 
 
+def people_of(rows: Clean) -> Coded:
+    """Who each row names, as `person_text`."""
+    return together(person_text, rows.of("record_key"), rows.of("name"), rows.of("ssn"))
+
+
 def keys_of(rows: Clean, source_id: int, people_only: bool, report: str = "") -> Keys:
     """The keys of rows that are data. Rows alike in all keys are told apart later (`reimport`).
 
     Rows of another of the source's reports are other parts of the same events: they never replace each other.
     """
-    named = list(zip(rows.of("record_key"), rows.of("name"), rows.of("ssn"), strict=True))
-    texts = {one: person_text(*one) for one in set(named)}
-    people = [texts[one] for one in named]
-    who = _whos(rows, source_id)
+    people = people_of(rows)
+    who = _ids(rows.of("record_key"), source_id, "who")
     shared = not people_only and _numbers_are_shared(rows, people)
-    group = derived_ids(people, source_id, "person") if people_only else _groups(rows, source_id, people, shared)
-    parts = [f"{report}|{person}" for person in people] if report else people
-    return Keys(group, who, list(zip(parts, _charges(rows), strict=True)), _contents(rows), shared)
+    if people_only:
+        group = people.spread(derived_ids(people.words, source_id, "person"), np.int64)
+    else:
+        group = _groups(rows, source_id, people, shared)
+    before = f"{report}|" if report else ""
+    part = together(lambda person, charge: f"{before}{person}\x1f{charge}", people, _charges(rows))
+    return Keys(group, who, part, _contents(rows), shared)
 
 
-def _whos(rows: Clean, source_id: int) -> list[int | None]:
-    keys = [key for key in set(rows.of("record_key")) if key]
-    known = dict(zip(keys, derived_ids(keys, source_id, "who"), strict=True))
-    return list(map(known.get, rows.of("record_key")))
+def _ids(column: Coded, *before: object) -> Array:
+    """The id of each row's number of the source; -1 where it gives none."""
+    told = [word for word in column.words if word]
+    known = dict(zip(told, derived_ids(told, *before), strict=True))
+    return column.spread((known.get(word, -1) for word in column.words), np.int64)
 
 
-def _groups(rows: Clean, source_id: int, people: list[str], shared: bool) -> list[int]:
+def _groups(rows: Clean, source_id: int, people: Coded, shared: bool) -> Array:
     numbers = rows.of("contact_key")
-    keys = [] if shared else [number for number in set(numbers) if number]
-    by_number = dict(zip(keys, derived_ids(keys, source_id, "event"), strict=True))
-    groups = list(map(by_number.get, numbers))
-    known: dict[tuple[Any, ...], int] = {}
-    starts, births, places, natures = (rows.of(name) for name in ("starts", "birth", "location", "nature"))
-    for row in [row for row, group in enumerate(groups) if group is None]:  # rows whose number names no event alone
-        person, birth, key = people[row], births[row], numbers[row] if shared else None
-        parts: tuple[Any, ...]
+    groups = np.full(rows.size, -1, np.int64) if shared else _ids(numbers, source_id, "event")
+    left = np.flatnonzero(groups < 0)  # rows whose number names no event alone
+    if not left.size:
+        return groups
+    columns = [people, *(rows.of(name) for name in ("birth", "starts", "location", "nature")), numbers]
+    codes, firsts = combined([column.at(left) for column in columns])
+    known = []
+    for person, birth, start, place, nature, number in zip(
+        *(column.at(left[firsts]).whole() for column in columns), strict=True
+    ):
+        key = number if shared else None
         if person:
             born = birth.day if birth and not person.startswith("#") else None
-            parts = (source_id, "event", key, person, born, starts[row])
+            known.append(derived_id(source_id, "event", key, person, born, start))
         else:
-            parts = (source_id, "event", key, starts[row], places[row], natures[row])
-        if parts not in known:
-            known[parts] = derived_id(*parts)
-        groups[row] = known[parts]
-    return [group for group in groups if group is not None]
+            known.append(derived_id(source_id, "event", key, start, place, nature))
+    groups[left] = np.array(known, np.int64)[codes]
+    return groups
 
 
-def _numbers_are_shared(rows: Clean, people: list[str]) -> bool:
+def _numbers_are_shared(rows: Clean, people: Coded) -> bool:
     """True where the number column often gives one number to different people on different days."""
     if "contact_key" not in rows.values or "starts" not in rows.values:
         return False
-    seen: dict[str, set[tuple[str, Any]]] = defaultdict(set)
-    told = zip(rows.of("contact_key"), people, rows.of("starts"), strict=True)
-    times = Counter(one for one in told if one[0] and one[1] and one[2])
-    often: dict[str, int] = defaultdict(int)
-    for (key, person, start), count in times.items():
-        seen[key].add((person, start.date()))
-        often[key] += count
-    again = [key for key, count in often.items() if count > 1]
-    several = [key for key in again if _many_people_and_days(seen[key])]
-    return len(several) >= 2 and len(several) >= _SHARED * len(again)
+    told = [rows.of("contact_key"), people, rows.of("starts")]
+    said = np.flatnonzero(np.all([column.where(bool) for column in told], axis=0))
+    number, person, start = (column.at(said) for column in told)
+    codes, firsts = combined([number, person, start])
+    size = len(number.words)
+    often = np.bincount(codes, minlength=len(firsts))
+    again = np.bincount(number.codes[firsts], often, size) > 1
+    days = start.change(lambda moment: moment and moment.date())
+    several = _several(number, person, size) & _several(number, days, size) & again
+    return int(several.sum()) >= 2 and int(several.sum()) >= _SHARED * int(again.sum())
 
 
-def _many_people_and_days(pairs: set[tuple[str, Any]]) -> bool:
-    return len({person for person, _ in pairs}) > 1 and len({day for _, day in pairs}) > 1
+def _several(number: Coded, other: Coded, size: int) -> Array:
+    """For each number whether it stands with more than one value of another column."""
+    _, firsts = combined([number, other])
+    return np.bincount(number.codes[firsts], minlength=size) > 1
 
 
-def _charges(rows: Clean) -> list[str]:
+def _charges(rows: Clean) -> Coded:
     """What tells the charges of one booking apart: their number, else code and words."""
-    said = list(zip(*(rows.of(name) for name in ("charge_number", "charge_code", "charge_description")), strict=True))
-    known = {
-        one: one[0] or ("|".join((text or "").casefold() for text in one[1:]) if any(one) else "") for one in set(said)
-    }
-    return [known[one] for one in said]
+    return together(_charge, *(rows.of(name) for name in ("charge_number", "charge_code", "charge_description")))
 
 
-def _contents(rows: Clean) -> list[int]:
+def _charge(number: str | None, *said: str | None) -> str:
+    return number or ("|".join((text or "").casefold() for text in said) if any(said) else "")
+
+
+def _contents(rows: Clean) -> Array:
     """A number for what the columns taken in say, dates as dates and ids as ids, whatever their order or writing.
 
     Each distinct value of each field has a number of 63 bits; a row's number is their sum, so a whole column is added
     at once. Two different rows share one as rarely as two random numbers do.
     """
     total = np.zeros(rows.size, np.uint64)
-    for name, values in rows.values.items():
-        different = list(set(values))
-        said = _texts(different)
-        numbers = [number if text else 0 for text, number in zip(said, derived_ids(said, name), strict=True)]
-        known = dict(zip(different, numbers, strict=True))
-        total += np.fromiter(map(known.__getitem__, values), np.uint64, rows.size)
-    found: list[int] = (total >> np.uint64(1)).astype(np.int64).tolist()
-    return found
+    for name, column in rows.values.items():
+        said = _texts(column.words)
+        numbers = (number if text else 0 for text, number in zip(said, derived_ids(said, name), strict=True))
+        total += column.spread(numbers, np.uint64)
+    return (total >> np.uint64(1)).astype(np.int64)
 
 
 def _texts(values: list[Any]) -> list[str]:

@@ -6,11 +6,16 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import cached_property
 from json.encoder import encode_basestring
-from operator import eq, itemgetter
 from typing import Any
 
+import numpy as np
+
+from ddj_desktop.intake.coded import Coded
+from ddj_desktop.intake.table import Table
 from ddj_desktop.intake.types import Draft, RawSheet
+from ddj_desktop.store.columns import Array
 
 STARTS = ("starts", "starts_time")
 """Fields a sheet that only completes contacts can not give."""
@@ -79,35 +84,48 @@ class Lines:
     sheet: RawSheet
     never: frozenset[int]
     """Columns never wanted."""
-    numbers: list[int]
+    numbers: Sequence[int]
     not_data: dict[int, str]
     """Position of a line that is no data, and why."""
-    data: list[int]
+    data: Array
     """Positions of the data lines."""
-    leads: list[int | None]
-    """For each data line the position of the line that fills its blank cells."""
-    columns: dict[str, list[str]] = field(default_factory=dict)
+    leads: Array
+    """For each data line the position of the line that fills its blank cells; -1 where none does."""
+    columns: dict[str, Coded] = field(default_factory=dict)
 
     def text(self, position: int) -> str:
-        """The words of a line, as a JSON list; cells of columns never wanted are blank.
+        """The words of a line, as a JSON list; cells of columns never wanted are blank."""
+        return self.texts(position, position + 1)[0]
+
+    def texts(self, start: int, stop: int) -> list[str]:
+        """The words of a stretch of lines, each as a JSON list; cells of columns never wanted are blank.
 
         Made when asked for: a large sheet's words, all at once, take more memory than the sheet.
         """
-        cells = _wanted(self.sheet.lines[position][1], self.never)
-        plain = '", "'.join(cells)
-        if plain.isprintable() and "\\" not in plain and plain.count('"') == 2 * len(cells) - 2:
-            return f'["{plain}"]'  # no cell holds a mark that is written otherwise
-        return "[" + ", ".join(map(encode_basestring, cells)) + "]"
+        table = self.sheet.table
+        here = table.at(slice(start, stop))
+        cells = [[""] * len(here) if index in self.never else self._written(index, column.codes.tolist())
+                 for index, column in enumerate(here.columns)]  # fmt: skip
+        rows = zip(*cells, strict=True) if cells else [()] * len(here)
+        whole = len(cells)
+        between = '", "'.join
+        return [
+            f'["{between(row if width == whole else row[:width])}"]' if width else "[]"
+            for row, width in zip(rows, here.widths.tolist(), strict=True)
+        ]
 
+    def _written(self, index: int, codes: list[int]) -> list[str]:
+        """A column's texts as JSON writes them between its quotation marks."""
+        words = self.sheet.table.columns[index].words
+        if not self._plain[index]:
+            return [encode_basestring(words[code])[1:-1] for code in codes]
+        return list(map(words.__getitem__, codes))
 
-def _wanted(line: tuple[str, ...], never: frozenset[int]) -> tuple[str, ...]:
-    if not never:
-        return line
-    cells = list(line)
-    for index in never:
-        if index < len(cells):
-            cells[index] = ""
-    return tuple(cells)
+    @cached_property
+    def _plain(self) -> list[bool]:
+        """For each column whether no cell holds a mark that JSON writes otherwise."""
+        joined = ["".join(column.words) for column in self.sheet.table.columns]
+        return [text.isprintable() and "\\" not in text and '"' not in text for text in joined]
 
 
 def sheet_of(draft: Draft) -> RawSheet:
@@ -121,20 +139,19 @@ def lines_of(draft: Draft, reading: Reading) -> Lines:
     never = frozenset(column.index for column in draft.columns if column.field == "never_wanted")
     reasons = {line.line: line.reason for line in draft.not_data}
     reasons.update({number: "headings" for number in draft.header_lines})
-    data: list[int] = []
-    not_data: dict[int, str] = {}
-    cells: list[tuple[str, ...]] = []
-    for position, (number, line) in enumerate(sheet.lines):
-        if number in reasons:
-            not_data[position] = reasons[number]
-        else:
-            data.append(position)
-            cells.append(_wanted(line, never) if reading.fill_down else line)  # no field reads a column never wanted
-    leads = _leads(cells, reading.fill_down)
-    numbers = [number for number, _ in sheet.lines]
-    places = [None if lead is None else data[lead] for lead in leads]
-    lines = Lines(sheet, never, numbers, not_data, data, places)
-    lines.columns = columns_of(cells, [None if lead is None else cells[lead] for lead in leads], reading)
+    numbers = sheet.table.numbers
+    told = np.isin(numbers, np.fromiter(reasons, np.int64, len(reasons)))
+    not_data = {place: reasons[int(numbers[place])] for place in np.flatnonzero(told).tolist()}
+    data = np.flatnonzero(~told)
+    rows = sheet.table.at(data) if not_data else sheet.table
+    leads = _leads(rows, [index for index in reading.fill_down if index not in never])
+    places = np.where(leads < 0, -1, data[leads]) if data.size else leads
+    lines = Lines(sheet, never, numbers.tolist(), not_data, data, places)
+    filled = {name: _filled(rows.column(index), leads) for name, index in reading.columns.items()
+              if index in reading.fill_down}  # fmt: skip
+    lines.columns = {
+        name: bare(filled[name] if name in filled else rows.column(index)) for name, index in reading.columns.items()
+    }
     return lines
 
 
@@ -146,51 +163,47 @@ def beyond_headings(draft: Draft, lines: Lines) -> list[int]:
     if not draft.header_lines or draft.file.format not in _TEXTS:
         return []
     heads = set(draft.header_lines)
-    width = max(len(cells) for number, cells in lines.sheet.lines if number in heads)
-    wider = (lines.sheet.lines[position] for position in lines.data if len(lines.sheet.lines[position][1]) > width)
-    return [number for number, cells in wider if any(cell.strip() for cell in cells[width:])]
+    table = lines.sheet.table
+    width = int(table.widths[np.isin(table.numbers, list(heads))].max())
+    wider = lines.data[table.widths[lines.data] > width]
+    seen = np.zeros(len(wider), bool)
+    for column in table.columns[width:]:
+        seen |= column.at(wider).where(str.strip)
+    found: list[int] = table.numbers[wider[seen]].tolist()
+    return found
 
 
-def columns_of(
-    cells: Sequence[Sequence[str]], leads: Sequence[Sequence[str] | None], reading: Reading
-) -> dict[str, list[str]]:
-    """What each column taken in says on each line; a blank cell of a filled column says what its lead line says."""
-    filled = set(reading.fill_down)
-    columns: dict[str, list[str]] = {}
+def columns_of(rows: Table, leads: Sequence[Sequence[str] | None], reading: Reading) -> dict[str, Coded]:
+    """What each column taken in says on each line; a blank cell of a filled column says what its lead line says.
+
+    `leads`: for each line the cells of its lead line, where it has one.
+    """
+    columns = {name: bare(rows.column(index)) for name, index in reading.columns.items()}
     for name, index in reading.columns.items():
-        values = _column(cells, index)
-        if index in filled:
-            for place, lead in enumerate(leads):
-                if lead is not None and index < len(lead):
-                    values[place] = values[place] or lead[index].strip()
-        columns[name] = values
+        if index in reading.fill_down:
+            above = [lead[index].strip() if lead and index < len(lead) else "" for lead in leads]
+            columns[name] = Coded.of([own or said for own, said in zip(columns[name].whole(), above, strict=True)])
     return columns
 
 
-def _column(cells: Sequence[Sequence[str]], index: int) -> list[str]:
-    try:
-        values = list(map(itemgetter(index), cells))
-    except IndexError:  # lines of different length
-        values = [line[index] if index < len(line) else "" for line in cells]
-    bare = {text: text.strip() for text in set(values)}
-    if all(map(eq, bare, bare.values())):
-        return values
-    return list(map(bare.__getitem__, values))
+def bare(column: Coded) -> Coded:
+    """A column's texts without blanks around them."""
+    return column.change(str.strip)
 
 
-def _leads(cells: list[tuple[str, ...]], fill_down: tuple[int, ...]) -> list[int | None]:
-    """For each line the one that opened its group, where all its columns to be filled are blank.
+def _filled(column: Coded, leads: Array) -> Coded:
+    """A column whose blank cells say what the line at the place of their lead says."""
+    takes = (leads >= 0) & ~column.where(str.strip)
+    return Coded(np.where(takes, column.codes[leads], column.codes), column.words)
+
+
+def _leads(rows: Table, fill_down: Sequence[int]) -> Array:
+    """For each line the place of the one that opened its group, where all its columns to be filled are blank; else -1.
 
     A line with any of them filled opens a group of its own and takes nothing from above.
     """
-    if not fill_down:
-        return [None] * len(cells)
-    leads: list[int | None] = []
-    lead: int | None = None
-    for place, line in enumerate(cells):
-        if any(index < len(line) and line[index].strip() for index in fill_down):
-            lead = place
-            leads.append(None)
-        else:
-            leads.append(lead)
-    return leads
+    opens = np.zeros(len(rows), bool)
+    for index in fill_down:
+        opens |= rows.column(index).where(str.strip)
+    last = np.maximum.accumulate(np.where(opens, np.arange(len(rows)), -1)) if len(rows) else np.zeros(0, np.int64)
+    return np.where(opens, -1, last)

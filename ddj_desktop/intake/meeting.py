@@ -163,7 +163,9 @@ def _met(lane: Lane, source_id: int, draft: Draft) -> _Met:
     starts: dict[int, date | None] = {}
     people: set[int] = set()
     for number, cells in sheet.lines:
-        if number in no_data or len(starts) >= _MOST:
+        if len(starts) >= _MOST:
+            break
+        if number in no_data:
             continue
         key, start, person = (cells[place] if place is not None and place < len(cells) else "" for place in places)
         if said := texts.key(texts.tidy(key))[0]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from ddj_desktop.intake.cleaning import Clean
+from ddj_desktop.intake.coded import Coded
 from ddj_desktop.intake.fields import label
 from ddj_desktop.intake.guidance import ask, effect, shape
 from ddj_desktop.intake.lines import Lines, Reading
 from ddj_desktop.intake.structure import ANOTHER_TABLE
 from ddj_desktop.intake.types import Problem
+from ddj_desktop.store.columns import Array
 
 MUST_FIX, PLEASE_CHECK, FOR_INFORMATION = "must fix", "please check", "for information"
 _SHOWN = 20
@@ -82,24 +86,24 @@ _OF_ONE = (
 _LEVELS = (MUST_FIX, PLEASE_CHECK, FOR_INFORMATION)
 
 
-def of_rows(cleaned: Clean, lines: Lines, reading: Reading, set_aside: Mapping[str, Sequence[int]]) -> list[Problem]:
+def of_rows(cleaned: Clean, lines: Lines, reading: Reading, set_aside: Mapping[str, Array]) -> list[Problem]:
     """The problems of the cells and of the rows set aside (reason code to positions), gravest first."""
-    numbers = [lines.numbers[position] for position in lines.data]
+    numbers = lines.sheet.table.numbers[lines.data]
     found = []
     for code, rows in set_aside.items():
         name = "starts" if "start" in code else ""
         examples = _masked(lines, rows, reading.columns.get(name))
-        found.append(_problem(code, name, [numbers[row] for row in rows], reading, examples))
+        found.append(_problem(code, name, numbers[rows], reading, examples))
     for (code, name), rows in cleaned.problems.items():
         if code != "unreadable_start":
             examples = _masked(lines, rows, reading.columns.get(name))
-            found.append(_problem(code, name, [numbers[row] for row in rows], reading, examples))
+            found.append(_problem(code, name, numbers[rows], reading, examples))
     return in_order(found)
 
 
 def of_lines(code: str, numbers: list[int], reading: Reading) -> list[Problem]:
     """A problem of whole lines, by their numbers; none where there are none."""
-    return [_problem(code, "", numbers, reading, ())] if numbers else []
+    return [_problem(code, "", np.array(numbers), reading, ())] if numbers else []
 
 
 def in_order(problems: Sequence[Problem]) -> list[Problem]:
@@ -118,12 +122,12 @@ def of_sheet(code: str, name: str, reading: Reading, count: int = 0, **facts: ob
     return Problem(level, code, column, count, said, effect=effect(code), ask=ask(code))
 
 
-def _masked(lines: Lines, rows: Sequence[int], index: int | None) -> tuple[str, ...]:
+def _masked(lines: Lines, rows: Array, index: int | None) -> tuple[str, ...]:
     """What the first different cells of a column look like on these rows, masked."""
     shapes: dict[str, None] = {}
-    for row in rows[:_LOOKED_AT]:
-        cells = lines.sheet.lines[lines.data[row]][1]
-        text = cells[index].strip() if index is not None and index < len(cells) else ""
+    column = lines.sheet.table.column(index) if index is not None else Coded.same("", len(lines.numbers))
+    for position in lines.data[rows[:_LOOKED_AT]].tolist():
+        text = column.words[column.codes[position]].strip()
         if text:
             shapes[shape(text)] = None
         if len(shapes) == _EXAMPLES:
@@ -131,16 +135,15 @@ def _masked(lines: Lines, rows: Sequence[int], index: int | None) -> tuple[str, 
     return tuple(shapes)
 
 
-def _problem(code: str, name: str, numbers: list[int], reading: Reading, examples: tuple[str, ...]) -> Problem:
+def _problem(code: str, name: str, numbers: Array, reading: Reading, examples: tuple[str, ...]) -> Problem:
     level, sentence = _SENTENCES[code]
     column = reading.headers.get(name, "")
     said = sentence.format(n=_rows(len(numbers)), column=column, field=_field(name, reading))
     if len(numbers) == 1:
         for several, one in _OF_ONE:
             said = said.replace(several, one)
-    return Problem(
-        level, code, column, len(numbers), said, tuple(sorted(numbers)[:_SHOWN]), examples, effect(code), ask(code)
-    )
+    first = tuple(np.sort(numbers)[:_SHOWN].tolist())
+    return Problem(level, code, column, len(numbers), said, first, examples, effect(code), ask(code))
 
 
 def _rows(count: int) -> str:
@@ -162,7 +165,7 @@ _WHOLE = re.compile(r"(?<![\d.,/:-])(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?![\d.,/:-
 
 def control_totals(lines: Lines) -> list[int]:
     """Numbers a footer gives as its own count (`Total: 312`), from lines after the last data line that are no data."""
-    last = max(lines.data, default=-1)
+    last = int(lines.data[-1]) if len(lines.data) else -1
     totals: list[int] = []
     for position, reason in lines.not_data.items():
         if reason == ANOTHER_TABLE:

@@ -14,14 +14,15 @@ from typing import IO, Any
 
 import ddj_desktop
 from ddj_desktop.intake import errors
-from ddj_desktop.intake.tidy import CELL, LINE, shown_name
+from ddj_desktop.intake.handover import MARK
+from ddj_desktop.intake.table import TableMaker
+from ddj_desktop.intake.tidy import shown_name
 from ddj_desktop.intake.types import RawFile, RawSheet
 from ddj_desktop.kernel.collecting import without_collecting
 from ddj_desktop.kernel.errors import PersonCanFix
 from ddj_desktop.kernel.progress import Progress
 
 _MOST_MESSAGE = 2_000_000_000
-_KEEP_SAME = 200_000
 OWNERS_MARK = "~$"
 """What Excel puts before a workbook's name to mark it as open."""
 
@@ -117,19 +118,18 @@ class _Sheet:
 
     name: str
     hidden: bool
-    lines: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    lines: TableMaker = field(default_factory=TableMaker)
     blank: tuple[int, ...] = ()
 
 
 class _Gathered:
-    """The child's messages put together. Texts that return are kept once: a file's cells repeat much."""
+    """The child's messages put together."""
 
     def __init__(self, file: str) -> None:
         self._file = file
         self._head: dict[str, Any] = {}
         self._sheets: list[_Sheet] = []
         self._end: dict[str, Any] | None = None
-        self._same: dict[str, str] = {}
 
     def take(self, stream: IO[bytes]) -> bool:
         """Take the next message; False when there is none. Raises the error the child told."""
@@ -139,8 +139,8 @@ class _Gathered:
         data = stream.read(length)
         if len(data) < length:
             return False
-        if not data.startswith(b"{"):
-            self._add(data.decode())
+        if data.startswith(MARK):
+            self._sheets[-1].lines.add(data)
             return True
         message = json.loads(data)
         if "error" in message:
@@ -155,21 +155,11 @@ class _Gathered:
             self._end = message
         return self._end is None
 
-    def _add(self, batch: str) -> None:
-        same, once = self._same, self._same.setdefault
-        if len(same) > _KEEP_SAME:
-            same.clear()
-        numbers, *lines = batch.split(LINE)
-        kept = self._sheets[-1].lines
-        for number, line in zip(numbers.split(","), lines, strict=True):
-            cells = line.split(CELL)
-            kept.append((int(number), tuple(map(once, cells, cells))))
-
     def whole(self) -> RawFile:
         """The file as read. Raises ReaderStopped where the child ended before its last word."""
         if self._end is None:
             raise errors.ReaderStopped(file=self._file)
-        sheets = tuple(RawSheet(one.name, one.hidden, tuple(one.lines), one.blank) for one in self._sheets)
+        sheets = tuple(RawSheet(one.name, one.hidden, one.lines.table(), one.blank) for one in self._sheets)
         if not any(sheet.lines for sheet in sheets):
             raise errors.NoRows(file=self._file)
         return RawFile(

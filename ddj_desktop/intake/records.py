@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 from ddj_desktop.intake.cleaning_dates import Birth
 from ddj_desktop.intake.cleaning_names import Name, stands_for_anybody
 from ddj_desktop.intake.cleaning_names import aliases as other_names
+from ddj_desktop.intake.coded import Coded, combined, grouped, pairs
 from ddj_desktop.kernel.ids import derived_id
+from ddj_desktop.store.columns import Array
 
 if TYPE_CHECKING:
     from ddj_desktop.intake.row_set import RowSet
@@ -41,7 +45,7 @@ class Record(NamedTuple):
 
 _FIELDS = ("record_key", "name", "birth", "age", "sex", "ssn", "address", "city", "state", "zip", "phone", "race",
            "ethnicity", "alias", "starts")  # fmt: skip
-_TELLING = tuple(_FIELDS.index(name) for name in ("age", "address", "phone", "alias"))
+_TELLING = ("age", "address", "phone", "alias")
 """What tells two people of one name apart, beside numbers and birth dates; sex, race and town do not."""
 _FILLED = ("name", "birth", "sex", "ssn", "address", "city", "state", "zip", "phone", "race", "ethnicity", "alias")
 
@@ -51,49 +55,65 @@ def completeness(record: Record) -> int:
     return sum(value is not None for value in record)
 
 
-def records_of(rows: RowSet, source_id: int, found: dict[int, Record]) -> list[int | None]:
-    """The record each row mentions (None: nobody); new ones go to `found`.
+def records_of(rows: RowSet, source_id: int, found: dict[int, Record]) -> Array:
+    """The record each row mentions (-1: nobody); new ones go to `found`.
 
     A victim or caller is mentioned too, so that everything said of a person can be found; whose contact it is, is for
     `contacts` to say. A row with a person's number and no name takes the rest from the source's people rows (HMIS
     Client.csv).
     """
-    of = {name: rows.clean.of(name) for name in _FIELDS}
-    fill = _people(rows, of)
-    known: dict[tuple[Any, ...], int | None] = {}
-    by_itself: dict[tuple[Any, ...], int | None] = {}
-    ids: list[int | None] = []
-    days = of["starts"] if any(age is not None for age in of["age"]) else [None] * rows.clean.size
-    for place, said in enumerate(zip(*(of[name] for name in _FIELDS[:-1]), days, strict=True)):
-        if said in by_itself:
-            ids.append(by_itself[said])
-            continue
-        who = rows.whos[place]
-        person = fill.get(who) if who is not None and said[1].empty and not rows.people_only[place] else None
-        # Only the age needs the day of the contact; without it a mention is the same on every day.
-        start = said[-1] if said[3] is not None and (said[2] is None) else None
-        # JOHN SMITH of one call need not be JOHN SMITH of another where nothing else is known of either: whether they
-        # are one is for linkage to say, and only two mentions can be told apart later. JOHN DOE never is.
-        anybody = not (said[0] or said[2] or said[5]) and (
-            stands_for_anybody(said[1]) or not any(said[column] for column in _TELLING)
-        )
-        event = rows.groups[place] if anybody and person is None else None
-        facts = (*said[:-1], start.date() if isinstance(start, datetime) else None, person, event)
-        if facts not in known:
-            known[facts] = _record(dict(zip(_FIELDS, facts, strict=False)), person, source_id, found, event)
-        if event is None and not said[1].empty:  # rows that say the same of a named person need no second look
-            by_itself[said] = known[facts]
-        ids.append(known[facts])
-    return ids
+    columns = [rows.clean.of(name) for name in _FIELDS]
+    columns[-1] = _days(rows)
+    fill = _people(rows, columns)
+    nobody = Coded.same(-1, rows.clean.size)
+    who = Coded.of(np.where(rows.people_only, -1, rows.whos).tolist()) if fill else nobody
+    codes, firsts = combined([*columns, who])
+    ids, by_event = np.full(len(firsts), -1, np.int64), np.zeros(len(firsts), bool)
+    alike = zip(*(column.at(firsts).whole() for column in (*columns, who)), strict=True)
+    for place, (*said, number) in enumerate(alike):
+        facts = dict(zip(_FIELDS, said, strict=True))
+        person = fill.get(number) if facts["name"].empty else None
+        by_event[place] = person is None and _is_anybody(facts)
+        if not by_event[place]:
+            ids[place] = _record(facts, person, source_id, found, None)
+    mentioned = ids[codes]
+    apart = np.flatnonzero(by_event[codes])
+    again, first = grouped(pairs(codes[apart], rows.groups[apart]))
+    each = [
+        _record({name: column.words[column.codes[row]] for name, column in zip(_FIELDS, columns, strict=True)}, None,
+                source_id, found, int(rows.groups[row]))
+        for row in apart[first].tolist()
+    ]  # fmt: skip
+    mentioned[apart] = np.array(each, np.int64)[again]
+    return mentioned
 
 
-def _people(rows: RowSet, of: dict[str, list[Any]]) -> dict[int, tuple[Any, ...]]:
+def _days(rows: RowSet) -> Coded:
+    """The day of each row's contact where its person's age needs it; without it a mention is the same on every day."""
+    aged = rows.clean.of("age").known() & ~rows.clean.of("birth").known()
+    if not aged.any():
+        return Coded.same(None, rows.clean.size)
+    days = rows.clean.of("starts").change(lambda start: start and start.date()).whole()
+    return Coded.of([day if needed else None for day, needed in zip(days, aged.tolist(), strict=True)])
+
+
+def _is_anybody(facts: Mapping[str, Any]) -> bool:
+    """True for JOHN SMITH of one call, who need not be JOHN SMITH of another where nothing else is known of either.
+
+    Whether they are one is for linkage to say, and only two mentions can be told apart later. JOHN DOE never is.
+    """
+    if facts["record_key"] or facts["birth"] or facts["ssn"]:
+        return False
+    return stands_for_anybody(facts["name"]) or not any(facts[name] for name in _TELLING)
+
+
+def _people(rows: RowSet, columns: Sequence[Coded]) -> dict[int, tuple[Any, ...]]:
     """What the people rows say, by the source's person id; of several the one that says most."""
     best: dict[int, tuple[Any, ...]] = {}
-    for place, who in enumerate(rows.whos if any(rows.people_only) else ()):
-        if who is None or not rows.people_only[place]:
-            continue
-        said = tuple(of[name][place] for name in _FILLED)
+    places = np.flatnonzero(rows.people_only & (rows.whos >= 0))
+    of = dict(zip(_FIELDS, columns, strict=True))
+    said_of = zip(*(of[name].at(places).whole() for name in _FILLED), strict=True)
+    for who, said in zip(rows.whos[places].tolist(), said_of, strict=True):
         if who not in best or _rank(said) > _rank(best[who]):
             best[who] = said
     return best
@@ -106,15 +126,15 @@ def _rank(said: Iterable[Any]) -> tuple[int, str]:
 
 def _record(
     facts: dict[str, Any], person: tuple[Any, ...] | None, source_id: int, found: dict[int, Record], event: int | None
-) -> int | None:
-    """The mention these facts make, put among `found`; None where they name nobody. `event`: the one it is of alone."""
+) -> int:
+    """The mention these facts make, put among `found`; -1 where they name nobody. `event`: the one it is of alone."""
     if person is not None:
         filled = dict(zip(_FILLED, person, strict=True))
         facts = {**facts, **{name: facts[name] or value for name, value in filled.items() if name != "name"},
                  "name": filled["name"]}  # fmt: skip
     name: Name = facts["name"]
     if name.empty and not facts["record_key"] and not facts["ssn"]:
-        return None
+        return -1
     birth: Birth | None = facts["birth"]
     low, high = _years(birth, facts["age"], facts["starts"])
     others = [*name.aliases, *other_names(facts["alias"] or "")]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ddj_desktop.intake.current import as_list, links, refresh, set_current, source_of, take_current
+import numpy as np
+
+from ddj_desktop.intake.current import as_list, events_of, ids_of, links, refresh, set_current, source_of, take_current
 from ddj_desktop.intake.errors import AlreadyRemoved, NoSuchImport
 from ddj_desktop.intake.lines import Reading
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import day_in_words
 from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.store.columns import Array
 from ddj_desktop.store.lane import Lane, Row
 from ddj_desktop.store.sql import sql
 
@@ -48,37 +51,35 @@ def remove_import(lane: Lane, import_id: int, actor: str, progress: Progress | N
         "SELECT row_id, row_key, group_id, who_id FROM source_row WHERE import_id = $id AND row_key IS NOT NULL",
         id=import_id,
     )
-    groups = {group for _, _, group, _ in rows}
+    own, _, groups, whos = ids_of(rows, 0, 4)
+    groups = np.unique(groups)
     if Reading.from_json(mapping).completes:  # what it said of ends may have made others open
-        groups = {group for (group,) in lane.rows(sql("intake", "events_of_source"), source=source_id)} | groups
+        groups = np.union1d(events_of(lane, source_id), groups)
     before = links(lane, source_id, groups)
-    lane.run(
-        "UPDATE import SET removed_at = $now, removed_by = $actor WHERE import_id = $id",
-        now=clock.now(),
-        actor=actor,
-        id=import_id,
-    )
-    own = {row_id for row_id, _, _, _ in rows}
-    ours = {link.row_key for link in before if link.row_id in own}
+    _mark(lane, import_id, actor)
+    ours = before.row_key[np.isin(before.row_id, own)]
     back = _earlier_rows(lane, source_id, ours)
     replaced = lane.rows(sql("intake", "rows_replaced"), id=import_id)
-    before += links(lane, source_id, {group for _, _, group in replaced} - groups)
-    groups |= {group for _, _, group in replaced}
+    touched = np.array([group for _, _, group in replaced], np.int64)
+    before = before.and_more(links(lane, source_id, np.setdiff1d(touched, groups)))
+    groups = np.union1d(groups, touched)
     _let_stand(lane, source_id, import_id, replaced)
     progress.step("Making contacts")
     source = source_of(lane, source_id)
-    whos = {who for _, _, _, who in rows if who is not None} if Reading.from_json(mapping).people_only else set()
+    whos = np.unique(whos[whos >= 0]) if Reading.from_json(mapping).people_only else np.zeros(0, np.int64)
     done = refresh(lane, source, groups, whos, before)
     return RemovalResult(
-        import_id,
-        file_name,
-        source.name,
-        len(ours),
-        len(back) + len(replaced),
-        done.contacts_before,
-        done.contacts_now,
-        done.records_gone,
-    )
+        import_id, file_name, source.name, len(ours), len(back) + len(replaced), done.contacts_before,
+        done.contacts_now, done.records_gone,
+    )  # fmt: skip
+
+
+def _mark(lane: Lane, import_id: int, actor: str) -> None:
+    """Mark an import as removed, now and by whom."""
+    lane.run(
+        "UPDATE import SET removed_at = $now, removed_by = $actor WHERE import_id = $id",
+        now=clock.now(), actor=actor, id=import_id,
+    )  # fmt: skip
 
 
 def _standing(lane: Lane, import_id: int) -> Row:
@@ -95,17 +96,24 @@ def _standing(lane: Lane, import_id: int) -> Row:
 
 def _let_stand(lane: Lane, source_id: int, import_id: int, replaced: list[Row]) -> None:
     """Let the rows an import replaced stand again."""
-    set_current(lane, source_id, [(key, row_id, None, None) for key, row_id, _ in replaced])
+    _stands(lane, source_id, [row[:2] for row in replaced])
     lane.run("DELETE FROM replaced_row WHERE import_id = $id", id=import_id)
 
 
-def _earlier_rows(lane: Lane, source_id: int, keys: set[int]) -> list[Row]:
+def _stands(lane: Lane, source_id: int, rows: list[Row]) -> None:
+    """Let rows stand, given as row key and row id, that are not made into anything yet."""
+    keys, row_ids = ids_of(rows, 0, 2)
+    nothing = np.full(len(rows), -1)
+    set_current(lane, source_id, keys, row_ids, nothing, nothing)
+
+
+def _earlier_rows(lane: Lane, source_id: int, keys: Array) -> list[Row]:
     """Let the rows of the latest import that stands be the current ones of these keys; those without one go."""
-    if not keys:
+    if not len(keys):
         return []
-    take_current(lane, sorted(keys))
-    back = lane.rows(sql("intake", "latest_rows"), keys=as_list(sorted(keys)))
-    set_current(lane, source_id, [(key, row_id, None, None) for key, row_id in sorted(back)])
+    take_current(lane, keys)
+    back = lane.rows(sql("intake", "latest_rows"), keys=as_list(np.sort(keys).tolist()))
+    _stands(lane, source_id, sorted(back))
     return back
 
 
@@ -114,5 +122,5 @@ def rederive(lane: Lane, source_id: int, progress: Progress | None = None) -> in
     progress = progress or Progress()
     progress.step("Making contacts")
     source = source_of(lane, source_id)
-    groups = {group for (group,) in lane.rows(sql("intake", "events_of_source"), source=source_id)}
-    return refresh(lane, source, groups, set(), links(lane, source_id, groups)).contacts_now
+    groups = events_of(lane, source_id)
+    return refresh(lane, source, groups, np.zeros(0, np.int64), links(lane, source_id, groups)).contacts_now

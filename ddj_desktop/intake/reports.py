@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from ddj_desktop.intake.cleaning import Clean
+from ddj_desktop.intake.coded import Coded
 from ddj_desktop.intake.fields import HMIS_RACES
 from ddj_desktop.intake.lines import Reading
 
@@ -68,26 +71,29 @@ def join_reports(rows: RowSet, one_person: bool) -> RowSet:
 
     `one_person`: every row of an event is about one person; else rows are of one person by number or by name.
     """
-    if len({report.name for report, people in zip(rows.reports, rows.people_only, strict=True) if not people}) < 2:
+    names = rows.reports.change(lambda report: report.name)
+    mine = np.flatnonzero(~rows.people_only)
+    if len(np.unique(names.codes[mine])) < 2:
         return rows
     events: dict[int, list[int]] = defaultdict(list)
-    for place, group in enumerate(rows.groups):
-        if not rows.people_only[place]:
-            events[group].append(place)
-    columns = {name: list(rows.clean.of(name)) for name in _FILLED}
+    for place, group in zip(mine.tolist(), rows.groups[mine].tolist(), strict=True):
+        events[group].append(place)
+    columns = {name: rows.clean.of(name).whole() for name in _FILLED}
+    reports = names.codes.tolist()
     for places in events.values():
-        if len({rows.reports[place].name for place in places}) > 1:
-            for mine in [places] if one_person else _persons(rows.clean, places):
-                _fill(columns, mine)
-    return replace(rows, clean=Clean(rows.clean.size, {**rows.clean.values, **columns}))
+        if len({reports[place] for place in places}) > 1:
+            for those in [places] if one_person else _persons(columns, places):
+                _fill(columns, those)
+    filled = {name: Coded.of(values) for name, values in columns.items()}
+    return replace(rows, clean=Clean(rows.clean.size, {**rows.clean.values, **filled}))
 
 
-def _persons(clean: Clean, places: Iterable[int]) -> list[list[int]]:
+def _persons(columns: Mapping[str, list[Any]], places: Iterable[int]) -> list[list[int]]:
     """The rows of each person of an event: those of one name, and those of one number, together."""
     persons: list[tuple[set[Any], list[int]]] = []
     for place in places:
-        name = clean.of("name")[place]
-        marks = {clean.of("record_key")[place], None if name.empty else (name.last, name.first)} - {None}
+        name = columns["name"][place]
+        marks = {columns["record_key"][place], None if name.empty else (name.last, name.first)} - {None}
         if not marks:
             continue
         mine = [one for one in persons if one[0] & marks]

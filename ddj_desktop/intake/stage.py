@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -11,10 +11,13 @@ import numpy as np
 
 from ddj_desktop.intake import problems as trouble
 from ddj_desktop.intake.cleaning import Clean, clean
+from ddj_desktop.intake.coded import Coded, combined, grouped, pairs
 from ddj_desktop.intake.codes import codes_in, keep_codes, new_codes
 from ddj_desktop.intake.current import (
-    Link,
+    Links,
     Source,
+    events_of,
+    known,
     links,
     make_new,
     readings,
@@ -26,7 +29,7 @@ from ddj_desktop.intake.current import (
 )
 from ddj_desktop.intake.errors import DoesNotAddUp, OtherKind
 from ddj_desktop.intake.fields import people_only
-from ddj_desktop.intake.keys import MANY_PEOPLE, Keys, keys_of
+from ddj_desktop.intake.keys import MANY_PEOPLE, Keys, keys_of, people_of
 from ddj_desktop.intake.kinds import HAS_LENGTH, NEEDS_PERSON, at_jail, one_night_a_line
 from ddj_desktop.intake.lines import Lines, Reading, beyond_headings, lines_of
 from ddj_desktop.intake.reimport import ALREADY_HERE, Standing, compare
@@ -63,8 +66,8 @@ class _Sheet:
     lines: Lines
     reading: Reading
     cleaned: Clean
-    aside: dict[str, list[int]]
-    data: list[int]
+    aside: dict[str, Array]
+    data: Array
     rows: Clean
     keys: Keys
     problems: list[Problem]
@@ -97,19 +100,18 @@ def _stage(lane: Lane, draft: Draft, source_id: int, actor: str, progress: Progr
     earlier = readings(lane, source_id)
     sheet = _read(draft, source, earlier)
     _compare_with_usual(lane, source, sheet)
-    known = lane.rows(sql("intake", "same_file"), sha256=draft.file.sha256, sheet=draft.sheet)
-    if known:
-        status = [ALREADY_HERE] * len(sheet.data)
-        note = f"You took in this file on {day_in_words(known[0][1].date())}. Nothing to do."
+    same = lane.rows(sql("intake", "same_file"), sha256=draft.file.sha256, sheet=draft.sheet)
+    if same:
+        status = Coded.same(ALREADY_HERE, len(sheet.data))
+        note = f"You took in this file on {day_in_words(same[0][1].date())}. Nothing to do."
         return _result(draft, source, sheet, status, None, [note])
     progress.step("Comparing with what is here")
-    before = links(lane, source_id, set(sheet.keys.group)) if earlier else []
+    before = links(lane, source_id, np.unique(sheet.keys.group) if earlier else np.zeros(0, np.int64))
     same_report = _imports_of(lane, source_id, sheet.reading.report)
-    standing = [
-        Standing(link.row_key, link.group_id, link.content_id) for link in before if link.import_id in same_report
-    ]
+    mine = before.at(np.isin(before.import_id, list(same_report)))
+    standing = Standing(mine.row_key, mine.group_id, mine.content_id)
     status, row_keys = compare(sheet.keys, standing, source.kind not in MANY_PEOPLE)
-    gone = _replaced(lane, draft, source, same_report, set(row_keys))
+    gone = _replaced(lane, draft, source, same_report, row_keys)
     result = replace(_result(draft, source, sheet, status, None, []), replaced=len(gone))
     if dry_run:
         return result
@@ -117,30 +119,29 @@ def _stage(lane: Lane, draft: Draft, source_id: int, actor: str, progress: Progr
     import_id = _write_import(lane, draft, source, actor, sheet, result)
     row_ids = _write_rows(lane, import_id, sheet, status, row_keys, progress)
     keep_codes(lane, import_id, sheet.codes)
-    sheet.keys = replace(sheet.keys, part=[], content=[])  # kept with the rows now
-    before += _let_go(lane, source, import_id, gone, before)
-    _follow(lane, source, sheet, before, status, row_keys, row_ids, {group for _, _, group in gone}, progress)
+    before = before.and_more(_let_go(lane, source, import_id, gone, before))
+    touched = np.array([group for _, _, group in gone], np.int64)
+    _follow(lane, source, sheet, before, status, row_keys, row_ids, touched, progress)
     return replace(result, import_id=import_id)
 
 
 def _replaced(
-    lane: Lane, draft: Draft, source: Source, same_report: set[int], named: set[int]
+    lane: Lane, draft: Draft, source: Source, same_report: set[int], row_keys: Array
 ) -> list[tuple[int, int, int]]:
     """Row key, row id and event of the rows of the draft's period that stand and that the sheet does not name."""
     if draft.replaces is None:
         return []
     first, last = draft.replaces
     found = lane.rows(sql("intake", "rows_of_period"), source=source.source_id, first=first, last=last)
+    named = set(row_keys.tolist())
     return sorted({row[:3] for row in found if row[3] in same_report and row[0] not in named})
 
 
-def _let_go(
-    lane: Lane, source: Source, import_id: int, gone: list[tuple[int, int, int]], before: list[Link]
-) -> list[Link]:
+def _let_go(lane: Lane, source: Source, import_id: int, gone: list[tuple[int, int, int]], before: Links) -> Links:
     """Let rows stand no more, remembered with the import that replaced them. Returns what their events were."""
-    here = {link.group_id for link in before}
-    more = links(lane, source.source_id, {group for _, _, group in gone} - here)
-    take_current(lane, [key for key, _, _ in gone])
+    touched = np.array([group for _, _, group in gone], np.int64)
+    more = links(lane, source.source_id, np.setdiff1d(touched, before.group_id))
+    take_current(lane, np.array([key for key, _, _ in gone], np.int64))
     lane.append("replaced_row", {
         "import_id": [import_id] * len(gone), "row_key": [key for key, _, _ in gone],
         "row_id": [row for _, row, _ in gone],
@@ -166,11 +167,11 @@ def _read(draft: Draft, source: Source, earlier: Sequence[Reading]) -> _Sheet:
     aside = _set_aside(cleaned, lines, reading)
     codes = codes_in(lines.columns)
     lines.columns = {}  # read; their texts take as much room as what was read from them
-    out = {row for rows in aside.values() for row in rows}
-    data = [row for row in range(cleaned.size) if row not in out]
-    rows = cleaned
-    if out:
-        rows = Clean(len(data), {name: [values[row] for row in data] for name, values in cleaned.values.items()})
+    kept = np.ones(cleaned.size, bool)
+    for out in aside.values():
+        kept[out] = False
+    data = np.flatnonzero(kept)
+    rows = cleaned if kept.all() else cleaned.at(data)
     keys = keys_of(rows, source.source_id, reading.people_only, reading.report)
     found = trouble.of_lines("ragged", beyond_headings(draft, lines), reading)
     found += trouble.of_rows(cleaned, lines, reading, aside) + _of_sheet(lines, reading, keys, rows)
@@ -179,31 +180,34 @@ def _read(draft: Draft, source: Source, earlier: Sequence[Reading]) -> _Sheet:
 
 def _compare_with_usual(lane: Lane, source: Source, sheet: _Sheet) -> None:
     """Add what only the source's earlier imports show: new codes, an unusual volume, days and months missing."""
-    events = dict(zip(sheet.keys.group, sheet.rows.of("starts"), strict=True))
-    starts = [start for start in events.values() if start is not None]
+    size = sheet.rows.size
+    lasts = size - 1 - grouped(sheet.keys.group[::-1])[1]  # of each event the last row
+    starts = [start for start in sheet.rows.of("starts").at(lasts).whole() if start is not None]
     found = new_codes(lane, source.source_id, sheet.codes, sheet.reading)
     found += against_usual(lane, source.source_id, sheet.reading, len(sheet.lines.data), starts)
     sheet.problems = trouble.in_order([*sheet.problems, *found])
 
 
-def _set_aside(cleaned: Clean, lines: Lines, reading: Reading) -> dict[str, list[int]]:
+def _set_aside(cleaned: Clean, lines: Lines, reading: Reading) -> dict[str, Array]:
     """The data rows that lack what their kind needs, by reason. A few bad rows never stop a file."""
-    aside: dict[str, list[int]] = defaultdict(list)
-    said = {name: values for name, values in lines.columns.items() if name != "never_wanted"}
-    unreadable = set(cleaned.problems.get(("unreadable_start", "starts"), []))
-    needs_person = reading.kind in NEEDS_PERSON or reading.people_only
-    numbers = cleaned.of("contact_key")
-    people = zip(cleaned.of("record_key"), cleaned.of("name"), cleaned.of("ssn"), strict=True)
-    for row, ((key, name, ssn), start) in enumerate(zip(people, cleaned.of("starts"), strict=True)):
-        if reading.completes:
-            lacks = "" if numbers[row] else "no_number"
-        elif start is None and not reading.people_only:
-            lacks = "unreadable_start" if row in unreadable else "no_start"
-        else:
-            lacks = "no_person" if needs_person and not (key or ssn) and name.empty else ""
-        if lacks:
-            aside[lacks if any(values[row] for values in said.values()) else "nothing"].append(row)
-    return dict(aside)
+    none = np.zeros(cleaned.size, bool)
+    lacks: dict[str, Array] = {}
+    if reading.completes:
+        lacks["no_number"] = ~cleaned.of("contact_key").where(bool)
+    else:
+        no_start = none if reading.people_only else ~cleaned.of("starts").known()
+        unreadable = none.copy()
+        unreadable[cleaned.problems.get(("unreadable_start", "starts"), [])] = True
+        lacks["unreadable_start"], lacks["no_start"] = no_start & unreadable, no_start & ~unreadable
+        if reading.kind in NEEDS_PERSON or reading.people_only:
+            lacks["no_person"] = ~people_of(cleaned).where(bool) & ~no_start
+    says = none.copy()
+    for name, column in lines.columns.items():
+        if name != "never_wanted" and any(rows.any() for rows in lacks.values()):
+            says |= column.where(bool)
+    aside = {code: np.flatnonzero(rows & says) for code, rows in lacks.items()}
+    aside["nothing"] = np.flatnonzero(np.any(list(lacks.values()), axis=0) & ~says)
+    return {code: rows for code, rows in aside.items() if rows.size}
 
 
 def _of_events(reading: Reading, rows: Clean, keys: Keys) -> list[Problem]:
@@ -211,15 +215,19 @@ def _of_events(reading: Reading, rows: Clean, keys: Keys) -> list[Problem]:
     if reading.kind not in ("dispatch", "ems") or "location" not in reading.columns:
         return []
     places = rows.of("location")
-    jails = {place for place in set(places) if place and at_jail(place)}
-    jailed = sum(place in jails for place in places) if jails else 0
-    events: dict[tuple[str, datetime], set[int]] = defaultdict(set)
-    for place, start, group in zip(places, rows.of("starts"), keys.group, strict=True):
-        if place and start and start.time() != time(0, 0):
-            events[place, start.replace(second=0)].add(group)
-    twice = sum(len(groups) for groups in events.values() if len(groups) > 1)
-    told = (("at_jail", jailed), ("same_time_place", twice))
-    return [trouble.of_sheet(code, "location", reading, count) for code, count in told if count]
+    jailed = int(places.where(lambda place: place and at_jail(place)).sum())
+    minutes = rows.of("starts").change(_minute)
+    told = np.flatnonzero(places.where(bool) & minutes.known())
+    where, _ = combined([places.at(told), minutes.at(told)])
+    events = np.bincount(where[grouped(pairs(where, keys.group[told]))[1]])
+    twice = int(events[events > 1].sum())
+    counts = (("at_jail", jailed), ("same_time_place", twice))
+    return [trouble.of_sheet(code, "location", reading, count) for code, count in counts if count]
+
+
+def _minute(start: datetime | None) -> datetime | None:
+    """The minute of a start; None where no time of day is told."""
+    return start.replace(second=0) if start and start.time() != time(0, 0) else None
 
 
 def _of_sheet(lines: Lines, reading: Reading, keys: Keys, rows_read: Clean) -> list[Problem]:
@@ -232,8 +240,8 @@ def _of_sheet(lines: Lines, reading: Reading, keys: Keys, rows_read: Clean) -> l
         found.append(trouble.of_sheet("one_night" if nights else "no_end_column", "ends", reading))
     found += _of_events(reading, rows_read, keys)
     totals = trouble.control_totals(lines)
-    events = len(set(keys.group))
-    if totals and {len(lines.data), rows, events, len(set(keys.part))} & set(totals):
+    events = len(np.unique(keys.group))
+    if totals and {len(lines.data), rows, events, len(np.unique(keys.part.codes))} & set(totals):
         found.append(trouble.of_sheet("control_total_agrees", "", reading))
     elif totals:
         said = " and ".join(f"{total:,}" for total in sorted(set(totals)))
@@ -242,9 +250,9 @@ def _of_sheet(lines: Lines, reading: Reading, keys: Keys, rows_read: Clean) -> l
 
 
 def _result(
-    draft: Draft, source: Source, sheet: _Sheet, status: list[str], import_id: int | None, notes: list[str]
+    draft: Draft, source: Source, sheet: _Sheet, status: Coded, import_id: int | None, notes: list[str]
 ) -> ImportResult:
-    counts = Counter(status)
+    counts = Counter(status.counts())
     aside = sum(len(rows) for rows in sheet.aside.values())
     result = ImportResult(
         draft.file.name, import_id, source.name, source.kind, len(sheet.lines.numbers), counts["new"],
@@ -259,7 +267,7 @@ def _result(
 
 
 def _days(rows: Clean) -> tuple[date | None, date | None]:
-    starts: list[datetime] = [start for start in rows.of("starts") if start is not None]
+    starts: list[datetime] = [start for start in rows.of("starts").counts() if start is not None]
     return (min(starts).date(), max(starts).date()) if starts else (None, None)
 
 
@@ -279,48 +287,46 @@ def _write_import(lane: Lane, draft: Draft, source: Source, actor: str, sheet: _
     return import_id
 
 
-def _write_rows(
-    lane: Lane, import_id: int, sheet: _Sheet, status: list[str], row_keys: list[int], progress: Progress
-) -> list[int]:
+def _write_rows(lane: Lane, import_id: int, sheet: _Sheet, status: Coded, row_keys: Array, progress: Progress) -> Array:
     """Write every line with its words, a stretch at a time. Returns the row id of each data row."""
     lines, keys = sheet.lines, sheet.keys
     first = int(lane.value("SELECT coalesce(max(row_id), 0) + 1 FROM source_row"))
     kept = set(lane.columns("SELECT text_id FROM row_text")["text_id"].tolist())
-    aside = {lines.data[row]: SET_ASIDE_REASONS[code] for code, rows in sheet.aside.items() for row in rows}
-    reasons = {**lines.not_data, **aside}
-    data = np.array([lines.data[row] for row in sheet.data], dtype=np.int64)
-    said = ["not_data"] * len(lines.numbers)
-    for position in aside:
-        said[position] = "set_aside"
-    for position, one in zip(data.tolist(), status, strict=True):
-        said[position] = one
-    leads = [None if lead is None else first + lead for lead in lines.leads]
+    size = len(lines.numbers)
+    data = lines.data[sheet.data]
+    said = Coded(np.zeros(size, np.int32), ["not_data", "set_aside", *status.words])
+    said.codes[data] = status.codes + 2
+    reasons: list[str | None] = [None] * size
+    for position, reason in lines.not_data.items():
+        reasons[position] = reason
+    for code, rows in sheet.aside.items():
+        said.codes[lines.data[rows]] = 1
+        for position in lines.data[rows].tolist():
+            reasons[position] = SET_ASIDE_REASONS[code]
     columns = {
-        "row_key": _spread(row_keys, data, said), "group_id": _spread(keys.group, data, said),
-        "who_id": _spread(keys.who, data, said), "content_id": _spread(keys.content, data, said),
-        "lead_row_id": _spread(leads, np.array(lines.data, dtype=np.int64), said),
+        "row_key": _spread(row_keys, data, size), "group_id": _spread(keys.group, data, size),
+        "who_id": _spread(keys.who, data, size), "content_id": _spread(keys.content, data, size),
+        "lead_row_id": _spread(np.where(lines.leads < 0, -1, first + lines.leads), lines.data, size),
     }  # fmt: skip
-    for start in range(0, len(said), _AT_ONCE):
+    for start in range(0, size, _AT_ONCE):
         progress.at(start)
-        stop = min(start + _AT_ONCE, len(said))
+        stop = min(start + _AT_ONCE, size)
         lane.append("source_row", {
             "row_id": np.arange(first + start, first + stop, dtype=np.int64),
             "import_id": np.full(stop - start, import_id, dtype=np.int64),
             "sheet": [sheet.reading.sheet] * (stop - start), "row_number": lines.numbers[start:stop],
-            "status": said[start:stop], "reason": [reasons.get(position) for position in range(start, stop)],
-            "text_id": _write_texts(lane, [lines.text(position) for position in range(start, stop)], kept),
+            "status": said.at(slice(start, stop)).whole(), "reason": reasons[start:stop],
+            "text_id": _write_texts(lane, lines.texts(start, stop), kept),
             **{name: values[start:stop] for name, values in columns.items()},
         })  # fmt: skip
-    row_ids: list[int] = (first + data).tolist()
-    return row_ids
+    return first + data
 
 
-def _spread(values: Sequence[int | None], positions: Array, lines: Sequence[str]) -> Array:
-    """Values of some lines over all lines: a masked array, missing where a line has none."""
-    spread, missing = np.zeros(len(lines), np.int64), np.ones(len(lines), bool)
-    spread[positions] = [value or 0 for value in values]
-    missing[positions] = [value is None for value in values]
-    return np.ma.MaskedArray(spread, missing)
+def _spread(ids: Array, positions: Array, size: int) -> Array:
+    """Ids of some lines over all lines: a masked array, missing where a line has none."""
+    spread = np.full(size, -1, np.int64)
+    spread[positions] = ids
+    return known(spread)
 
 
 def _write_texts(lane: Lane, texts: list[str], kept: set[int]) -> list[int]:
@@ -334,32 +340,26 @@ def _write_texts(lane: Lane, texts: list[str], kept: set[int]) -> list[int]:
 
 
 def _follow(
-    lane: Lane, source: Source, sheet: _Sheet, before: list[Link], status: list[str], row_keys: list[int],
-    row_ids: list[int], touched: set[int], progress: Progress,
+    lane: Lane, source: Source, sheet: _Sheet, before: Links, status: Coded, row_keys: Array, row_ids: Array,
+    touched: Array, progress: Progress,
 ) -> None:  # fmt: skip
     """Let the sheet's rows stand and bring the contacts of what is new, changed or touched in step."""
     keys, people_only = sheet.keys, sheet.reading.people_only
-    moved = [place for place, one in enumerate(status) if one != ALREADY_HERE]
-    groups = {keys.group[place] for place in moved} | touched
-    stood = {link.group_id for link in before}
+    moved = status.where(lambda one: one != ALREADY_HERE)
+    groups = np.union1d(keys.group[moved], touched)
+    stood = np.unique(before.group_id)
     now = source_of(lane, source.source_id)
     if now.ends_apart != source.ends_apart:  # ends come in a report of their own from now on
-        groups = {group for (group,) in lane.rows(sql("intake", "events_of_source"), source=source.source_id)} | groups
-        before = [*before, *links(lane, source.source_id, groups - stood)]
+        groups = np.union1d(events_of(lane, source.source_id), groups)
+        before = before.and_more(links(lane, source.source_id, np.setdiff1d(groups, stood)))
         stood = groups
-    rows = RowSet(
-        row_ids, row_keys, keys.group, keys.who, [people_only] * len(row_ids),
-        [report_of(sheet.reading)] * len(row_ids), sheet.rows,
-    )  # fmt: skip
-    new = rows.only([place for place, group in enumerate(keys.group) if group not in stood])
-    old = rows.only([place for place, group in enumerate(keys.group) if group in stood])
-    linked = {link.row_key: (link.contact_id, link.record_id) for link in before}
-    set_current(lane, source.source_id, [
-        (key, row, *linked.get(key, (None, None))) for key, row in zip(old.row_keys, old.row_ids, strict=True)
-    ])  # fmt: skip
-    progress.step("Making contacts", len(set(new.groups)))
+    rows = RowSet.of(row_ids, row_keys, keys.group, keys.who, people_only, report_of(sheet.reading), sheet.rows)
+    here = np.isin(keys.group, stood)
+    new, old = rows.only(np.flatnonzero(~here)), rows.only(np.flatnonzero(here))
+    set_current(lane, source.source_id, old.row_keys, old.row_ids, *before.became(old.row_keys))
+    progress.step("Making contacts", len(np.unique(new.groups)))
     make_new(lane, now, new, progress)
-    whos = {who for place in moved if (who := keys.who[place]) is not None} if people_only else set()
-    groups -= set(new.groups)
-    if groups or whos:
-        refresh(lane, now, groups, whos, [link for link in before if link.group_id in groups], old)
+    whos = np.unique(keys.who[moved & (keys.who >= 0)]) if people_only else np.zeros(0, np.int64)
+    groups = np.setdiff1d(groups, new.groups)
+    if len(groups) or len(whos):
+        refresh(lane, now, groups, whos, before.at(np.isin(before.group_id, groups)), old)

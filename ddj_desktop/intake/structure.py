@@ -14,17 +14,21 @@ from dataclasses import dataclass
 from functools import cache
 from statistics import median
 
+import numpy as np
+
 from ddj_desktop.intake import looks
 from ddj_desktop.intake.fields import FIELDS, KINDS, known_names, stand_ins
+from ddj_desktop.intake.table import Line, Table
 from ddj_desktop.intake.types import NotData, RawSheet
 from ddj_desktop.intake.words import LONGEST, WHOSE, key
-
-Line = tuple[int, tuple[str, ...]]
+from ddj_desktop.store.columns import Array
 
 _LOOK_FOR_HEADINGS = 40
 """Lines from the top in which the headings are looked for."""
 _BELOW = 25
 """Lines below a candidate that must bear it out."""
+_RETURN = 400
+"""Lines below a candidate in which its cells must not return."""
 _FEW = 0.25
 """A trailing line with less than this share of the usual cells is no data (reference: IM-4)."""
 
@@ -56,7 +60,7 @@ class Structure:
     """Line numbers of the headings, top first; empty where there are none."""
     headers: tuple[str, ...]
     """One for each column from A; empty text for a column without one."""
-    data: tuple[Line, ...]
+    data: Table
     not_data: tuple[NotData, ...]
 
 
@@ -65,23 +69,27 @@ def structure(sheet: RawSheet, heading: int | None = None) -> Structure:
 
     `heading`: number of the line the person, or a remembered layout, says the column names are in.
     """
-    lines = sheet.lines
-    said = next((place for place, (number, _) in enumerate(lines) if number == heading), None)
-    if said is None:
-        place, rows, headers = _headings(lines)
+    table = sheet.table
+    said = np.flatnonzero(table.numbers == (-1 if heading is None else heading))
+    if not said.size:
+        place, rows, headers = _headings(table[: _LOOK_FOR_HEADINGS + _RETURN])
     else:
-        place, rows, headers = said, 1, tuple(cell.strip() for cell in lines[said][1])
+        place, rows, headers = int(said[0]), 1, tuple(cell.strip() for cell in table[int(said[0])][1])
+    lines = table[: place + rows]
     first = place + rows if rows else 0
     not_data = _above(lines[:place], headers) if rows else []
     not_data += [NotData(number, "headings") for number, _ in lines[place : place + rows]]
     titles = {_joined(cells) for _, cells in lines[:place]} if rows else set()
     again = {_joined(cells) for _, cells in lines[place:first]} | {_joined(headers)} if rows else set()
-    data, rest = _body(lines[first:], again, titles)
+    body = table.at(slice(first, None))
+    reasons = _body(body, again, titles)
+    kept = np.ones(len(body), bool)
+    kept[list(reasons)] = False
     return Structure(
         header_lines=tuple(number for number, _ in lines[place : place + rows]),
         headers=headers,
-        data=tuple(data),
-        not_data=tuple(not_data + rest),
+        data=body if kept.all() else body.at(kept),
+        not_data=(*not_data, *(NotData(int(body.numbers[place]), reason) for place, reason in sorted(reasons.items()))),
     )
 
 
@@ -99,7 +107,7 @@ def remembered_heading(sheet: RawSheet, layouts: Iterable[Collection[str]]) -> i
     """The line that holds all the column names of one of these layouts, so that a layout's headings are found by what
     they say, wherever they stand; None where no line does."""
     wanted = [{heading.casefold() for heading in layout} for layout in layouts]
-    for number, cells in sheet.lines[:_LOOK_FOR_HEADINGS]:
+    for number, cells in sheet.table[:_LOOK_FOR_HEADINGS]:
         said = {" ".join(cell.split()).casefold() for cell in cells}
         if any(len(names) >= _NAMES_ENOUGH and names <= said for names in wanted):
             return number
@@ -162,7 +170,7 @@ def _recurs(cells: Sequence[str], named: Sequence[int], lines: Sequence[Line], p
     """How many cells return in their own column below, in lines that are not the headings again."""
     again = tuple(cells)
     count = 0
-    below = [tuple(cell.strip() for cell in row) for _, row in lines[place + 1 : place + 400]]
+    below = [tuple(cell.strip() for cell in row) for _, row in lines[place + 1 : place + _RETURN]]
     below = [row for row in below if row[: len(again)] != again]
     for column in named:
         count += any(column < len(row) and row[column] == cells[column] for row in below)
@@ -217,16 +225,18 @@ def _join(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, ...]]:
 # body -------------------------------------------------------------------------------------------------------
 
 
-def _body(lines: Sequence[Line], again: set[str], titles: set[str]) -> tuple[list[Line], list[NotData]]:
-    counts = [sum(map(bool, map(str.strip, cells))) for _, cells in lines]
-    usual = median(counts) if counts else 0
+def _body(lines: Table, again: set[str], titles: set[str]) -> dict[int, str]:
+    """Place of each line that is no data, and why."""
+    counts = lines.filled()
+    usual = float(np.median(counts)) if counts.size else 0.0
     firsts = {text.split("\x1f")[0] for text in again}
     reasons: dict[int, str] = {}
-    for place, ((_, cells), filled) in enumerate(zip(lines, counts, strict=True)):
-        if filled <= max(3, 0.5 * usual) or cells[0].strip().casefold() in firsts:
-            reason = _reason(cells, filled, usual, again, titles)
-            if reason:
-                reasons[place] = reason
+    looked_at = (counts <= max(3, 0.5 * usual)) | lines.column(0).where(lambda cell: cell.strip().casefold() in firsts)
+    places = np.flatnonzero(looked_at)
+    for place, (_, cells), filled in zip(places.tolist(), lines.at(places), counts[places].tolist(), strict=True):
+        reason = _reason(cells, filled, usual, again, titles)
+        if reason:
+            reasons[place] = reason
     reasons.update(_other_tables(lines, again, reasons))
     reasons.update(_groups(lines, counts, usual, reasons))
     for place in range(len(lines) - 1, -1, -1):  # the tail: remarks below the last real line
@@ -235,8 +245,7 @@ def _body(lines: Sequence[Line], again: set[str], titles: set[str]) -> tuple[lis
         if usual < 4 or counts[place] >= _FEW * usual or not _is_remark(lines, place, counts[place]):
             break
         reasons[place] = "footer"
-    data = [line for place, line in enumerate(lines) if place not in reasons]
-    return data, [NotData(lines[place][0], reason) for place, reason in sorted(reasons.items())]
+    return reasons
 
 
 def _reason(cells: Sequence[str], filled: int, usual: float, again: set[str], titles: set[str]) -> str | None:
@@ -269,17 +278,16 @@ def _is_remark(lines: Sequence[Line], place: int, filled: int) -> bool:
     return filled == 1 and not is_number
 
 
-def _other_tables(lines: Sequence[Line], again: set[str], known: Mapping[int, str]) -> dict[int, str]:
+def _other_tables(lines: Table, again: set[str], known: Mapping[int, str]) -> dict[int, str]:
     """Lines of tables below the sheet's own: after a blank line, headings of other names over lines of their own.
 
     Such a table reaches to the end, or to where the sheet's own headings return.
     """
     found: dict[int, str] = {}
     place = 1
-    while again and place < len(lines):
-        top = place
-        place += 1
-        if lines[top][0] == lines[top - 1][0] + 1 or top in known:
+    after_blank = np.flatnonzero(np.diff(lines.numbers) != 1) + 1
+    for top in after_blank.tolist() if again else ():
+        if top < place or top in known:
             continue
         for heads in range(top, min(top + 3, len(lines) - 1)):  # a title or two may stand above
             if _heads_another(lines, heads, again):
@@ -313,18 +321,18 @@ def _heads_another(lines: Sequence[Line], place: int, again: set[str]) -> bool:
 _LABELLED = re.compile(r"[^\W\d_][^:,]{1,40}:(?:\s.*)?")
 
 
-def _groups(lines: Sequence[Line], counts: Sequence[int], usual: float, known: Mapping[int, str]) -> dict[int, str]:
+def _groups(lines: Table, counts: Array, usual: float, known: Mapping[int, str]) -> dict[int, str]:
     """Lines that only name the group of lines below: `Officer: SMITH`, `POD B`, or a word where numbers stand.
 
     Each stands alone near the left, right above a line that is whole. A first name or number alone is data.
     """
     if usual < 4:
         return {}
-    whole = [cells for (_, cells), filled in zip(lines, counts, strict=True) if filled > 0.5 * usual]
     alone: dict[int, tuple[int, str]] = {}
-    for place, ((_, cells), filled) in enumerate(zip(lines, counts, strict=True)):
+    for place in np.flatnonzero(counts == 1).tolist():
         below = next((one for one in range(place + 1, len(lines)) if one not in known), None)
-        if filled == 1 and place not in known and below is not None:
+        if place not in known and below is not None:
+            cells = lines[place][1]
             column, text = next((column, cell.strip()[:LONGEST]) for column, cell in enumerate(cells) if cell.strip())
             if column <= 1 and counts[below] > 0.5 * usual:
                 alone[place] = column, text
@@ -336,14 +344,15 @@ def _groups(lines: Sequence[Line], counts: Sequence[int], usual: float, known: M
         for place, (column, text) in alone.items()
         if _LABELLED.fullmatch(text)
         or firsts[text.split()[0].casefold()] > 1
-        or (not any(map(str.isdigit, text)) and _numbered(whole, column))
+        or (not any(map(str.isdigit, text)) and _numbered(lines, counts > 0.5 * usual, column))
     }
 
 
-def _numbered(rows: Sequence[tuple[str, ...]], column: int) -> bool:
-    """True where nearly every value of a column holds a digit."""
-    values = [row[column] for row in rows if column < len(row) and row[column].strip()]
-    return bool(values) and sum(any(map(str.isdigit, value)) for value in values) >= _MOSTLY * len(values)
+def _numbered(lines: Table, whole: Array, index: int) -> bool:
+    """True where nearly every value a column has on the whole lines holds a digit."""
+    column = lines.column(index)
+    values = int((column.where(str.strip) & whole).sum())
+    return values > 0 and (column.where(lambda text: any(map(str.isdigit, text))) & whole).sum() >= _MOSTLY * values
 
 
 def told(layout: Structure) -> list[str]:

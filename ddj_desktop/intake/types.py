@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+
+from ddj_desktop.intake.table import Line, Table
 
 
 class Sure(StrEnum):
@@ -25,9 +29,14 @@ class RawSheet:
 
     name: str
     hidden: bool
-    lines: tuple[tuple[int, tuple[str, ...]], ...]
+    lines: Sequence[Line]
     blank: tuple[int, ...] = ()
     """Numbers of a text file's lines that have cells, all of them blank (`,,,`)."""
+
+    @cached_property
+    def table(self) -> Table:
+        """The lines as columns."""
+        return Table.of(self.lines)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """The child process that reads a spreadsheet, so that a hostile or broken file can at worst end the child.
 
 It writes messages to its standard output, each a length (8 bytes, big-endian) and that many bytes: JSON for the head,
-the names of sheets, the end, or an error by the name of its class with its facts; between them lines in batches, as
-text. Nothing touches the disk.
+the names of sheets, the end, or an error by the name of its class with its facts; between them lines in blocks of
+columns (`handover`). Nothing touches the disk.
 """
 
 from __future__ import annotations
@@ -30,17 +30,16 @@ from ddj_desktop.intake.errors import (
     NotATable,
     TooLarge,
 )
+from ddj_desktop.intake.handover import blocks
 from ddj_desktop.intake.sniff import sniff
-from ddj_desktop.intake.tidy import CELL, LINE, Tidy, shown_name
+from ddj_desktop.intake.tidy import Tidy, shown_name
 from ddj_desktop.intake.unlock import unlocked
 from ddj_desktop.kernel.errors import PersonCanFix
 
-Line = tuple[int, list[str]]
-Message = dict[str, Any] | list[Line]
+Message = dict[str, Any] | bytes
 
 MEMORY = 1_000_000_000
 """Most bytes of address space the child may use beyond what it starts with."""
-_BATCH = 2_000
 
 
 @dataclass(frozen=True)
@@ -93,15 +92,9 @@ def _limit(seconds: int) -> None:
 
 
 def _send(out: BinaryIO, message: Message) -> None:
-    data = _packed(message) if isinstance(message, list) else json.dumps(message).encode("ascii")
+    data = message if isinstance(message, bytes) else json.dumps(message).encode("ascii")
     out.write(len(data).to_bytes(8, "big"))
     out.write(data)
-
-
-def _packed(lines: list[Line]) -> bytes:
-    """Lines as text: their numbers, then each line's cells."""
-    numbers = ",".join([str(number) for number, _ in lines])
-    return LINE.join([numbers, *[CELL.join(cells) for _, cells in lines]]).encode()
 
 
 def _messages(path: Path, file: str, password: str | None) -> Iterator[Message]:
@@ -184,7 +177,7 @@ def _text(data: bytes, file: str) -> Generator[Message, None, _End]:
     del data  # a large file's bytes and words need not both be held
     mark, tidy, count = read_text.delimiter(decoded.text), Tidy(), read_text.Count()
     yield {"sheet": "", "hidden": False}
-    yield from _batches(read_text.rows(decoded.text, mark, file, tidy, count))
+    yield from blocks(read_text.rows(decoded.text, mark, file, tidy, count))
     yield {"blank": count.blank}
     notes = [*decoded.notes, *tidy.notes()]
     if read_text.swallowed(count):
@@ -199,7 +192,7 @@ def _page(data: bytes, file: str) -> Generator[Message, None, _End]:
     found = read_html.tables(page.text, file, tidy)
     for place, lines in enumerate(found, start=1):
         yield {"sheet": f"Table {place}" if len(found) > 1 else "", "hidden": False}
-        yield from _batches(iter(lines))
+        yield from blocks(lines)
     told = "The file is a web page, whatever its name says; its tables were read."
     return _End("html", page.encoding, [told, *page.notes, *tidy.notes()])
 
@@ -211,7 +204,7 @@ def _xml(data: bytes, file: str) -> Generator[Message, None, _End]:
     book = read_xml.read_book(data, file, tidy)
     for sheet in book.sheets:
         yield {"sheet": sheet.name, "hidden": sheet.hidden}
-        yield from _batches(iter(sheet.lines))
+        yield from blocks(sheet.lines)
     return _End("xml", None, [*tidy.notes(), *left_blank.sentences(book.unsaved_formulas, book.error_cells)])
 
 
@@ -231,7 +224,7 @@ def _workbook(
                     look.result()  # nothing is handed on before all parts were looked through
                 padded = read_workbook.padded_columns(archive, index) if archive and seen.kind == "xlsx" else {}
                 yield {"sheet": name, "hidden": hidden}
-                yield from _batches(read_workbook.lines(sheet, tidy, padded, file))
+                yield from blocks(read_workbook.lines(sheet, tidy, padded, file))
         except PersonCanFix:
             if look:
                 look.result()  # what was seen in the parts says more than what the parser met
@@ -256,17 +249,6 @@ def _blank(kind: str, data: bytes, archive: zipfile.ZipFile | None, seen: zip_sc
     else:
         return left_blank.sentences(seen.unsaved_formulas, seen.error_cells)
     return left_blank.sentences(found.unsaved_formulas, found.error_cells)
-
-
-def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
-    batch: list[Line] = []
-    for line in lines:
-        batch.append(line)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 if __name__ == "__main__":
