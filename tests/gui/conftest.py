@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -11,18 +12,33 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ddj_desktop.app import make_window
 from ddj_desktop.gui.main_window import MainWindow
 from ddj_desktop.gui.workspace import Workspace
+from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.store.county_file import CountyFile
+from ddj_desktop.store.keys import key_path
+from ddj_desktop.workflow import actions
 from ddj_desktop.workflow.project import Project
 
 PATIENCE = 60_000
 """Milliseconds to wait for work at most."""
+
+RULE = """
+name = "Four bookings"
+unit = "person"
+combine = "all"
+[[clause]]
+count = "contacts"
+sources = ["jail"]
+op = ">="
+value = 4
+window = { trailing_months = 12 }
+"""
 
 FIRST = ("MARIA", "JAMES", "ELENA", "ROBERT", "LINDA", "DAVID", "SUSAN", "CARLOS", "DONNA", "PETER", "RUTH", "SAMUEL")
 LAST = ("ABBOTT", "BRIGGS", "CHAVEZ", "DALTON", "ESPINOZA", "FULLER", "GARZA", "HOLLIS", "IBARRA", "JENSEN", "KELLER")
@@ -92,17 +108,52 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
         made.activateWindow()
     yield made
     made.close()
+    made.deleteLater()  # else every window to come restyles the widgets of all that were
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
 def robot(window: MainWindow, qtbot: QtBot, county: CountyFile) -> Robot:
     """A robot at the window of a real, empty county file."""
+    return _at_window(window, qtbot, county)
+
+
+def _at_window(window: MainWindow, qtbot: QtBot, county: CountyFile) -> Robot:
     faults: list[BaseException] = []
     window.show_fault = faults.append  # type: ignore[method-assign]
     window.show_project(Project(county, county.county(), county.actor))
     made = Robot(window, qtbot)
     made.idle()
     return made
+
+
+@pytest.fixture(scope="session")
+def worked_file(empty_county: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A county file with files taken in, people matched and a definition agreed, made once; tests work on copies."""
+    folder = tmp_path_factory.mktemp("worked")
+    path = Path(shutil.copyfile(empty_county[0], folder / empty_county[0].name))
+    file = CountyFile(path, empty_county[1], "tester")
+    project, lane = Project(file, file.county(), file.actor), file.lane()
+    batch = actions.import_files(project, lane, write_sheets(folder / "files", people=60), Progress(), date_order="mdy")
+    assert batch.result.refused == []
+    actions.match_people(project, lane, Progress())
+    kept = actions.keep_definition(project, lane, RULE).result
+    actions.agree_definition(project, lane, kept.definition_id, "3 agencies, 2026-10-01")
+    lane.close()
+    file.close()
+    return path
+
+
+@pytest.fixture
+def worked(
+    empty_county: tuple[Path, bytes], worked_file: Path, tmp_path: Path, window: MainWindow, qtbot: QtBot
+) -> Iterator[Robot]:
+    """A robot at the window of a county with people, a definition and a list."""
+    path = Path(shutil.copyfile(worked_file, tmp_path / worked_file.name))
+    shutil.copyfile(key_path(empty_county[0]), key_path(path))
+    file = CountyFile(path, empty_county[1], "tester")
+    yield _at_window(window, qtbot, file)
+    file.close()
 
 
 @pytest.fixture

@@ -11,9 +11,7 @@ from PySide6.QtCore import Qt
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.screens.definition_effect import grid_rows
 from tests.gui.conftest import Robot
-from tests.gui.test_pages import answer, worked
-
-__all__ = ["worked"]
+from tests.gui.test_pages import answer
 
 
 def test_the_grid_marks_the_rule_and_takes_a_cell(worked: Robot) -> None:

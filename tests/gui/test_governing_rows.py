@@ -14,9 +14,7 @@ from ddj_desktop.registers.consents import ELEMENTS, Terms
 from ddj_desktop.store.keys import recovery_groups
 from ddj_desktop.workflow import actions, erasing
 from tests.gui.conftest import Robot
-from tests.gui.test_pages import answer, worked
-
-__all__ = ["worked"]
+from tests.gui.test_pages import answer
 
 BROAD = """
 name = "Anybody booked"

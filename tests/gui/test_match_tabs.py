@@ -6,10 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from tests.gui.conftest import Robot
-from tests.gui.test_pages import worked
 from tests.screens.test_looking_over import kind_of
-
-__all__ = ["worked"]
 
 
 def people(robot: Robot) -> list[tuple[int, int]]:

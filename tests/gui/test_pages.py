@@ -13,47 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from ddj_desktop.gui import printing
 from ddj_desktop.gui.main_window import MainWindow
-from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.measures.types import CountTable
 from ddj_desktop.registers.agreements import add_agreement
 from ddj_desktop.registers.partners import add_partner
 from ddj_desktop.screens.results import key_of
 from ddj_desktop.store.county_file import CountyFile
-from ddj_desktop.workflow import actions
 from ddj_desktop.workflow.project import Project
 from ddj_desktop.workflow.register_sheets import REGISTERS
-from tests.gui.conftest import Robot, write_sheets
-
-RULE = """
-name = "Four bookings"
-unit = "person"
-combine = "all"
-[[clause]]
-count = "contacts"
-sources = ["jail"]
-op = ">="
-value = 4
-window = { trailing_months = 12 }
-"""
-
-
-@pytest.fixture
-def worked(county: CountyFile, tmp_path: Path, window: MainWindow, qtbot: QtBot) -> Robot:
-    """The window of a county with files taken in, people matched and a definition agreed."""
-    project, lane = Project(county, county.county(), county.actor), county.lane()
-    files = write_sheets(tmp_path / "files", people=60)
-    batch = actions.import_files(project, lane, files, Progress(), date_order="mdy").result
-    assert batch.refused == []
-    actions.match_people(project, lane, Progress())
-    kept = actions.keep_definition(project, lane, RULE).result
-    actions.agree_definition(project, lane, kept.definition_id, "3 agencies, 2026-10-01")
-    lane.close()
-    faults: list[BaseException] = []
-    window.show_fault = faults.append  # type: ignore[method-assign]
-    window.show_project(project)
-    robot = Robot(window, qtbot)
-    robot.idle()
-    return robot
+from tests.gui.conftest import Robot
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, dialog: str, path: Path) -> None:

@@ -234,7 +234,7 @@ def test_the_window_keeps_answering_while_files_come_in_and_are_matched(robot: R
     robot.space.match.run()
     robot.idle()
     p95, worst = beat.stop()
-    assert len(beat.late) > 100
+    assert len(beat.late) > 20, "enough beats for one in twenty to be told from none"
     assert p95 <= 100, f"95 in a hundred beats late by {p95:.0f} ms at most, the worst by {worst:.0f} ms"
     assert robot.space.match.state is not None
     assert robot.space.match.state.people > 100
