@@ -25,8 +25,20 @@ from functools import cached_property
 import numpy as np
 
 from ddj_desktop.cohort.contacts import NO_END, Contacts, Flags, Mask, Numbers
-from ddj_desktop.cohort.tallies import NO_DAY, STRIDE, ZERO_DAY, Part, Points, Rolled, Spells, key, parts_of
-from ddj_desktop.cohort.types import AnyMonths, BeforeLast, Measure, Since
+from ddj_desktop.cohort.tallies import (
+    NO_DAY,
+    STRIDE,
+    ZERO_DAY,
+    Part,
+    Points,
+    Rolled,
+    Spells,
+    apart,
+    highest_of,
+    key,
+    parts_of,
+)
+from ddj_desktop.cohort.types import AnyMonths, BeforeEach, BeforeLast, Measure, Since, TrailingMonths
 from ddj_desktop.cohort.windows import day_number, first_to_move, months_back, span_of
 from ddj_desktop.registers.costs import CostTable
 
@@ -57,6 +69,15 @@ class Tally:
         everyone = np.arange(len(self.contacts.ids), dtype=np.int64)
         low, high = key(everyone, after), key(everyone, upto)
         return sum((part.between(low, high) for part in self.parts), np.zeros(len(everyone), np.int64))
+
+    def highest_before(self, unit: Numbers, days: Numbers, months: int) -> tuple[Numbers, Numbers]:
+        """The highest sum over the windows of so many months that end on some days of units (units ascending), and the
+        latest end that gives it; 0 and NO_DAY for a unit without any."""
+        after, upto = key(unit, months_back(days, months)), key(unit, days)
+        sums = sum((part.between(after, upto) for part in self.parts), np.zeros(len(unit), np.int64))
+        nothing = NO_DAY + ZERO_DAY
+        best = highest_of(unit, sums * STRIDE + (days + ZERO_DAY), len(self.contacts.ids), nothing)
+        return best // STRIDE, best % STRIDE - ZERO_DAY
 
     def highest(self, window: AnyMonths, as_of: date) -> tuple[Numbers, Numbers]:
         """The highest sum over all windows of a rolling rule, and the latest window end that gives it: exact, no end
@@ -139,13 +160,19 @@ class Counts:
 
     def last_day(self, sources: tuple[str, ...], exclude: tuple[str, ...], as_of: date) -> Numbers:
         """The day of each unit's last contact with some sources up to `as_of`; NO_DAY where there is none."""
+        return self._points(sources, exclude, as_of).last(day_number(as_of), len(self.contacts.ids))
+
+    def _points(self, sources: tuple[str, ...], exclude: tuple[str, ...], as_of: date) -> Points:
+        """The days on which contacts with some sources began."""
         tally = self._tally(Measure("contacts", sources, exclude, _NO_WINDOW), as_of)
         (points,) = (part for part in tally.parts if isinstance(part, Points))
-        return points.last(day_number(as_of), len(self.contacts.ids))
+        return points
 
     def _count(self, measure: Measure, as_of: date) -> Counted:
         tally, span, today = self._tally(measure, as_of), span_of(measure.window, as_of), day_number(as_of)
         by_day = measure.count in ("days", "cost")
+        if isinstance(measure.window, BeforeEach):
+            return self._before_each(tally, measure.window, as_of, by_day)
         if isinstance(measure.window, BeforeLast):
             last = self.last_day(measure.window.of, (), as_of)
             before = np.where(last > NO_DAY, months_back(last, measure.window.months), last)
@@ -156,6 +183,14 @@ class Counts:
         else:
             value, end = tally.within(after, upto), np.full(len(self.contacts.ids), upto, np.int64)
         return Counted(value, end, tally, after, upto, today, by_day)
+
+    def _before_each(self, tally: Tally, window: BeforeEach, as_of: date, by_day: bool) -> Counted:
+        today, unit_days = day_number(as_of), apart(self._points(window.of, (), as_of).keys)
+        floor = day_number(span_of(TrailingMonths(window.within_months), as_of).first)
+        inside = (unit_days[1] >= floor) & (unit_days[1] <= today)
+        value, end = tally.highest_before(unit_days[0][inside], unit_days[1][inside], window.months)
+        before = np.where(end > NO_DAY, months_back(end, window.months), end)
+        return Counted(value, end, tally, before, end, today, by_day)
 
     def _tally(self, measure: Measure, as_of: date) -> Tally:
         """A measure laid out without its window; costs as they hold in the year of `as_of`."""

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from ddj_desktop.cohort.types import (
     AnyMonths,
+    BeforeEach,
     BeforeLast,
     FiscalYears,
     FromTo,
@@ -232,6 +233,12 @@ def _before_last(table: Table) -> Window:
     return BeforeLast(months or 1, read_sources(table, "of"))
 
 
+def _before_each(table: Table) -> Window:
+    months = table.whole("months_before_each", low=1, high=_MONTHS)
+    within = table.whole("within_months", low=1, high=_MONTHS)
+    return BeforeEach(months or 1, read_sources(table, "of"), within or 1)
+
+
 def _since(table: Table) -> Window:
     return Since(_day(table, "since") or date.max)
 
@@ -252,4 +259,5 @@ _FORMS: dict[tuple[str, ...], Callable[[Table], Window]] = {
     ("fiscal_years", "starts"): _fiscal_years,
     ("since",): _since,
     ("months_before_last", "of"): _before_last,
+    ("months_before_each", "of", "within_months"): _before_each,
 }

@@ -7,7 +7,15 @@ from datetime import date
 from ddj_desktop.cohort.case import Case
 from ddj_desktop.cohort.clauses import Answer
 from ddj_desktop.cohort.counts import Counted
-from ddj_desktop.cohort.types import AnyMonths, AttributeClause, BeforeLast, CountClause, Measure, RecencyClause
+from ddj_desktop.cohort.types import (
+    AnyMonths,
+    AttributeClause,
+    BeforeEach,
+    BeforeLast,
+    CountClause,
+    Measure,
+    RecencyClause,
+)
 from ddj_desktop.cohort.windows import day_number, day_of, span_of
 from ddj_desktop.cohort.words import amount_in_words, contact_noun, noun, span_in_words, threshold
 from ddj_desktop.kernel.dates import day_in_words, trailing_months
@@ -75,7 +83,7 @@ def _measure_days(measure: Measure, as_of: date, counted: Counted, place: int) -
     if isinstance(measure.window, AnyMonths):
         end = int(counted.window_end[place])
         return span_in_words(max(_begins(end, measure.window.any_months), span.first), day_of(end))
-    if isinstance(measure.window, BeforeLast):
+    if isinstance(measure.window, BeforeLast | BeforeEach):
         end = int(counted.window_end[place])
         return span_in_words(_begins(end, measure.window.months), day_of(end))
     if day_number(span.last) < day_number(span.first):

@@ -20,6 +20,7 @@ from ddj_desktop.cohort.types import (
     OPS,
     AtLeast,
     AttributeClause,
+    BeforeEach,
     BeforeLast,
     Clause,
     Combine,
@@ -179,7 +180,7 @@ def _attribute(table: Table) -> LeafClause:
     if when == "ever" and table.has("window"):
         table.mistakes.add(f"{table.where}: 'ever' looks at everything; leave the window out, or say when = \"any\".")
     window = read_window(table) if table.has("window") else None
-    if isinstance(window, BeforeLast):
+    if isinstance(window, BeforeLast | BeforeEach):
         table.mistakes.add(
             f"{table.where}: an attribute is looked up over the same days for everyone; use another window."
         )

@@ -9,6 +9,7 @@ from ddj_desktop.cohort.types import (
     AnyMonths,
     AtLeast,
     AttributeClause,
+    BeforeEach,
     BeforeLast,
     Clause,
     Combine,
@@ -141,6 +142,9 @@ def _window(window: Window) -> str:
             return _inline([("since", _day(day))])
         case BeforeLast(months, of):
             return _inline([("months_before_last", str(months)), ("of", _texts(of))])
+        case BeforeEach(months, of, within):
+            each = [("months_before_each", str(months)), ("of", _texts(of)), ("within_months", str(within))]
+            return _inline(each)
 
 
 def _day(day: date) -> str:

@@ -67,7 +67,18 @@ class BeforeLast:
     """Source kinds or source names of the event."""
 
 
-Window = TrailingDays | TrailingMonths | AnyMonths | FromTo | FiscalYears | Since | BeforeLast
+@dataclass(frozen=True)
+class BeforeEach:
+    """Anchored to every event of each person: for each contact with `of` that began in the last `within_months`, the so
+    many months up to and including the day it began; the highest of them counts. Who had none has no days at all."""
+
+    months: int
+    of: tuple[str, ...]
+    """Source kinds or source names of the events."""
+    within_months: int
+
+
+Window = TrailingDays | TrailingMonths | AnyMonths | FromTo | FiscalYears | Since | BeforeLast | BeforeEach
 
 
 @dataclass(frozen=True)

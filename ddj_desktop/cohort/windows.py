@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ddj_desktop.cohort.types import (
     AnyMonths,
+    BeforeEach,
     BeforeLast,
     FiscalYears,
     FromTo,
@@ -35,7 +36,7 @@ def day_of(number: int) -> date:
 
 def span_of(window: Window, as_of: date) -> Span:
     """The days a window holds on `as_of`, never any after it; for a rolling window its whole look-back. A window
-    anchored to an event has other days for each person; given are those of somebody whose event is on `as_of`.
+    anchored to events has other days for each person; given are all those it may hold.
 
     Fiscal years: the last N years that had ended by `as_of`, each beginning on the first of month `starts`.
     """
@@ -44,6 +45,8 @@ def span_of(window: Window, as_of: date) -> Span:
             return trailing_days(as_of, days)
         case TrailingMonths(months):
             return trailing_months(as_of, months)
+        case BeforeEach(months, _, within):
+            return trailing_months(as_of, months + within)
         case AnyMonths(_, within):
             return trailing_months(as_of, within)
         case FromTo(first, last):

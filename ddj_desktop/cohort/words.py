@@ -9,6 +9,7 @@ from ddj_desktop.cohort.types import (
     AnyMonths,
     AtLeast,
     AttributeClause,
+    BeforeEach,
     BeforeLast,
     Clause,
     Combine,
@@ -99,6 +100,9 @@ def window_in_words(window: Window) -> str:
             return f"since {day_in_words(day)}"
         case BeforeLast(months, of):
             return f"in the {_some(months, 'month')} up to their last {contact_noun(of, 1)}, that one included"
+        case BeforeEach(months, of, within):
+            event = f"any {contact_noun(of, 1)} of the last {_some(within, 'month')}"
+            return f"in the {_some(months, 'month')} up to {event}, that one included"
 
 
 def _some(number: int, noun: str) -> str:

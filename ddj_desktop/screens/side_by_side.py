@@ -122,8 +122,12 @@ def _hidden(name: str, left: str, right: str) -> tuple[str, str]:
     if name == "birth_date":  # the year is enough to tell a slip from another person, unless the years are the same
         return mask_pair(left, right) if left[-4:] == right[-4:] else (_year_only(left), _year_only(right))
     if name in ("ssn", "record_key", "phone"):
-        return tuple(mask(each) if len(each) <= 4 else "*" * (len(each) - 4) + each[-4:] for each in (left, right))  # type: ignore[return-value]
+        return _but_last_four(left), _but_last_four(right)
     return mask_pair(left, right)
+
+
+def _but_last_four(number: str) -> str:
+    return mask(number) if len(number) <= 4 else "*" * (len(number) - 4) + number[-4:]
 
 
 def _year_only(day: str) -> str:

@@ -16,6 +16,7 @@ from ddj_desktop.cohort.types import (
     AnyMonths,
     AtLeast,
     AttributeClause,
+    BeforeEach,
     BeforeLast,
     CountClause,
     FiscalYears,
@@ -121,6 +122,10 @@ class Oracle:
         ]  # fmt: skip
 
     def windows(self, person: int, window: object) -> list[tuple[date, date]]:
+        if isinstance(window, BeforeEach):
+            first = months_before(self.as_of, window.within_months) + DAY
+            days = {c.starts.date() for c in self.scope(person, window.of, ()) if c.starts.date() >= first}
+            return [(months_before(day, window.months) + DAY, day) for day in days]
         if not isinstance(window, BeforeLast):
             return windows_of(window, self.as_of)
         events = [c.starts.date() for c in self.scope(person, window.of, ())]
@@ -252,6 +257,8 @@ class Oracle:
     def span(self, window: object) -> list[tuple[date, date]]:
         if isinstance(window, BeforeLast):
             return windows_of(TrailingMonths(window.months), self.as_of)
+        if isinstance(window, BeforeEach):
+            return windows_of(TrailingMonths(window.months + window.within_months), self.as_of)
         return windows_of(window, self.as_of)
 
     def lives_here(self, person: int, rule: Rule) -> bool:

@@ -10,6 +10,7 @@ from ddj_desktop.cohort.types import (
     AnyMonths,
     AtLeast,
     AttributeClause,
+    BeforeEach,
     BeforeLast,
     Clause,
     Combine,
@@ -44,6 +45,9 @@ def random_window(random: Random, as_of: date) -> Window:
         FiscalYears(random.randint(1, 3), random.randint(1, 12)),
         Since(as_of - timedelta(days=random.randint(0, 900))),
         BeforeLast(random.choice((1, 12, 36)), tuple(random.sample(("jail", "ems", "Oak jail"), 1))),
+        BeforeEach(
+            random.choice((1, 12, 36)), tuple(random.sample(("jail", "ems", "Oak jail"), 1)), random.choice((1, 12, 24))
+        ),
     ))  # fmt: skip
 
 
@@ -74,7 +78,7 @@ def random_leaf(random: Random, as_of: date) -> LeafClause:
     if form < 0.85:
         when = random.choice(("any", "last", "ever"))
         window = random_window(random, as_of) if when == "any" or (when == "last" and random.random() < 0.5) else None
-        if isinstance(window, BeforeLast):  # an attribute is looked up over the same days for everyone
+        if isinstance(window, BeforeLast | BeforeEach):  # an attribute is looked up over the same days for everyone
             window = TrailingMonths(window.months)
         is_ = random.choice(("yes", "no", "unknown"))
         return AttributeClause(random.choice(FLAGS), is_, when, random.random() < 0.3, window)

@@ -312,7 +312,16 @@ WIDE = "value = 1\nwindow = { trailing_months = 1 }"
             'window = { months_before_last = 3, of = ["jail"] }',
             "same days for everyone",
         ),
+        (
+            'name = "x"\n[[clause]]\nattribute = "homeless"\nis = "yes"\n'
+            'window = { months_before_each = 3, of = ["jail"], within_months = 12 }',
+            "same days for everyone",
+        ),
         ('name = "x"\n[[clause]]\ncount = "days"\nvalue = 1\nwindow = { months_before_last = 3 }', "must be one of"),
+        (
+            'name = "x"\n[[clause]]\ncount = "days"\nvalue = 1\nwindow = { months_before_each = 3, of = ["jail"] }',
+            "must be one of",
+        ),
     ],
 )
 def test_mistakes_of_the_wider_grammar(text: str, said: str) -> None:

@@ -34,7 +34,7 @@ def test_the_demonstration_countys_definition() -> None:
     ("key", "said"),
     [
         ("nyc-hot-spotters", "in the last 12 months"),
-        ("lake-il", "here the look-back is from the last booking"),
+        ("lake-il", "at each booking of the 12 months"),
         ("cops-force", "needs a source that records it"),
         ("denver-health", "A group can not hold a group"),
     ],

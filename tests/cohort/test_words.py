@@ -37,9 +37,8 @@ WINDOW = "window = { trailing_months = 12 }"
         ),
         (
             "lake-il",
-            "People aged 18 or older (people who can not be shown to be are left out) who had 1 or more jail "
-            "bookings in the 12 months up to the date of the list, and 2 or more jail bookings in the 36 months up "
-            "to their last jail booking, that one included.",
+            "People aged 18 or older (people who can not be shown to be are left out) who, in the 36 months up to any "
+            "jail booking of the last 12 months, that one included, had 2 or more jail bookings.",
         ),
         (
             "addressiq",
