@@ -122,8 +122,10 @@ def _add_stages(frame: Frame, found: Stages) -> None:
         frame.links.append(Link((At(f"people_{JAIL}"),), (At("race_stages", TOTAL, LISTED),)))
 
 
-def _key(frame: Frame, found: Stages, r: int, stage: int) -> RowsKey:
+def _key(frame: Frame, found: Stages, r: int, stage: int, rule: str = "") -> RowsKey:
     where = {"kind": JAIL} if stage else {}
+    if rule:
+        return frame.opens("race_by_rule", rule=rule, group="|".join(found.parts[r]), **where)
     return frame.opens("people", side="list" if stage == LISTED else "known", by_race="|".join(found.parts[r]), **where)
 
 
@@ -181,7 +183,7 @@ def _ratios(frame: Frame, found: Stages, residents: dict[str, int], told: str, r
                 group=GROUP, unit="ratio", value=ratio.value if ratio else None, low=ratio.low if ratio else None,
                 high=ratio.high if ratio else None, spread="95% interval", count=counts[stage], of=base or None,
                 counted=f"people, of {BASE_WORDS[stage]}; White: {white[stage]:,} of {other:,}", period=frame.window,
-                rows=None if rule else _key(frame, found, r, stage), opens=0 if rule else counts[stage],
+                rows=_key(frame, found, r, stage, rule), opens=counts[stage],
                 unstable=ratio.unstable if ratio else True, note=ratio_note(ratio, told),
             )  # fmt: skip
 

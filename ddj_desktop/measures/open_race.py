@@ -28,7 +28,11 @@ def people_of_race(people: Everyone, query: str, values: dict[str, Any]) -> list
         )  # fmt: skip
     if query == "race_by_rule":
         settled = said.settled(values["rule"])
-        return [p.person_id for p in people.on_list if settled.get(p.person_id, NOT_RECORDED) == values["group"]]
+        groups, kind = values["group"].split("|"), values.get("kind", "")
+        return [
+            p.person_id for p in people.on_list
+            if settled.get(p.person_id, NOT_RECORDED) in groups and (not kind or kind in p.kinds.split("+"))
+        ]  # fmt: skip
     side = [p.person_id for p in people.people if p.on_list == (values["side"] == "list")]
     if values["standard"] == "named":
         return sorted(set(side) & set(said.named(values["group"]).tolist()))

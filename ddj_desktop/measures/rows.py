@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, cast
 
 from ddj_desktop.cohort.case import material_for, work_through
@@ -19,8 +21,8 @@ from ddj_desktop.measures.movement import movements
 from ddj_desktop.measures.open_patterns import PATTERN_QUERIES, open_patterns
 from ddj_desktop.measures.open_race import RACE_PEOPLE, RACE_ROWS, people_of_race, rows_of_race
 from ddj_desktop.measures.outcomes import chosen_of, followed_of, rows_in_jail, rows_used
-from ddj_desktop.measures.patterns import patterns
-from ddj_desktop.measures.people import everyone
+from ddj_desktop.measures.patterns import Patterns, patterns
+from ddj_desktop.measures.people import Everyone, everyone
 from ddj_desktop.measures.stays import stays_of
 from ddj_desktop.measures.types import RowsKey
 from ddj_desktop.measures.use import ranked
@@ -50,10 +52,34 @@ def open_rows(lane: Lane, key: RowsKey, limit: int | None = None) -> RowSet:
     At most `limit` rows are given; `total` and `amount` are of all. Raises NoSuchRows when the key is of a
     definition the file does not hold, or of no figure.
     """
-    values = dict(key.values)
-    rule = _rule(lane, values)
-    as_of = cast(date, values.pop("as_of"))
-    opened = _Opening(lane, rule, as_of, values, key.query)
+    return Opener(lane).rows((key,), limit)
+
+
+class Opener:
+    """Opens numbers of a county file that does not change meanwhile: what several numbers rest on is read once."""
+
+    def __init__(self, lane: Lane) -> None:
+        self._lane = lane
+        self._bases: dict[tuple[object, object], _Base] = {}
+
+    def rows(self, keys: Sequence[RowsKey], limit: int | None = None) -> RowSet:
+        """The rows behind a number, or behind cells that add up to a total, of one after the other. Otherwise like
+        `open_rows`."""
+        found = [line for key in keys for line in self._lines(key)]
+        columns = tuple(found[0]) if found else ()
+        rows = [tuple(line.values()) for line in found]
+        amount = sum(line["days"] for line in found) if "days" in columns else len(rows)
+        return RowSet(columns, rows if limit is None else rows[:limit], len(rows), amount)
+
+    def _lines(self, key: RowsKey) -> list[dict[str, Any]]:
+        values = dict(key.values)
+        which = values.pop("definition_id", None), values.pop("as_of")
+        if which not in self._bases:
+            self._bases[which] = _Base(self._lane, _rule(self._lane, which[0]), cast(date, which[1]))
+        return _found(_Opening(self._bases[which], values, key.query))
+
+
+def _found(opened: _Opening) -> list[dict[str, Any]]:
     finders = {
         "people": opened.people, "movement": opened.movement, "attrition": opened.attrition,
         "everybody": opened.everybody, "contacts": opened.contacts, "source_contacts": opened.source_contacts,
@@ -62,17 +88,12 @@ def open_rows(lane: Lane, key: RowsKey, limit: int | None = None) -> RowSet:
         **dict.fromkeys(PATTERN_QUERIES, opened.patterns),
         **dict.fromkeys(RACE_PEOPLE, opened.race_people), **dict.fromkeys(RACE_ROWS, opened.race_rows),
     }  # fmt: skip
-    if key.query not in finders:
+    if opened.query not in finders:
         raise NoSuchRows
-    found = finders[key.query]()
-    columns = tuple(found[0]) if found else ()
-    rows = [tuple(line.values()) for line in found]
-    amount = sum(line["days"] for line in found) if "days" in columns else len(rows)
-    return RowSet(columns, rows if limit is None else rows[:limit], len(rows), amount)
+    return finders[opened.query]()
 
 
-def _rule(lane: Lane, values: dict[str, object]) -> Rule:
-    wanted = values.pop("definition_id", None)
+def _rule(lane: Lane, wanted: object) -> Rule:
     for definition in all_definitions(lane):
         if definition.definition_id == wanted:
             return definition.rule
@@ -80,30 +101,50 @@ def _rule(lane: Lane, values: dict[str, object]) -> Rule:
 
 
 @dataclass
-class _Opening:
-    """One number being opened."""
+class _Base:
+    """One list on one day, read once for all of its numbers that are opened together."""
 
     lane: Lane
     rule: Rule
     as_of: date
-    values: dict[str, Any]
-    query: str
 
     @property
     def window(self) -> Span:
         return trailing_months(self.as_of, WINDOW_MONTHS)
 
-    def _members(self) -> list[int]:
+    @cached_property
+    def members(self) -> list[int]:
         return member_ids(self.lane, self.rule, self.as_of)
+
+    @cached_property
+    def known(self) -> Everyone:
+        return everyone(self.lane, self.members, self.window)
+
+    @cached_property
+    def jail(self) -> Patterns:
+        return patterns(self.lane, self.members, self.window)
+
+
+@dataclass
+class _Opening:
+    """One number being opened."""
+
+    base: _Base
+    values: dict[str, Any]
+    query: str
+
+    def __post_init__(self) -> None:
+        self.lane, self.rule, self.as_of, self.window = (
+            self.base.lane, self.base.rule, self.base.as_of, self.base.window,
+        )  # fmt: skip
 
     def _named(self, people: list[int]) -> list[dict[str, Any]]:
         window = self.window
         return self.lane.dicts(sql("measures", "rows_people"), people=people, first=window.first, last=window.last)
 
     def people(self) -> list[dict[str, Any]]:
-        known = everyone(self.lane, self._members(), self.window)
         where = {name: value for name, value in self.values.items() if name != "side"}
-        return self._named(known.chosen(self.values["side"], **where))
+        return self._named(self.base.known.chosen(self.values["side"], **where))
 
     def movement(self) -> list[dict[str, Any]]:
         month = Month.of(self.values["month"])
@@ -128,7 +169,7 @@ class _Opening:
         )  # fmt: skip
 
     def contacts(self) -> list[dict[str, Any]]:
-        return self._contacts(self._members(), self.values["kind"], None)
+        return self._contacts(self.base.members, self.values["kind"], None)
 
     def source_contacts(self) -> list[dict[str, Any]]:
         return self._contacts(None, None, self.values["source_id"])
@@ -140,7 +181,7 @@ class _Opening:
 
     def days(self) -> list[dict[str, Any]]:
         span = Span(self.values["first"], self.values["last"])
-        return self._days(self._members(), self.values["side"] == "list", self.values["kind"], span)
+        return self._days(self.base.members, self.values["side"] == "list", self.values["kind"], span)
 
     def concentration(self) -> list[dict[str, Any]]:
         stays = stays_of(load_people(self.lane), self.as_of, ["jail"])
@@ -153,11 +194,11 @@ class _Opening:
     def hours(self) -> list[dict[str, Any]]:
         window = self.window
         return self.lane.dicts(
-            sql("measures", "rows_hours"), people=self._members(), first=window.first, last=window.last, **self.values
+            sql("measures", "rows_hours"), people=self.base.members, first=window.first, last=window.last, **self.values
         )
 
     def patterns(self) -> list[dict[str, Any]]:
-        found = patterns(self.lane, self._members(), self.window)
+        found = self.base.jail
         what, ids = open_patterns(self.lane, found, self.query, self.values)
         if what == "people":
             return self._named(ids)
@@ -175,12 +216,10 @@ class _Opening:
         return rows_used(self.lane, chosen, followed, self.values["part"])
 
     def race_people(self) -> list[dict[str, Any]]:
-        known = everyone(self.lane, self._members(), self.window)
-        return self._named(people_of_race(known, self.query, self.values))
+        return self._named(people_of_race(self.base.known, self.query, self.values))
 
     def race_rows(self) -> list[dict[str, Any]]:
-        known = everyone(self.lane, self._members(), self.window)
-        return rows_of_race(self.lane, known, self.query, self.values, self.window)
+        return rows_of_race(self.lane, self.base.known, self.query, self.values, self.window)
 
     def records(self) -> list[dict[str, Any]]:
         return self.lane.dicts(sql("measures", "rows_records"))

@@ -13,7 +13,7 @@ from ddj_desktop.cohort.evaluate import Grid, grid
 from ddj_desktop.cohort.types import CountClause, Rule, TrailingMonths
 from ddj_desktop.cohort.words import noun
 from ddj_desktop.kernel.dates import day_in_words
-from ddj_desktop.screens.wording import many
+from ddj_desktop.screens.wording import many, share
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow.comparing import Share, SideBySide, Use
 
@@ -134,7 +134,9 @@ def comparison_rows(found: SideBySide) -> list[tuple[str, str, str, str]]:
 def comparison_sentence(found: SideBySide, name_a: str, name_b: str) -> str:
     """How much the lists overlap, and how much of the bookings and days each covers, each with n of N."""
     both, either = len(found.found.both), len(found.found.either)
-    said = f"{both:,} of {either:,} on any of the two lists are on both." if either else "Nobody is on any of them."
+    percent = f" ({share(both, either)})" if share(both, either) else ""
+    said = f"{both:,} of {either:,} on any of the two lists are on both{percent}."
+    said = said if either else "Nobody is on any of them."
     for name, use in ((name_a, found.a), (name_b, found.b)):
         if use:
             said += f" {name}: {_covers(use)}."

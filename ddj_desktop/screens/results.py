@@ -27,6 +27,8 @@ ORDER = (
 )  # fmt: skip
 OTHER = "More figures"
 MOST_BARS = 24
+ALL = "All"
+"""A row or column of totals."""
 
 
 @dataclass(frozen=True)
@@ -158,25 +160,43 @@ def table_rows(table: CountTable) -> list[tuple[object, ...]]:
         sums: list[object] = [MISSING if None in cells else sum(cell or 0 for cell in cells) for cells in columns]
         if _has_row_totals(table):
             sums.append(MISSING if MISSING in sums else sum(int(str(each)) for each in sums))
-        rows.append(("All", *sums))
+        rows.append((ALL, *sums))
     return rows
 
 
 def table_headings(table: CountTable) -> list[str]:
     """Headings that go with `table_rows`."""
     columns = [column or table.unit.capitalize() for column in table.columns]
-    return [table.row_title, *columns, *(["All"] if _has_row_totals(table) else [])]
+    return [table.row_title, *columns, *([ALL] if _has_row_totals(table) else [])]
 
 
 def _has_row_totals(table: CountTable) -> bool:
     return table.columns_add_up and len(table.columns) > 1
 
 
-def key_of(table: CountTable, row: int, column: int) -> RowsKey | None:
-    """How to open the cell in that row and column of `table_rows`; None for totals and where rows are not kept."""
-    if table.keys is None or row >= len(table.rows) or not 1 <= column <= len(table.columns):
+@dataclass(frozen=True)
+class Opened:
+    """A number of a table that can be opened: its words, itself, and the cells whose rows make it."""
+
+    words: str
+    said: int | None
+    """None where the data give no answer."""
+    keys: tuple[RowsKey, ...]
+
+
+def opened_at(table: CountTable, row: int, column: int) -> Opened | None:
+    """The number in that row and column of `table_rows`, a total as well; None where rows are not kept one by one."""
+    wide, totals = len(table.columns), _has_row_totals(table)
+    down = table.rows_add_up and len(table.rows) > 1
+    if table.keys is None or not 0 <= row < len(table.rows) + down or not 1 <= column <= wide + totals:
         return None
-    return table.keys[row][column - 1]
+    rows = range(row, row + 1) if row < len(table.rows) else range(len(table.rows))
+    columns = range(column - 1, column) if column <= wide else range(wide)
+    counts = [table.counts[r][c] for r in rows for c in columns]
+    said = None if None in counts else sum(count or 0 for count in counts)
+    place = table.rows[row] if row < len(table.rows) else ALL, table.columns[column - 1] if column <= wide else ALL
+    words = " · ".join(part for part in (table.words, *place) if part)
+    return Opened(words, said, tuple(table.keys[r][c] for r in rows for c in columns))
 
 
 def rows_sentence(words: str, said: float | None, rows: int, amount: float, unit: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -23,7 +24,7 @@ from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.measures.month import month_figures
 from ddj_desktop.measures.revised import RevisedFigure, revised_figures
-from ddj_desktop.measures.rows import RowSet, open_rows
+from ddj_desktop.measures.rows import Opener, RowSet
 from ddj_desktop.measures.types import MonthFigures, RowsKey
 from ddj_desktop.registers.protection import protected_names
 from ddj_desktop.registers.sources import all_sources
@@ -31,7 +32,7 @@ from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.sql import sql
 from ddj_desktop.workflow.errors import NoPackets, NotMatched
 
-__all__ = ["coverage", "definitions", "open_rows", "templates"]
+__all__ = ["coverage", "definitions", "templates"]
 
 MOST_HISTORY = 1000
 
@@ -285,9 +286,9 @@ def kinds_that_make_lists(lane: Lane) -> dict[int, frozenset[str]]:
     return found
 
 
-def rows_behind(lane: Lane, key: RowsKey, limit: int | None = None) -> RowSet:
-    """The rows a figure is made of."""
-    return open_rows(lane, key, limit)
+def rows_behind(lane: Lane, keys: Sequence[RowsKey], limit: int | None = None) -> RowSet:
+    """The rows a figure is made of, or the cells that add up to a total."""
+    return Opener(lane).rows(keys, limit)
 
 
 def history(lane: Lane, most: int = MOST_HISTORY) -> list[dict[str, Any]]:

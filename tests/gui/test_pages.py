@@ -16,7 +16,7 @@ from ddj_desktop.gui.main_window import MainWindow
 from ddj_desktop.measures.types import CountTable
 from ddj_desktop.registers.agreements import add_agreement
 from ddj_desktop.registers.partners import add_partner
-from ddj_desktop.screens.results import key_of
+from ddj_desktop.screens.results import opened_at
 from ddj_desktop.store.county_file import CountyFile
 from ddj_desktop.workflow.project import Project
 from ddj_desktop.workflow.register_sheets import REGISTERS
@@ -165,12 +165,20 @@ def test_every_number_opens_exactly_its_rows(worked: Robot) -> None:
     assert isinstance(table, CountTable)
     page.measures.choose(table.name)
     known = [spot for spot, counts in enumerate(table.counts) if counts[0] is not None]
-    assert key_of(table, known[-1], 1) is not None
+    assert opened_at(table, known[-1], 1) is not None
     page.table.choose(known[-1], 1)
     worked.bot.keyClick(page.table, Qt.Key.Key_Return)
     worked.idle()
     assert page.rows.rows_model.rowCount() == table.counts[known[-1]][0]
     page.close_rows()
+    ages = figures.tables["by_age"]
+    page.measures.choose("by_age")
+    page.table.choose(len(ages.rows), 1)
+    page.open_rows()
+    worked.idle()
+    assert page.rows.rows_model.rowCount() == sum(row[0] or 0 for row in ages.counts), "a total opens like a cell"
+    page.close_rows()
+    page.measures.choose(table.name)
     silent = next((spot for spot, counts in enumerate(table.counts) if counts[0] is None), None)
     if silent is not None:
         page.table.choose(silent, 1)

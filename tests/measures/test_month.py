@@ -16,7 +16,7 @@ from ddj_desktop.measures.as_json import as_json
 from ddj_desktop.measures.catalogue import CATALOGUE, LIST_FIGURES, entry
 from ddj_desktop.measures.errors import CountsAddresses, NoSuchRows
 from ddj_desktop.measures.month import month_figures
-from ddj_desktop.measures.rows import open_rows
+from ddj_desktop.measures.rows import Opener, open_rows
 from ddj_desktop.measures.types import TOTAL, At, MonthFigures, RowsKey
 from ddj_desktop.store.county_file import County, CountyFile
 from ddj_desktop.store.lane import Lane
@@ -199,10 +199,11 @@ def test_concentration(world: World) -> None:
 
 
 def test_every_figure_opens_to_rows_that_make_it(world: World) -> None:
+    opener = Opener(world.lane)
     for figure in world.figures.figures.values():
         if figure.count is None:
             continue
-        opened = open_rows(world.lane, figure.rows)
+        opened = opener.rows((figure.rows,))
         assert opened.amount == figure.count, figure.name
         assert opened.total == len(opened.rows) == (figure.count if figure.stays is None else figure.stays), figure.name
         if figure.unit == "people":
@@ -216,13 +217,26 @@ def test_every_figure_opens_to_rows_that_make_it(world: World) -> None:
 
 
 def test_every_cell_opens_to_rows_that_make_it(world: World) -> None:
-    rng = random.Random(3)
+    rng, opener = random.Random(3), Opener(world.lane)
     for table in world.figures.tables.values():
         assert table.keys is not None
         cells = [(r, c) for r in range(len(table.rows)) for c in range(len(table.columns))]
-        for r, c in rng.sample(cells, min(6, len(cells))):
-            opened = open_rows(world.lane, table.keys[r][c])
+        answered = [(r, c) for r, c in cells if table.counts[r][c] is not None]
+        for r, c in rng.sample(answered, min(12, len(answered))):
+            opened = opener.rows((table.keys[r][c],))
             assert opened.amount == table.counts[r][c], (table.name, table.rows[r], table.columns[c])
+
+
+def test_totals_open_to_the_rows_of_their_cells(world: World) -> None:
+    opener = Opener(world.lane)
+    for name in ("by_age", "by_housing", "jail_days_by_month"):
+        table = world.figures.tables[name]
+        assert table.keys is not None
+        for column in range(len(table.columns)):
+            opened = opener.rows([row[column] for row in table.keys])
+            assert opened.amount == sum(row[column] or 0 for row in table.counts), name
+            if table.unit == "people":
+                assert len({row[opened.columns.index("person_id")] for row in opened.rows}) == opened.total, name
 
 
 def value_at(figures: MonthFigures, at: At) -> int | None:

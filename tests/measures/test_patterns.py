@@ -14,7 +14,7 @@ import pytest
 from ddj_desktop.cohort.definitions import save_definition
 from ddj_desktop.kernel.dates import Month, Span, trailing_months
 from ddj_desktop.measures.month import month_figures
-from ddj_desktop.measures.rows import open_rows
+from ddj_desktop.measures.rows import Opener, open_rows
 from ddj_desktop.measures.types import MonthFigures
 from ddj_desktop.store.county_file import County, CountyFile
 from ddj_desktop.store.lane import Lane
@@ -188,6 +188,7 @@ def test_hours_are_those_of_the_clock(world: World) -> None:
 
 
 def test_every_estimate_opens_to_its_rows(world: World) -> None:
+    opener = Opener(world.lane)
     for estimate in world.figures.estimates.values():
         if estimate.rows is not None and estimate.value is not None:
-            assert open_rows(world.lane, estimate.rows).total == estimate.opens, estimate.name
+            assert opener.rows((estimate.rows,)).total == estimate.opens, estimate.name

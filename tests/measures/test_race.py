@@ -15,7 +15,7 @@ from ddj_desktop.measures.catalogue import entry
 from ddj_desktop.measures.month import month_figures
 from ddj_desktop.measures.race import codes
 from ddj_desktop.measures.race_said import race_said
-from ddj_desktop.measures.rows import open_rows
+from ddj_desktop.measures.rows import Opener
 from ddj_desktop.measures.statistics import cohens_kappa, garwood, rate_ratio, wilson
 from ddj_desktop.measures.types import MonthFigures
 from ddj_desktop.registers.crosswalks import set_meaning
@@ -199,15 +199,16 @@ def test_the_catalogue_has_every_table_and_estimate(world: World) -> None:
 
 
 def test_every_number_about_race_opens_to_its_rows(world: World) -> None:
-    rng = random.Random(4)
+    rng, opener = random.Random(4), Opener(world.lane)
     for name, table in world.figures.tables.items():
         if not name.startswith(("race_", "ethnicity_")):
             continue
         assert table.keys is not None
         cells = [(r, c) for r in range(len(table.rows)) for c in range(len(table.columns))]
-        for r, c in rng.sample(cells, min(5, len(cells))):
-            opened = open_rows(world.lane, table.keys[r][c])
+        for r, c in rng.sample(cells, min(12, len(cells))):
+            opened = opener.rows((table.keys[r][c],))
             assert opened.amount == table.counts[r][c], (name, table.rows[r], table.columns[c])
     for name, estimate in world.figures.estimates.items():
-        if name.startswith("race_") and estimate.rows is not None:
-            assert open_rows(world.lane, estimate.rows).total == estimate.opens, name
+        if name.startswith("race_"):
+            assert estimate.rows is not None, name
+            assert opener.rows((estimate.rows,)).total == estimate.opens, name

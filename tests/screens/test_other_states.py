@@ -18,9 +18,10 @@ from ddj_desktop.screens.month_checklist import checklist, headline, next_line
 from ddj_desktop.screens.new_county import NewCounty
 from ddj_desktop.screens.past import past_acts
 from ddj_desktop.screens.results import (
+    Opened,
     as_bars,
     finding,
-    key_of,
+    opened_at,
     rows_sentence,
     table_headings,
     table_rows,
@@ -117,12 +118,17 @@ def test_totals_stand_only_where_they_are_true_and_known() -> None:
     assert table_rows(open_rows) == [("Female", 10, 20), ("Male", 30, "-")]
 
 
-def test_cells_open_and_totals_do_not() -> None:
-    assert key_of(TABLE, 1, 2) == KEY
-    assert key_of(TABLE, 2, 1) is None
-    assert key_of(TABLE, 0, 3) is None
-    assert key_of(TABLE, 0, 0) is None
-    assert key_of(replace(TABLE, keys=None), 0, 1) is None
+def test_cells_and_totals_open() -> None:
+    """Every number of `table_rows`, said as it stands there, with the cells it is made of."""
+    assert opened_at(TABLE, 0, 2) == Opened("Sex · Female · Not", 20, (KEY,))
+    assert opened_at(TABLE, 1, 2) == Opened("Sex · Male · Not", None, (KEY,))
+    assert opened_at(TABLE, 2, 1) == Opened("Sex · All · On the list", 40, (KEY, KEY))
+    assert opened_at(TABLE, 0, 3) == Opened("Sex · Female · All", 30, (KEY, KEY))
+    assert opened_at(TABLE, 2, 3) == Opened("Sex · All · All", None, (KEY, KEY, KEY, KEY))
+    for row, column in ((0, 0), (3, 1), (0, 4), (-1, 1)):
+        assert opened_at(TABLE, row, column) is None
+    assert opened_at(replace(TABLE, keys=None), 0, 1) is None
+    assert opened_at(replace(TABLE, rows_add_up=False), 2, 1) is None
 
 
 def test_bars_are_drawn_where_they_mean_something() -> None:

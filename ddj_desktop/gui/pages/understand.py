@@ -33,8 +33,8 @@ from ddj_desktop.screens.results import (
     estimate_sentence,
     finding,
     how_worked_out,
-    key_of,
     listed,
+    opened_at,
     revised_sentence,
     rows_sentence,
     table_headings,
@@ -261,9 +261,9 @@ class UnderstandPage(Page):
         """Open the rows behind the measure, or behind the current cell of its table."""
         chosen = self.chosen
         if isinstance(chosen, Figure) and chosen.count is not None:
-            self._fetch(chosen.rows, chosen.words, chosen.count, chosen.unit)
+            self._fetch((chosen.rows,), chosen.words, chosen.count, chosen.unit)
         elif isinstance(chosen, Estimate) and chosen.rows is not None:
-            self._fetch(chosen.rows, chosen.words, None, chosen.unit)
+            self._fetch((chosen.rows,), chosen.words, None, chosen.unit)
         elif isinstance(chosen, CountTable):
             index = self.table.currentIndex()
             self._open_cell(max(0, index.row()), max(1, index.column()))
@@ -273,20 +273,17 @@ class UnderstandPage(Page):
         if not isinstance(table, CountTable) or self.table.rows_model.was_sorted:
             self.message.say("look", self.tr("Put the table in its own order first (F5), then open a number."))
             return
-        key = key_of(table, row_index, max(1, column_index))
-        if key is None:
+        number = opened_at(table, row_index, max(1, column_index))
+        if number is None:
             return
-        spot = max(1, column_index) - 1
-        said = table.counts[row_index][spot]
-        if said is None:
+        if number.said is None:
             self.message.say("look", self.tr("The data give no answer here, so there are no rows."))
             return
-        words = " · ".join(part for part in (table.words, table.rows[row_index], table.columns[spot]) if part)
-        self._fetch(key, words, said, table.unit)
+        self._fetch(number.keys, number.words, number.said, table.unit)
 
-    def _fetch(self, key: RowsKey, words: str, said: float | None, unit: str) -> None:
+    def _fetch(self, keys: tuple[RowsKey, ...], words: str, said: float | None, unit: str) -> None:
         self.desk.read(
-            lambda lane: lists.rows_behind(lane, key), lambda found: self._show_rows(found, words, said, unit)
+            lambda lane: lists.rows_behind(lane, keys), lambda found: self._show_rows(found, words, said, unit)
         )
 
     def _show_rows(self, found: RowSet, words: str, said: float | None, unit: str) -> None:
