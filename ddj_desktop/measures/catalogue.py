@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ddj_desktop.measures.people import CHARACTERISTICS
+from ddj_desktop.measures.people import CHARACTERISTICS, FLAG_NOTE
 from ddj_desktop.measures.use import TOP_PERCENTS
 
 LIST_FIGURES = (
@@ -103,6 +103,9 @@ CATALOGUE: tuple[Entry, ...] = (
               table.note, ("people",))
         for table in CHARACTERISTICS
     ),
+    Entry("flag_<flag>", "What contacts say besides housing, mental health and alcohol or drugs", "people",
+          "people on the list, by what their contacts say", "everyone else known, likewise", _ALL,
+          f"{FLAG_NOTE} It stays in the building.", ("flags_other",)),
     Entry("combinations", "Which systems people on the list were in contact with", "people",
           "people on the list with contacts in exactly these kinds of source", "", _ALL, _LAST_12, ("people",)),
     Entry("pairs", "People on the list known to both of two systems", "people",

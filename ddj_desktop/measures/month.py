@@ -11,6 +11,7 @@ from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.measures.cost import add_cost
 from ddj_desktop.measures.disparity import add_disparity
 from ddj_desktop.measures.errors import CountsAddresses
+from ddj_desktop.measures.flags import add_flags
 from ddj_desktop.measures.frame import Frame
 from ddj_desktop.measures.hours import add_hours
 from ddj_desktop.measures.movement import Moved, movements
@@ -71,6 +72,7 @@ def _count(
     people = everyone(lane, frame.members, frame.window)
     add_list(frame, people, moves)
     add_characteristics(frame, people)
+    add_flags(lane, frame, people)
     add_overlap(frame, people)
     add_attrition(frame, rule, material)
     progress.step("Counting what was used")

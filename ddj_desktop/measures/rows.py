@@ -16,6 +16,7 @@ from ddj_desktop.cohort.evaluate import member_ids
 from ddj_desktop.cohort.types import Rule
 from ddj_desktop.kernel.dates import Month, Span, trailing_months
 from ddj_desktop.measures.errors import NoSuchRows
+from ddj_desktop.measures.flags import NOT_RECORDED, flags_said
 from ddj_desktop.measures.frame import WINDOW_MONTHS
 from ddj_desktop.measures.movement import movements
 from ddj_desktop.measures.open_patterns import PATTERN_QUERIES, open_patterns
@@ -84,7 +85,7 @@ def _found(opened: _Opening) -> list[dict[str, Any]]:
         "people": opened.people, "movement": opened.movement, "attrition": opened.attrition,
         "everybody": opened.everybody, "contacts": opened.contacts, "source_contacts": opened.source_contacts,
         "days": opened.days, "concentration": opened.concentration, "records": opened.records, "pairs": opened.pairs,
-        "hours": opened.hours, **dict.fromkeys(OUTCOME_QUERIES, opened.outcome),
+        "hours": opened.hours, "flag": opened.flag, **dict.fromkeys(OUTCOME_QUERIES, opened.outcome),
         **dict.fromkeys(PATTERN_QUERIES, opened.patterns),
         **dict.fromkeys(RACE_PEOPLE, opened.race_people), **dict.fromkeys(RACE_ROWS, opened.race_rows),
     }  # fmt: skip
@@ -145,6 +146,11 @@ class _Opening:
     def people(self) -> list[dict[str, Any]]:
         where = {name: value for name, value in self.values.items() if name != "side"}
         return self._named(self.base.known.chosen(self.values["side"], **where))
+
+    def flag(self) -> list[dict[str, Any]]:
+        said = flags_said(self.lane, self.window).get(self.values["flag"], {})
+        side = self.base.known.chosen(self.values["side"])
+        return self._named([one for one in side if said.get(one, NOT_RECORDED) == self.values["answer"]])
 
     def movement(self) -> list[dict[str, Any]]:
         month = Month.of(self.values["month"])

@@ -88,6 +88,8 @@ def make(rng: random.Random, people: int, contacts: int, first: date, last: date
         if has_length and rng.random() < 0.93:
             ends = starts + timedelta(days=rng.choice((0, 0, 1, 2, 5, 40)), hours=rng.randint(0, 20))
         flags = {n: rng.choice(("yes", "no")) for n in ("homeless", "mental_health") if rng.random() < 0.3}
+        if number % 4 == 0:
+            flags["veteran"] = "yes" if number % 20 == 0 else "no"
         made.append(Contact(number, at + 1, names[at], person, starts, ends, has_length, flags))
     return Made(made, records)
 

@@ -137,6 +137,13 @@ def test_characteristics_and_overlap(world: World) -> None:
                    for p, f in flags.items())  # fmt: skip
     for r, words in enumerate(tables["by_housing"].rows):
         assert tables["by_housing"].counts[r] == (said[words, True], said[words, False])
+    veterans = {p: {c.flags.get("veteran") for c in named if c.person == p} for p in known}
+    served = Counter(("Yes" if "yes" in f else "No" if "no" in f else "Not recorded", p in members)
+                     for p, f in veterans.items())  # fmt: skip
+    assert tables["flag_veteran"].inside
+    assert dict(zip(tables["flag_veteran"].rows, tables["flag_veteran"].counts, strict=True)) == {
+        words: (served[words, True], served[words, False]) for words in ("Yes", "No", "Not recorded")
+    }
     combos = Counter(kinds[p] for p in members)
     assert sorted(c for (c,) in tables["combinations"].counts) == sorted(combos.values())
     jail_and_ems = tables["pairs"].rows.index("Jail and EMS")
