@@ -6,7 +6,7 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -98,24 +98,17 @@ def _sheet_rows(sheet: RawSheet, name: str, forced: Mapping[str, str] | None) ->
     if not _TELLING & set(chosen):
         raise NothingToLinkBy(file=name)
     last = max(layout.header_lines, default=0)
-    numbers, cells = [number for number, _ in layout.data], [line for _, line in layout.data]
     others = [line.line for line in layout.not_data if line.line > last] + [line for line in sheet.blank if line > last]
-    order = np.argsort(np.array([*numbers, *others], np.int64), kind="stable")
-    lines = np.array([*numbers, *others], np.int64)[order]
+    lines = np.concatenate([layout.data.numbers, np.array(others, np.int64)])
+    order = np.argsort(lines, kind="stable")
     nothing = np.full(len(others), -1, np.int64)
     taken = {}
     for key, index in chosen.items():
-        column = recoded(coded(_cells(cells, index)), _said)
-        taken[key] = Coded(np.concatenate([column.codes, nothing])[order], column.words)
+        column = layout.data.column(index)
+        said = coded(map(_said, column.words))
+        taken[key] = Coded(np.concatenate([said.codes[column.codes], nothing])[order], said.words)
     headings = {column.index: column.header for column in found}
-    return SheetRows(name, lines, taken, {key: headings[index] for key, index in sorted(chosen.items())})
-
-
-def _cells(lines: Sequence[Sequence[str]], index: int) -> list[str]:
-    try:
-        return [line[index] for line in lines]
-    except IndexError:  # lines of different length
-        return [line[index] if index < len(line) else "" for line in lines]
+    return SheetRows(name, lines[order], taken, {key: headings[index] for key, index in sorted(chosen.items())})
 
 
 def _said(cell: str) -> str:
