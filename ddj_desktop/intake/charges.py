@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 GROUPS = (
     "violent", "property", "drug_alcohol", "public_order", "probation_parole", "failure_to_appear", "hold", "other",
@@ -93,3 +94,36 @@ def jail_kind(kind_codes: list[str], charges: list[str]) -> str:
     kinds = {_kind_of(charge.lower()) for charge in charges if charge}
     only = kinds.pop() if len(kinds) == 1 else None
     return only or "booking"
+
+
+class Charge(NamedTuple):
+    """One charge of a booking or arrest."""
+
+    description: str | None
+    code: str | None
+    severity: str | None
+    group: str
+
+
+Sorted = tuple[float, str, str, str, str]
+"""A charge as it is sorted: rank of its number, number, words, code, severity."""
+
+
+def charges_of(number: str | None, code: str | None, words: str | None, severity: str | None) -> list[Sorted]:
+    """The charges one row names."""
+    if not code and not words:
+        return []
+    number = number or ""
+    rank = float(number) if number.isdigit() else float("inf")
+    return [(rank, number, one, part, severity or "") for one, part in _parallel(words or "", code or "")]
+
+
+def _parallel(words: str, codes: str) -> list[tuple[str, str]]:
+    """Several charges in one cell, parted by semicolons, bars or lines, each with its code where they run parallel."""
+    if ";" not in words and "|" not in words and "\n" not in words:
+        return [(words, codes)]
+    parts = [part.strip() for part in words.replace("|", ";").replace("\n", ";").split(";") if part.strip()]
+    if len(parts) < 2:
+        return [(words, codes)]
+    own = [code.strip() for code in codes.replace("|", ";").replace("\n", ";").split(";")]
+    return list(zip(parts, own if len(own) == len(parts) else [""] * len(parts), strict=True))

@@ -14,6 +14,9 @@ HAS_LENGTH = frozenset({"jail", "shelter", "treatment", "probation", "admission"
 NEEDS_PERSON = frozenset({"jail", "arrest", "hospital", "shelter", "treatment", "court", "probation"})
 """Kinds whose contacts mean nothing without a person. A call or run that names nobody is still a call or run."""
 
+AT_A_JAIL = frozenset({"dispatch", "ems"})
+"""Kinds whose contacts are of another kind where they took place at a jail."""
+
 _ONE_KIND = {
     "dispatch": "call", "co_responder": "response", "ems": "run", "shelter": "stay", "treatment": "episode",
     "court": "case", "probation": "supervision",
@@ -82,7 +85,7 @@ def contact_kind(
     kind: str, codes: Sequence[str], charges: Sequence[str], dispositions: Sequence[str], jailed: bool = False
 ) -> str:
     """The finer kind of a contact, by its source's kind and its own words; `jailed` where its place is a jail."""
-    if jailed and kind in ("dispatch", "ems"):
+    if jailed and kind in AT_A_JAIL:
         return f"jail_{_ONE_KIND[kind]}"
     if kind == "jail":
         return jail_kind(list(codes), list(charges))
