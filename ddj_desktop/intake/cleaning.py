@@ -60,7 +60,7 @@ class Clean:
 
     def at(self, places: Array) -> Clean:
         """The rows at these places, without their problems."""
-        return Clean(len(places), {name: column.at(places) for name, column in self.values.items()})
+        return Clean(len(places), {name: column.only(places) for name, column in self.values.items()})
 
     def note(self, code: str, name: str, rows: Array) -> None:
         """Add a problem's rows: their places."""

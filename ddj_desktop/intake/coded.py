@@ -69,6 +69,14 @@ class Coded:
         """The rows at these places."""
         return Coded(self.codes[places], self.words)
 
+    def only(self, places: Array) -> Coded:
+        """The rows at these places with no other words: a stretch of a large column is worked on as a small one."""
+        codes = self.codes[places]
+        if len(codes) >= len(self.words):
+            return Coded(codes, self.words)
+        used, codes = np.unique(codes, return_inverse=True)
+        return Coded(codes.astype(np.int32), [self.words[code] for code in used.tolist()])
+
     def spread(self, of_words: Iterable[Any], kind: Any) -> Array:
         """A number of each word brought to the rows."""
         return np.fromiter(of_words, kind, len(self.words))[self.codes]
