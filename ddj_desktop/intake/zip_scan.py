@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import lt
 from typing import IO
 
 from ddj_desktop.intake.errors import DamagedFile, HasPassword, NotATable, TooLarge, TooWide, UnsafeFile
@@ -154,10 +155,10 @@ def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, see
     extent = _Extent() if name.startswith("xl/worksheets/") and name.endswith(".xml") else None
     with archive.open(entry) as part:
         for text, upto in _overlapping(part):
-            if any(mark in text for mark in _TYPE_MARKS):
+            if (b"!" in text or b"\0" in text) and any(mark in text for mark in _TYPE_MARKS):
                 raise UnsafeFile(file=file, why="it holds a document type or entity")
             if extent:
-                for end in _NO_RESULT:
+                for end in _NO_RESULT if b"</f>" in text else ():
                     seen.unsaved_formulas += _lines_with(text, end, upto)
                 seen.error_cells += _lines_with(text, b't="e"', upto)
                 if b' hidden="' in text:
@@ -207,12 +208,11 @@ class _Extent:
 
     def add(self, text: bytes, upto: int) -> None:
         """Take the addresses of one block into account."""
-        for found in _ROW.finditer(text):
-            if found.start() >= upto:
-                break
-            number = int(found[1])
-            self.in_order = self.in_order and number > self.rows
-            self.rows = max(self.rows, number)
+        last = max(text.rfind(b"<row", 0, upto), 0)  # a row's mark holds no other: up to here none is cut in two
+        found = _ROW.match(text, last)
+        numbers = [self.rows, *map(int, _ROW.findall(text, 0, last)), *([int(found[1])] if found else [])]
+        self.in_order = self.in_order and all(map(lt, numbers, numbers[1:]))
+        self.rows = max(numbers)
         self.columns = max(self.columns, 26, *map(column_number, set(_WIDE.findall(text))))
 
 
