@@ -208,7 +208,7 @@ class _Extent:
 
     def add(self, text: bytes, upto: int) -> None:
         """Take the addresses of one block into account."""
-        last = max(text.rfind(b"<row", 0, upto), 0)  # a row's mark holds no other: up to here none is cut in two
+        last = max(text.rfind(b"<row", 0, upto + 3), 0)  # a row's mark holds no other: up to here none is cut in two
         found = _ROW.match(text, last)
         numbers = [self.rows, *map(int, _ROW.findall(text, 0, last)), *([int(found[1])] if found else [])]
         self.in_order = self.in_order and all(map(lt, numbers, numbers[1:]))

@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from ddj_desktop.intake import zip_scan
 from ddj_desktop.intake.draft import suggest
 from ddj_desktop.intake.read import read_file
 from ddj_desktop.intake.types import RawFile, RawSheet
@@ -111,3 +112,19 @@ def test_cells_as_long_as_a_book_take_no_longer_than_others(county: CountyFile) 
         for book in books
     )
     lane.close()
+
+
+@pytest.mark.parametrize("repeated", range(1, 40))
+def test_21_a_repeated_row_is_seen_wherever_a_block_of_the_sheet_ends(
+    repeated: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zip_scan, "_BLOCK", 61)
+    monkeypatch.setattr(zip_scan, "_OVERLAP", 23)
+    numbers = [*range(1, repeated + 1), *range(repeated, 40)]
+    for rows, in_order in ((numbers, False), (range(1, 41), True)):
+        text = b"".join(b'<row r="%d" x="1"><c/></row>' % number for number in rows)
+        extent = zip_scan._Extent()
+        for block, upto in zip_scan._overlapping(io.BytesIO(text)):
+            extent.add(block, upto)
+        assert extent.in_order is in_order
+        assert extent.rows == max(rows)
