@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ddj_desktop.measures.outcome_figures import COHORT_WORDS
-from ddj_desktop.measures.outcomes import ENROLLED
+from ddj_desktop.measures.outcome_words import COHORT_WORDS, ENROLLED
 from ddj_desktop.measures.types import TOTAL, At, CountTable, MonthFigures
 
 FIXED_TRAITS = ("by_sex", "by_race")

@@ -9,33 +9,17 @@ from ddj_desktop.cohort.case import Material
 from ddj_desktop.cohort.types import Rule
 from ddj_desktop.kernel.dates import Span, day_in_words
 from ddj_desktop.measures.frame import Frame
-from ddj_desktop.measures.outcomes import (
-    AS_IF,
-    COHORTS,
-    ENROLLED,
-    PARTS,
-    YEAR,
-    Cohort,
-    Outcome,
-    Spent,
-    counted_words,
-    outcomes,
-)
+from ddj_desktop.measures.outcome_words import COHORT_WORDS, COHORTS, ENROLLED, PART_WORDS, PARTS, REGRESSION
+from ddj_desktop.measures.outcomes import YEAR, Cohort, Outcome, Spent, counted_words, outcomes
 from ddj_desktop.measures.statistics import UNSTABLE_BELOW, rate, ratio_of_ratios
 from ddj_desktop.measures.types import CountTable, Estimate, Figure
 from ddj_desktop.registers.programmes import Programme
 from ddj_desktop.store.lane import Lane
 
 GROUP = "Outcomes"
-REGRESSION = (
-    "People are chosen because their use was high. Some decrease afterwards is expected even without any programme: "
-    "compare the change with that of the as-if cohort, not with nothing."
-)
 CLUSTERED = (
     "The interval takes contacts as if each came by itself; those of one person do not, so that the true one is wider."
 )
-COHORT_WORDS = {ENROLLED: "People enrolled", AS_IF: "As-if cohort"}
-PART_WORDS = {"before": "Before", "after": "After"}
 
 
 def add_outcomes(lane: Lane, frame: Frame, rule: Rule, material: Material) -> None:

@@ -18,6 +18,7 @@ from ddj_desktop.cohort.coverage import SourceCoverage
 from ddj_desktop.cohort.evaluate import member_ids
 from ddj_desktop.cohort.types import Rule
 from ddj_desktop.kernel.dates import Span, minus_months
+from ddj_desktop.measures.outcome_words import COHORTS, ENROLLED, PARTS
 from ddj_desktop.measures.people import kind_words
 from ddj_desktop.measures.statistics import Ratio, rate_ratio
 from ddj_desktop.registers.programmes import Enrolment, Programme, all_enrolments, all_programmes
@@ -26,9 +27,6 @@ from ddj_desktop.store.sql import sql
 
 JAIL = "jail"
 YEAR = 365.25
-PARTS = ("before", "after")
-ENROLLED, AS_IF = "enrolled", "as_if"
-COHORTS = (ENROLLED, AS_IF)
 
 
 @dataclass(frozen=True)

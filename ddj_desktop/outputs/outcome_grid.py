@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ddj_desktop.disclosure.safe import SafeFigure, SafeTable
-from ddj_desktop.measures.outcome_figures import PART_WORDS
+from ddj_desktop.measures.outcome_words import PART_WORDS
 from ddj_desktop.measures.outcomes import YEAR, counted_words
 from ddj_desktop.measures.statistics import Ratio, rate_ratio, ratio_of_ratios
 from ddj_desktop.outputs.content import OutcomeTable

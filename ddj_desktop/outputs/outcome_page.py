@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ddj_desktop.measures.outcome_figures import REGRESSION, fixed_words
-from ddj_desktop.measures.outcomes import AS_IF, ENROLLED, counted_words
+from ddj_desktop.measures.outcome_figures import fixed_words
+from ddj_desktop.measures.outcome_words import AS_IF, ENROLLED, REGRESSION
+from ddj_desktop.measures.outcomes import counted_words
 from ddj_desktop.measures.statistics import Ratio
 from ddj_desktop.outputs import wording
 from ddj_desktop.outputs.content import Block, OutcomeTable, Page, Paragraph

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ddj_desktop.disclosure.protect import protect_month
 from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.kernel.dates import Month
-from ddj_desktop.measures.outcome_figures import COHORT_WORDS, PART_WORDS
+from ddj_desktop.measures.outcome_words import COHORT_WORDS, PART_WORDS
 from ddj_desktop.measures.types import CountTable, MonthFigures
 from tests.disclosure.test_month import OCTOBER, figure, month
 

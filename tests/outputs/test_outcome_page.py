@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from ddj_desktop.disclosure.protect import protect_month
-from ddj_desktop.measures.outcome_figures import COHORT_WORDS, PART_WORDS, REGRESSION
+from ddj_desktop.measures.outcome_words import COHORT_WORDS, PART_WORDS, REGRESSION
 from ddj_desktop.measures.outcomes import YEAR
 from ddj_desktop.measures.statistics import rate_ratio, ratio_of_ratios
 from ddj_desktop.outputs.content import OutcomeTable, Packet, Page, numbered_blocks
