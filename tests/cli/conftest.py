@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import ddj
+from tests.cli.running import here
 from tests.flow.sheets import made_up_people, write_ems, write_jail
 
 
@@ -19,11 +19,11 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_jail(folder / "jail.xlsx", people, 700, 3)
     write_ems(folder / "ems.csv", people, 420, 3)
     file = folder / "Pine.ddj"
-    assert ddj("new", file, "--county", "Pine", "--state", "KS", "--population", "14000").code == 0
-    ran = ddj("import", file, folder / "jail.xlsx", folder / "ems.csv")
+    assert here("new", file, "--county", "Pine", "--state", "KS", "--population", "14000").code == 0
+    ran = here("import", file, folder / "jail.xlsx", folder / "ems.csv")
     assert ran.code == 0, ran.err
-    assert ddj("match", file).code == 0
-    agreed = ddj("define", file, "--template", "Pine County definition", "--agree", "6 agencies, 2026-06-12")
+    assert here("match", file).code == 0
+    agreed = here("define", file, "--template", "Pine County definition", "--agree", "6 agencies, 2026-06-12")
     assert agreed.code == 0, agreed.err
     return folder
 

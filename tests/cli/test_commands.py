@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from tests.cli.running import PASSPHRASE, ddj, recovery_code
+from tests.cli.running import PASSPHRASE, ddj, here, recovery_code
 from tests.flow.sheets import made_up_people, write_jail
 from tests.intake.test_formats import locked
 
@@ -177,7 +177,7 @@ def test_define_from_a_file_and_by_template(county_folder: Path) -> None:
     agreed = ddj("define", county_folder / "Pine.ddj", "--rule", rule, "--agree", "all, 2026-10-01", "--json")
     assert (agreed.json["version"], agreed.json["state"]) == (2, "agreed")
     rule.write_text('name = "Bad"\n[[clause]]\ncount = "visits"\n')
-    bad = ddj("define", county_folder / "Pine.ddj", "--rule", rule)
+    bad = here("define", county_folder / "Pine.ddj", "--rule", rule)
     assert bad.code == 1
     assert "count must be" in bad.sentence
 
@@ -192,24 +192,24 @@ def test_a_new_version_says_its_effect_and_a_closed_month_its_revisions(county_f
     head = 'name = "Busy"\n[[clause]]\ncount = "contacts"\nsources = ["jail"]\n'
     rule.write_text(head + "value = 2\nwindow = { trailing_months = 12 }")
     agree = ("--agree", "team, 2026-10-01", "--agencies", "Sheriff, EMS", "--meeting", "October", "--page", page)
-    first = ddj("define", file, "--rule", rule, *agree, "--json")
+    first = here("define", file, "--rule", rule, *agree, "--json")
     assert first.code == 0, first.err
     assert (first.json["agencies"], first.json["meeting"], first.json["effect"]) == ("Sheriff, EMS", "October", None)
     assert "Sheriff, EMS" in PdfReader(page).pages[0].extract_text()
     words = ("--definition", "Busy", "--as-of", "2026-09-30", "--out", out, "--reason", "t", "--json")
-    listed = ddj("list", file, *words).json
+    listed = here("list", file, *words).json
     assert 0 < listed["on_sound_links"] <= listed["of"]
     assert 0 < listed["with_possible_matches"] <= listed["of"]
     rule.write_text(head + "value = 1\nwindow = { trailing_months = 12 }")
-    effect = ddj("define", file, "--rule", rule, "--json").json["effect"]
+    effect = here("define", file, "--rule", rule, "--json").json["effect"]
     assert (effect["against"], effect["leaves"]) == (1, 0)
     closed = ddj("close", file, "--month", "2026-09", "--json").json
     assert (closed["closed"], closed["people"], closed["revised"]) == (True, listed["people"], False)
     assert closed["new"] + closed["continuing"] + closed["returned"] == closed["people"]
     shown = ddj("close", file, "--month", "2026-09", "--show", "--json")
     assert shown.json["figures_revised"] == [], "counted again at once, nothing reads otherwise"
-    assert "closed already" in ddj("close", file, "--month", "2026-09").sentence
-    assert ddj("close", file, "--month", "2026-09", "--reopen", "--json").json == {"month": "2026-09", "closed": False}
+    assert "closed already" in here("close", file, "--month", "2026-09").sentence
+    assert here("close", file, "--month", "2026-09", "--reopen", "--json").json == {"month": "2026-09", "closed": False}
 
 
 def test_templates_are_listed_without_a_county_file() -> None:
@@ -303,12 +303,12 @@ def test_check_backup_restore(county_folder: Path) -> None:
     file = county_folder / "Pine.ddj"
     made = ddj("backup", file, "--json")
     assert made.code == 0, made.err
-    before = ddj("check", file, "--json").json
-    assert ddj("define", file, "--template", "Pine County definition").code == 0
+    before = here("check", file, "--json").json
+    assert here("define", file, "--template", "Pine County definition").code == 0
     assert ddj("check", file, "--json").json != before
     back = ddj("restore", file, made.json["backup"], "--json")
     assert back.code == 0, back.err
-    assert ddj("check", file, "--json").json == before
+    assert here("check", file, "--json").json == before
     assert Path(back.json["kept"]).exists()
 
 
@@ -318,8 +318,8 @@ def test_a_lost_passphrase_is_mended_with_the_recovery_sheet(county_folder: Path
     code.write_text(" ".join(recovery_code(county_folder)))
     ran = ddj("restore", file, "--recovery-code-file", code, passphrase="another long one")
     assert ran.code == 0, ran.err
-    assert ddj("check", file, passphrase="another long one").code == 0
-    assert ddj("check", file).code == 1
+    assert here("check", file, passphrase="another long one").code == 0
+    assert here("check", file).code == 1
 
 
 def test_two_processes_can_not_hold_one_file(county_folder: Path) -> None:
@@ -385,7 +385,7 @@ def test_a_sign_off_is_kept_as_said_and_one_that_names_nobody_leaves_no_version(
 def test_a_year_without_a_contact_gives_no_figures(county_folder: Path, tmp_path: Path) -> None:
     for words in (("measures",), ("packet", "--audience", "meeting", "--out", tmp_path / "p")):
         for month in ("2019-01", "2045-01"):
-            ran = ddj(words[0], county_folder / "Pine.ddj", *words[1:], "--month", month)
+            ran = here(words[0], county_folder / "Pine.ddj", *words[1:], "--month", month)
             assert ran.code == 1
             assert "hold no contacts" in ran.sentence
     assert not (tmp_path / "p").exists()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ddj_desktop.linkage import decisions
 from ddj_desktop.store.county_file import CountyFile
-from tests.cli.running import ddj
+from tests.cli.running import ddj, here
 from tests.conftest import PASSPHRASE
 
 
@@ -20,22 +20,22 @@ def test_a_merge_is_listed_and_taken_back(county_folder: Path) -> None:
     with opened.act(lane, "decision"):
         decisions.decide(lane, one, other, "same", "tester")
     opened.close()
-    assert ddj("match", file, "--json").code == 0
+    assert here("match", file, "--json").code == 0
     listed = ddj("review", file, "--changes", "--json").json["changes"]
     assert [(each["kind"], each["cause"]) for each in listed] == [("merge", "decision")]
-    undone = ddj("review", file, "--undo", str(listed[0]["change_id"]), "--json")
+    undone = here("review", file, "--undo", str(listed[0]["change_id"]), "--json")
     assert (undone.code, undone.json["decisions"]) == (0, 1)
-    assert ddj("match", file, "--json").code == 0
+    assert here("match", file, "--json").code == 0
     opened = CountyFile.open(file, PASSPHRASE, "tester")
     assert opened.lane().rows("SELECT record_id, person_id FROM person_record ORDER BY 1") == before
     opened.close()
-    again = ddj("review", file, "--undo", str(listed[0]["change_id"]))
+    again = here("review", file, "--undo", str(listed[0]["change_id"]))
     assert (again.code, "can be undone" in again.err) == (1, True)
 
 
 def test_the_blind_sample_goes_out_without_the_answer_and_comes_back(county_folder: Path) -> None:
     file, out = county_folder / "Pine.ddj", county_folder / "sample.csv"
-    made = ddj("review", file, "--sample", out, "--month", "2026-10", "--json")
+    made = here("review", file, "--sample", out, "--month", "2026-10", "--json")
     assert made.code == 0, made.err
     with open(out, newline="", encoding="utf-8-sig") as sheet:
         lines = list(csv.DictReader(sheet))
@@ -47,7 +47,7 @@ def test_the_blind_sample_goes_out_without_the_answer_and_comes_back(county_fold
         writer = csv.DictWriter(sheet, list(lines[0]))
         writer.writeheader()
         writer.writerows(lines)
-    back = ddj("review", file, "--answers", out, "--month", "2026-10", "--json")
+    back = here("review", file, "--answers", out, "--month", "2026-10", "--json")
     assert back.code == 0, back.err
     assert back.json["answers"] == len(lines)
     assert (back.json["joined"]["looked_at"], back.json["joined"]["share"]) == (20, 1.0)
@@ -57,26 +57,26 @@ def test_the_blind_sample_goes_out_without_the_answer_and_comes_back(county_fold
 
 def test_people_to_check_and_kinds_are_listed(county_folder: Path) -> None:
     file = county_folder / "Pine.ddj"
-    checked = ddj("review", file, "--check", "--json")
+    checked = here("review", file, "--check", "--json")
     assert (checked.code, isinstance(checked.json["people"], list)) == (0, True)
-    kinds = ddj("review", file, "--patterns", "--json")
+    kinds = here("review", file, "--patterns", "--json")
     assert (kinds.code, isinstance(kinds.json["patterns"], list)) == (0, True)
-    unknown = ddj("review", file, "--pattern", "no such kind")
+    unknown = here("review", file, "--pattern", "no such kind")
     assert (unknown.code, "no open pairs" in unknown.err) == (2, True)
 
 
 def test_what_to_do_must_be_said_once(county_folder: Path) -> None:
     file = county_folder / "Pine.ddj"
-    assert ddj("review", file, "--check", "--changes").code == 2
-    assert ddj("review", file, "--sample", county_folder / "s.csv").code == 2
+    assert here("review", file, "--check", "--changes").code == 2
+    assert here("review", file, "--sample", county_folder / "s.csv").code == 2
 
 
 def test_training_anew_tells_what_it_changed_and_can_be_taken_back(county_folder: Path) -> None:
     file = county_folder / "Pine.ddj"
-    first = ddj("match", file, "--json").json
+    first = here("match", file, "--json").json
     trained = ddj("match", file, "--train", "--json")
     assert trained.code == 0, trained.err
     assert trained.json["training"]["people_before"] == first["people"]
-    back = ddj("match", file, "--undo-training", "--json")
+    back = here("match", file, "--undo-training", "--json")
     assert (back.code, back.json["people"]) == (0, first["people"])
-    assert ddj("match", file, "--train", "--undo-training").code == 2
+    assert here("match", file, "--train", "--undo-training").code == 2
