@@ -15,6 +15,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from ddj_desktop.kernel import clock
 from ddj_desktop.store.county_file import County, CountyFile
 from ddj_desktop.store.keys import key_path, read_key_file
+from tests.cli.running import here
+from tests.flow.sheets import made_up_people, write_ems, write_jail
 
 PASSPHRASE = "made-up people only"
 
@@ -26,6 +28,24 @@ def empty_county(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]
     file, _ = CountyFile.create(path, PASSPHRASE, County("Pine", "KS", 14_000), "tester")
     file.close()
     return path, read_key_file(key_path(path), PASSPHRASE)
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a county with two sources, matched, with an agreed definition, made once by the commands themselves.
+    Read only: tests that change it copy it first."""
+    folder = tmp_path_factory.mktemp("county")
+    people = made_up_people(160, 3)
+    write_jail(folder / "jail.xlsx", people, 700, 3)
+    write_ems(folder / "ems.csv", people, 420, 3)
+    file = folder / "Pine.ddj"
+    assert here("new", file, "--county", "Pine", "--state", "KS", "--population", "14000").code == 0
+    ran = here("import", file, folder / "jail.xlsx", folder / "ems.csv")
+    assert ran.code == 0, ran.err
+    assert here("match", file).code == 0
+    agreed = here("define", file, "--template", "Pine County definition", "--agree", "6 agencies, 2026-06-12")
+    assert agreed.code == 0, agreed.err
+    return folder
 
 
 @pytest.fixture

@@ -21,11 +21,8 @@ from ddj_desktop.workflow.emergency import break_glass, review_break, to_review
 from ddj_desktop.workflow.governing import keep_partner
 from ddj_desktop.workflow.lists import releases
 from ddj_desktop.workflow.project import Project
-from tests.cli.conftest import finished
 from tests.conftest import PASSPHRASE
 from tests.workflow.second_person import BOB, bob
-
-__all__ = ["finished"]
 
 
 @pytest.fixture

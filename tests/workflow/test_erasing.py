@@ -21,10 +21,7 @@ from ddj_desktop.workflow.erasing import erase_person, erasures, keep_consent, r
 from ddj_desktop.workflow.errors import UnknownGround
 from ddj_desktop.workflow.governing import keep_partner
 from ddj_desktop.workflow.project import Project
-from tests.cli.conftest import finished
 from tests.conftest import PASSPHRASE
-
-__all__ = ["finished"]
 
 
 @pytest.fixture

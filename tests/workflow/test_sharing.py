@@ -22,10 +22,7 @@ from ddj_desktop.workflow.lists import releases
 from ddj_desktop.workflow.packets import build_packet
 from ddj_desktop.workflow.project import Project
 from ddj_desktop.workflow.sharing import share_with_partner
-from tests.cli.conftest import finished
 from tests.conftest import PASSPHRASE
-
-__all__ = ["finished"]
 
 MONTH = Month(2026, 9)
 

@@ -29,12 +29,9 @@ from ddj_desktop.workflow.permissions import set_one_person_office, withdraw_req
 from ddj_desktop.workflow.project import Project
 from ddj_desktop.workflow.sharing import share_with_partner
 from ddj_desktop.workflow.whose_code import destroy_codes_key, whose_code
-from tests.cli.conftest import finished
 from tests.conftest import PASSPHRASE
 from tests.workflow.second_person import BOB, bob
 from tests.workflow.sharing_rows import PARTNER, may_have_rows
-
-__all__ = ["finished"]
 
 MONTH = Month(2026, 9)
 BROAD = """
