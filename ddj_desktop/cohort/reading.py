@@ -31,12 +31,16 @@ _ANYTHING = TrailingDays(1)
 class Mistakes:
     """Sentences gathered so far."""
 
-    found: list[str] = field(default_factory=list)
+    _said: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def found(self) -> list[str]:
+        """The sentences, in the order in which they were added."""
+        return list(self._said)
 
     def add(self, sentence: str) -> None:
         """Add one sentence, once."""
-        if sentence not in self.found:
-            self.found.append(sentence)
+        self._said[sentence] = None
 
 
 @dataclass

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ddj_desktop.cohort.errors import RuleMistakes
+from ddj_desktop.cohort.reading import Mistakes
 from ddj_desktop.cohort.rule import parse_rule, to_toml
 from ddj_desktop.cohort.templates import templates
 from ddj_desktop.cohort.types import (
@@ -328,3 +329,24 @@ def test_mistakes_of_the_wider_grammar(text: str, said: str) -> None:
     with pytest.raises(RuleMistakes) as caught:
         parse_rule(text)
     assert said in str(caught.value)
+
+
+class _Counted(str):
+    """A sentence that counts how often it is compared with another."""
+
+    __slots__ = ()
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        _Counted.compared += 1
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+def test_many_mistakes_are_gathered_without_comparing_each_with_all() -> None:
+    mistakes, sentences = Mistakes(), [_Counted(f"Mistake {number}.") for number in range(2_000)]
+    for sentence in [*sentences, *sentences[:3]]:
+        mistakes.add(sentence)
+    assert mistakes.found == [str(sentence) for sentence in sentences]
+    assert _Counted.compared < 3 * len(sentences)
