@@ -1,6 +1,7 @@
 """A source's layout as a small file, to be given to another county with the same system: headings and codes, no rows.
 
-Text in JSON: `ddj_layout` (1), `kind`, `date_order`, `columns` (field to heading), `codes` (field to code to meaning).
+Text in JSON: `ddj_layout` (1), `kind`, `date_order`, `columns` (field to heading), `codes` (field to code to meaning);
+`source` (the name the source is to have) where whoever wrote the file gave one.
 """
 
 from __future__ import annotations
@@ -32,6 +33,12 @@ def layout_text(lane: Lane, source_id: int) -> str:
     return json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
+def source_named_in(text: str) -> str:
+    """The name a layout file gives its source; empty where it gives none. Raises NotALayout."""
+    named: str = _facts(text).get("source", "")
+    return named.strip()
+
+
 def keep_layout_text(lane: Lane, text: str, source_name: str, decided_by: str) -> Profile:
     """Take a layout file in for a source, made if new: its next file is read by it, its codes mean what is said.
 
@@ -57,6 +64,7 @@ def _facts(text: str) -> dict[str, Any]:
             facts["ddj_layout"] == 1
             and facts["kind"] in SOURCE_KINDS
             and facts["date_order"] in ("mdy", "dmy", "ymd")
+            and isinstance(facts.get("source", ""), str)
             and len(facts["columns"]) > 0
             and _are_texts(facts["columns"])
             and all(_are_texts(codes) for codes in facts["codes"].values())

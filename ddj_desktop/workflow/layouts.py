@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ddj_desktop.intake.remove import rederive
 from ddj_desktop.kernel.resources import resource
+from ddj_desktop.registers import layout_file
 from ddj_desktop.registers.errors import NoSuchSource, NotALayout
 from ddj_desktop.registers.layout_file import keep_layout_text, layout_text
 from ddj_desktop.registers.profiles import Profile
@@ -41,16 +42,25 @@ def save_layout(project: Project, lane: Lane, source_name: str, path: Path) -> D
     return Done(changed_at(Step.REGISTERS), path)
 
 
+def source_named_in(path: Path) -> str:
+    """The name a layout file gives its source; empty where it gives none. Raises NotALayout."""
+    return layout_file.source_named_in(_text_of(path))
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return (path if path.exists() else shipped_layouts().get(path.name, path)).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise NotALayout from None
+
+
 def use_layout(project: Project, lane: Lane, path: Path, source_name: str) -> Done[Profile]:
     """Take a layout file in for a source, made if new; what it holds already follows the meanings of the codes.
 
     `path`: a file, or the name of a layout that comes with the program where there is no such file.
     Raises NotALayout, NoName, KeptUnderOtherKind, UnknownMeaning.
     """
-    try:
-        text = (path if path.exists() else shipped_layouts().get(path.name, path)).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise NotALayout from None
+    text = _text_of(path)
     with project.file.act(lane, "layout taken in") as act:
         profile = keep_layout_text(lane, text, source_name, project.actor)
         kept = next(one for one in all_sources(lane) if one.name == profile.source)

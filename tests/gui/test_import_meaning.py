@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -146,11 +147,12 @@ def test_a_layout_is_saved_and_one_dropped_on_the_window_is_used(
 ) -> None:
     """A shipped layout is dropped like any file; the source's own is saved with its button, without a row in it."""
     page = robot.space.importing
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("Pine Jail", True))
     drop(robot.space, (shipped_layouts()["coos_jail"],))
-    robot.until(lambda: "coos_jail" in page.message.text)
+    robot.until(lambda: "Pine Jail" in page.message.text)
     robot.idle()
     lane = robot.space.desk.project.file.lane()
-    assert [(one.source, one.kind) for one in known_layouts(lane)] == [("coos_jail", "jail")]
+    assert [(one.source, one.kind) for one in known_layouts(lane)] == [("Pine Jail", "jail")]
     take_in(robot, (jail(tmp_path),))
     page.take_out()
     path = tmp_path / "Pine jail.ddjlayout"
@@ -162,4 +164,25 @@ def test_a_layout_is_saved_and_one_dropped_on_the_window_is_used(
     told = path.read_text("utf-8")
     assert '"starts": "Booked"' in told
     assert "ROE" not in told
+    lane.close()
+
+
+def test_a_dropped_layout_goes_to_the_source_it_names_and_nowhere_unasked(
+    robot: Robot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file's name says nothing of the source; whoever does not name one has changed nothing."""
+    page, path = robot.space.importing, tmp_path / "from a friend.ddjlayout"
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("", False))
+    drop(robot.space, (shipped_layouts()["coos_jail"],))
+    facts = json.loads(shipped_layouts()["coos_jail"].read_text("utf-8"))
+    path.write_text(json.dumps({**facts, "source": "County Jail"}))
+    drop(robot.space, (path,))
+    robot.until(lambda: "County Jail" in page.message.text)
+    robot.idle()
+    path.write_text("{}")
+    drop(robot.space, (path,))
+    assert "layout" in page.message.text
+    assert "County Jail" not in page.message.text
+    lane = robot.space.desk.project.file.lane()
+    assert [one.source for one in known_layouts(lane)] == ["County Jail"]
     lane.close()

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from ddj_desktop.intake.types import Draft, ImportResult
+from ddj_desktop.registers.errors import NotALayout
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow import layouts, mending
 from ddj_desktop.workflow.project import Project
@@ -69,12 +70,26 @@ class Later(QObject):
             )
 
     def use_layout(self, path: Path) -> None:
-        """Use a layout another county saved, for the source of the file's name."""
-        self._told(
-            self.tr("Taking a layout in"),
-            lambda project, lane: layouts.use_layout(project, lane, path, path.stem),
-            self.tr("The next file of {source} is read by this layout.").format(source=path.stem),
-        )
+        """Use a layout another county saved, for the source it names, else the one the person names."""
+        try:
+            source = layouts.source_named_in(path) or self._asked_source(path)
+        except NotALayout as error:
+            self._page.message.say("stop", str(error))
+            return
+        if source:
+            self._told(
+                self.tr("Taking a layout in"),
+                lambda project, lane: layouts.use_layout(project, lane, path, source),
+                self.tr("The next file of {source} is read by this layout.").format(source=source),
+            )
+
+    def _asked_source(self, path: Path) -> str:
+        """The source a layout is for, as the person says; empty where it is not to be used."""
+        words, given = QInputDialog.getText(
+            self._page, self.tr("Use a layout"),
+            self.tr("The source whose files are read by the layout {file}:").format(file=path.name),
+        )  # fmt: skip
+        return words.strip() if given else ""
 
     def _told(self, words: str, act: Callable[[Project, Lane], Any], said: str) -> None:
         project = self._page.desk.project
