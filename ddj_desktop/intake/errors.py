@@ -69,8 +69,8 @@ class TooLarge(PersonCanFix):
 
 class TooWide(PersonCanFix):
     sentence = (
-        "{file} claims far more cells than it holds or more than can be read ({why}). "
-        "Delete the empty rows and columns in Excel, save it, and add it again."
+        "{file} has more cells than can be read from a workbook ({why}; the most is 12 million). Delete its empty rows "
+        "and columns in Excel, or save it as CSV, which may hold 33 million, or in parts by month; then add it again."
     )
 
 

@@ -101,21 +101,25 @@ def in_open_document(archive: zipfile.ZipFile) -> LeftBlank:
     return found
 
 
-def sentences(unsaved_formulas: Sequence[int], error_cells: Sequence[int]) -> list[str]:
-    """What is told of cells that read as blank, with the first lines they stand on."""
+def sentences(unsaved_formulas: Sequence[int], error_cells: Sequence[int], sheet: str = "") -> list[str]:
+    """What is told of cells that read as blank, with the first lines they stand on.
+
+    `sheet`: the name of theirs, where the file has several.
+    """
     notes = []
+    there = f" in the sheet “{sheet}”" if sheet else ""
     if unsaved_formulas:
         one = len(unsaved_formulas) == 1
         notes.append(
             f"{'1 cell holds a formula' if one else f'{len(unsaved_formulas):,} cells hold formulas'} without a kept "
-            f"result and {'reads' if one else 'read'} as blank{_where(unsaved_formulas)}. "
+            f"result and {'reads' if one else 'read'} as blank{there}{_where(unsaved_formulas)}. "
             "Open the file in Excel, save it, and add it again."
         )
     if error_cells:
         one = len(error_cells) == 1
         notes.append(
             f"{'1 cell holds an error' if one else f'{len(error_cells):,} cells hold an error'} such as #N/A and "
-            f"{'reads' if one else 'read'} as blank{_where(error_cells)}."
+            f"{'reads' if one else 'read'} as blank{there}{_where(error_cells)}."
         )
     return notes
 

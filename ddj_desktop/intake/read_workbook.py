@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import html
 import io
 import re
 import zipfile
@@ -187,6 +189,15 @@ def _masks(styles: bytes) -> dict[int, str]:
     start = styles.find(b"<cellXfs")
     used = _STYLE.findall(styles, start, styles.find(b"</cellXfs>")) if start >= 0 else []
     return {place: codes[int(number)] for place, number in enumerate(used) if int(number) in codes}
+
+
+def names_of_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The sheet's name of each archive part that holds one; fewer where the archive does not say."""
+    found: dict[str, str] = {}
+    with contextlib.suppress(KeyError, IndexError):
+        for index, (name, _) in enumerate(_SHEET.findall(archive.read("xl/workbook.xml"))):
+            found[_part_of(archive, index)] = Tidy().text(html.unescape(name.decode("utf-8", "replace")))
+    return found
 
 
 def _part_of(archive: zipfile.ZipFile, index: int) -> str:

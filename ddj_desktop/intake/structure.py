@@ -17,6 +17,7 @@ from statistics import median
 import numpy as np
 
 from ddj_desktop.intake import looks
+from ddj_desktop.intake.columns import letters
 from ddj_desktop.intake.fields import FIELDS, KINDS, known_names, stand_ins
 from ddj_desktop.intake.table import Line, Table
 from ddj_desktop.intake.types import NotData, RawSheet
@@ -374,10 +375,17 @@ def told(layout: Structure) -> list[str]:
     twice = sum(often > 1 for often in names.values())
     if twice >= 3 and twice >= 0.6 * len(names):
         notes.append(
-            "Two tables seem to stand side by side: most column names come twice. Only the left one was read; "
-            "move the right one below it, or to a sheet of its own."
+            "Two tables seem to stand side by side: most column names come twice. Only the left one was read; the one "
+            f"from column {_first_again(layout.headers)} on was left out. To take it in, move it below the left one, "
+            "or to a sheet of its own, and add the file again."
         )
     return notes
+
+
+def _first_again(headers: Sequence[str]) -> str:
+    """The letters of the first column whose name stands left of it already."""
+    names = [key(header) if header.strip() else () for header in headers]
+    return letters(next(place for place, name in enumerate(names) if name and name in names[:place]))
 
 
 def _joined(cells: Sequence[str]) -> str:

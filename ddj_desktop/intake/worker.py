@@ -229,25 +229,31 @@ def _workbook(
             if look:
                 look.result()  # what was seen in the parts says more than what the parser met
             raise
-    notes = tidy.notes()
+    notes, names = tidy.notes(), [name for name, _ in read_workbook.sheets(book)]
     if seen.macro:
         notes.append("The workbook holds macros. Its values were read; the macros were not touched.")
     if seen.hidden_rows:
         rows = "1 row is hidden and was" if seen.hidden_rows == 1 else f"{seen.hidden_rows:,} rows are hidden and were"
         notes.append(f"{rows} read like the others. A filter may have hidden them; delete what is not meant to count.")
-    return _End(seen.kind, None, [*notes, *_blank(seen.kind, data, archive, seen)])
+    return _End(seen.kind, None, [*notes, *_blank(names, data, archive, seen)])
 
 
-def _blank(kind: str, data: bytes, archive: zipfile.ZipFile | None, seen: zip_scan.Seen) -> list[str]:
-    """Sentences about the cells that read as blank."""
+def _blank(names: list[str], data: bytes, archive: zipfile.ZipFile | None, seen: zip_scan.Seen) -> list[str]:
+    """Sentences about the cells that read as blank. `names`: of the sheets."""
+    kind = seen.kind
     if kind == "xls":
         found = left_blank.in_old_workbook(data)
     elif archive and kind == "xlsb":
         found = left_blank.in_binary_workbook(archive)
     elif archive and kind == "ods":
         found = left_blank.in_open_document(archive)
+    elif archive:
+        sheet_of = read_workbook.names_of_parts(archive) if len(names) > 1 else {}
+        each = ((sheet_of.get(part, ""), blank) for part, blank in seen.blank.items())
+        return [one for name, blank in each
+                for one in left_blank.sentences(blank.unsaved_formulas, blank.error_cells, name)]  # fmt: skip
     else:
-        return left_blank.sentences(seen.unsaved_formulas, seen.error_cells)
+        return []
     return left_blank.sentences(found.unsaved_formulas, found.error_cells)
 
 

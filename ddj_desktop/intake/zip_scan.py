@@ -18,6 +18,7 @@ from operator import lt
 from typing import IO
 
 from ddj_desktop.intake.errors import DamagedFile, HasPassword, NotATable, TooLarge, TooWide, UnsafeFile
+from ddj_desktop.intake.left_blank import LeftBlank
 
 MOST_BYTES = 50_000_000
 MOST_UNPACKED = 500_000_000
@@ -54,10 +55,8 @@ class Seen:
     macro: bool = False
     large: bool = False
     """More than `LARGE` bytes unpacked."""
-    unsaved_formulas: list[int] = field(default_factory=list)
-    """Line of each formula without a kept result: such cells read as blank."""
-    error_cells: list[int] = field(default_factory=list)
-    """Line of each cell that holds an error such as #N/A: such cells read as blank too."""
+    blank: dict[str, LeftBlank] = field(default_factory=dict)
+    """Part of a sheet to its cells that read as blank: formulas without a kept result, errors such as #N/A."""
     hidden_rows: int = 0
     """Rows a person or a filter hid; they are read like the others."""
 
@@ -158,9 +157,10 @@ def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, see
             if (b"!" in text or b"\0" in text) and any(mark in text for mark in _TYPE_MARKS):
                 raise UnsafeFile(file=file, why="it holds a document type or entity")
             if extent:
+                blank = seen.blank.setdefault(entry.filename, LeftBlank())
                 for end in _NO_RESULT if b"</f>" in text else ():
-                    seen.unsaved_formulas += _lines_with(text, end, upto)
-                seen.error_cells += _lines_with(text, b't="e"', upto)
+                    blank.unsaved_formulas += _lines_with(text, end, upto)
+                blank.error_cells += _lines_with(text, b't="e"', upto)
                 if b' hidden="' in text:
                     seen.hidden_rows += sum(found.start() < upto for found in _HIDDEN_ROW.finditer(text))
                 extent.add(text, upto)

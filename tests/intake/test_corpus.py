@@ -263,6 +263,15 @@ def test_29_cells_of_errors_are_counted_with_their_lines(name: str, data: bytes,
     assert "#N/A" not in str(cells(file))
 
 
+def test_29_of_several_sheets_the_one_with_the_errors_is_named(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Name"])
+    book.create_sheet("R&D <east>").append(["Name", "#N/A"])
+    book.save(tmp_path / "two.xlsx")
+    notes = read_file(tmp_path / "two.xlsx").notes
+    assert notes == ("1 cell holds an error such as #N/A and reads as blank in the sheet “R&D <east>” (line 1).",)
+
+
 def test_32_dates_of_every_calendar(tmp_path: Path) -> None:
     """The calendar that begins in 1904 is honoured; day 60 of the other, which never was, harms nothing."""
     for begins, day in ((dt.datetime(1899, 12, 30), "2024-03-05"), (dt.datetime(1904, 1, 1), "2024-03-05")):

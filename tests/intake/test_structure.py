@@ -213,4 +213,5 @@ def test_tables_side_by_side_are_told() -> None:
     rows = [[*person(n), "", *person(n + 20)] for n in range(6)]
     (note,) = told(found([[*HEAD, "", *HEAD], *rows]))
     assert "side by side" in note
+    assert "the one from column G on was left out. To take it in" in note
     assert told(found([[*HEAD, "Charge", "Charge"], *([*person(n), "DUI", "FTA"] for n in range(6))])) == []
