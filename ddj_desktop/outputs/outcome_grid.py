@@ -45,8 +45,13 @@ class Judged:
         return average_cell(self.uses[1], self.years[1])
 
     @property
+    def hidden(self) -> bool:
+        """Whether a number that the rates rest on is hidden."""
+        return None in self.uses or None in self.years
+
+    @property
     def change(self) -> Ratio | None:
-        """The rate after over the rate before; None where a number it rests on is hidden."""
+        """The rate after over the rate before; None where a number it rests on is hidden, or nobody is there."""
         (before, after), (first, second) = self.uses, self.years
         if before is None or after is None or first is None or second is None:
             return None
@@ -83,7 +88,7 @@ def outcome_grid(block: OutcomeTable) -> Grid:
     for cohort in judged(block):
         people, of = count_cell(cohort.figure.count), count_cell(cohort.figure.of)
         change = cohort.change
-        said = HIDDEN_CELL if change is None else Cell(ratio_words(change, 2))
+        said = Cell(ratio_words(change, 2)) if change else HIDDEN_CELL if cohort.hidden else EMPTY_CELL
         rows.append(Row(cohort.words, (people, of, *[EMPTY_CELL] * 4, said), total=True))
         for at, rate in enumerate((cohort.before, cohort.after)):
             jail = EMPTY_CELL if cohort.jail is None else count_cell(cohort.jail[at])

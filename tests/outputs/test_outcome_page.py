@@ -116,6 +116,31 @@ def test_a_programme_of_few_says_so_and_prints_no_number() -> None:
     assert "jail contacts before and after enrolment" in first
 
 
+def test_nobody_on_the_list_a_year_before_is_no_hidden_number() -> None:
+    bridge = page(made((45, 0), [[145, 0], [95, 0]], [[1165, 0], [935, 0]]))
+    (block,) = numbered_blocks(bridge)
+    as_if = [cell.text for cell in grid_of(block).rows[3].cells]
+    assert (as_if[0], as_if[-1]) == ("0", "")
+    assert compared(block) is None  # type: ignore[arg-type]
+
+
+def test_an_outcome_in_days_counts_every_day() -> None:
+    """Days in jail can not be left out of days in jail."""
+    month = sample.month_figures()
+    uses = sample.table("outcome_days_1", "x", tuple(PART_WORDS.values()), tuple(COHORT_WORDS.values()),
+                        [[1165, 490], [935, 225]], adds_up=False, unit="days")  # fmt: skip
+    figures = [sample.figure(f"outcome_followed_1_{cohort}", 45, 65) for cohort in COHORT_WORDS]
+    safe = protect_month(
+        replace(month, figures=month.figures | {one.name: one for one in figures},
+                tables=month.tables | {uses.name: replace(uses, people=((40, 40), (40, 40)))})
+    )  # fmt: skip
+    facts = replace(sample.facts(), programmes=(replace(BRIDGE, outcome_unit="day"),))
+    (block,) = numbered_blocks(page(packet_content(safe, facts, "meeting")))
+    grid = grid_of(block)
+    assert [heading.text for heading in grid.headings][:4] == ["Followed", "Of", "Jail days", "Years at risk"]
+    assert [cell.text for cell in grid.rows[1].cells][2:5] == ["1,165", f"{45 * 180 / YEAR:.1f}", "52.5"]
+
+
 @pytest.mark.parametrize("audience", ["leadership", "public"])
 def test_outcomes_are_for_the_meeting_alone(audience: str) -> None:
     packet = made((45, 25), [[145, 55], [95, 40]], [[1165, 490], [935, 225]], audience)
