@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 
 from ddj_desktop.cohort.definitions import save_definition
+from ddj_desktop.cohort.evaluate import member_ids
 from ddj_desktop.disclosure.protect import protect_month
 from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.measures.month import month_figures
 from ddj_desktop.measures.types import TOTAL, At, CountTable, Figure, Link, MonthFigures, RowsKey
+from ddj_desktop.registers.programmes import Enrolment, enrol, fix_outcome, keep_programme
 from ddj_desktop.store.county_file import CountyFile
 from tests.disclosure.attack import WORK, Attack, equations_of, printed_at, small_numbers, truths
 from tests.measures.small_county import RULE, make, put
@@ -137,7 +139,13 @@ def test_no_small_number_of_a_whole_month_can_be_worked_out(county: CountyFile, 
     lane = put(county, make(random.Random(seed), 250 * seed, 2500 * seed, date(2023, 9, 1), OCTOBER.span.last))
     with lane.transaction():
         definition = save_definition(lane, RULE, "tester")
+        programme = keep_programme(lane, "Bridge housing", None, date(2025, 6, 1), None)
+        fix_outcome(lane, "Bridge housing", "ems", "contact", 180, "tester")
+        for day in (date(2025, 6, 30), date(2025, 12, 31), date(2026, 8, 31)):
+            for person in member_ids(lane, definition.rule, day)[::2]:
+                enrol(lane, Enrolment(programme.programme_id, person, day, None, None))
     figures = month_figures(lane, definition, OCTOBER)
+    assert {"outcome_followed_1_enrolled", "outcome_followed_1_as_if"} <= figures.figures.keys()
     safe = protect_month(figures)
     attack, small = attack_on(figures, safe)
     assert len(small) > 20
