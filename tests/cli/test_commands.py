@@ -70,9 +70,9 @@ def test_import_adds_up_and_the_same_file_adds_nothing(county_folder: Path) -> N
 
 
 def test_each_imports_counts_add_up(tmp_path: Path) -> None:
-    ddj("new", tmp_path / "A.ddj", "--county", "A", "--state", "KS")
+    here("new", tmp_path / "A.ddj", "--county", "A", "--state", "KS")
     numbers = write_jail(tmp_path / "bookings.xlsx", made_up_people(40, 9), 120, 9)
-    dry = ddj("import", tmp_path / "A.ddj", tmp_path / "bookings.xlsx", "--dry-run", "--json")
+    dry = here("import", tmp_path / "A.ddj", tmp_path / "bookings.xlsx", "--dry-run", "--json")
     wet = ddj("import", tmp_path / "A.ddj", tmp_path / "bookings.xlsx", "--json")
     for ran in (dry, wet):
         (told,) = ran.json["files"]
@@ -91,7 +91,7 @@ def test_a_file_without_what_is_needed_is_refused_and_named(county_folder: Path)
     assert ran.code == 1
     assert "cars.csv" in ran.sentence
     assert fingerprint(county_folder) == before
-    assert ddj("check", county_folder / "Pine.ddj").code == 0
+    assert here("check", county_folder / "Pine.ddj").code == 0
 
 
 def test_one_bad_file_does_not_keep_the_others_out(county_folder: Path) -> None:
@@ -132,14 +132,14 @@ def test_crosswalk_has_a_line_for_every_data_row(county_folder: Path) -> None:
 def test_the_list_is_logged_and_holds_reasons(county_folder: Path) -> None:
     out = county_folder / "list.csv"
     words = ("list", county_folder / "Pine.ddj", "--as-of", "2026-10-31", "--out", out)
-    assert ddj(*words).code == 2
-    assert ddj(*words, "--reason", " ").code == 2
+    assert here(*words).code == 2
+    assert here(*words, "--reason", " ").code == 2
     ran = ddj(*words, "--reason", "care meeting", "--json")
     assert ran.code == 0, ran.err
     lines = lines_of(out)
     assert len(lines) == ran.json["people"] > 0
     assert all("needs 4" in line["reason"] for line in lines)
-    log = ddj("audit", county_folder / "Pine.ddj", "--json").json
+    log = here("audit", county_folder / "Pine.ddj", "--json").json
     assert log["acts"][0]["event"] == "list exported"
     assert log["acts"][0]["facts"]["reason"] == "care meeting"
     assert not any(line["last_name"] in json.dumps(log) for line in lines)
@@ -161,7 +161,7 @@ def test_review_goes_out_as_a_sheet_and_comes_back(county_folder: Path) -> None:
     back = ddj("review", county_folder / "Pine.ddj", "--apply", out, "--json")
     assert back.code == 0, back.err
     assert back.json["decisions"] == len(lines)
-    again = ddj("review", county_folder / "Pine.ddj", "--export", out, "--json")
+    again = here("review", county_folder / "Pine.ddj", "--export", out, "--json")
     assert again.json["pairs"] == 0
 
 
@@ -359,7 +359,7 @@ def test_bad_input_is_one_plain_sentence_and_changes_nothing(county_folder: Path
     assert "Traceback" not in ran.err
     assert name in ran.sentence
     assert fingerprint(county_folder) == before
-    assert ddj("check", county_folder / "Pine.ddj").code == 0
+    assert here("check", county_folder / "Pine.ddj").code == 0
 
 
 def test_help_is_there_for_every_command() -> None:

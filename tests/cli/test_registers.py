@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.cli.running import ddj
+from tests.cli.running import ddj, here
 
 
 def test_a_register_goes_out_and_comes_back(county_folder: Path) -> None:
@@ -12,10 +12,10 @@ def test_a_register_goes_out_and_comes_back(county_folder: Path) -> None:
     ran = ddj("register", file, "race-codes", "--export", sheet, "--json")
     assert ran.code == 0, ran.err
     assert ran.json["lines"] > 0
-    back = ddj("register", file, "race-codes", "--apply", sheet, "--json")
+    back = here("register", file, "race-codes", "--apply", sheet, "--json")
     assert back.json == {"register": "race-codes", "lines": ran.json["lines"]}
-    assert ddj("register", file, "wishes", "--export", sheet).code == 2
-    assert ddj("register", file, "costs").code == 2
+    assert here("register", file, "wishes", "--export", sheet).code == 2
+    assert here("register", file, "costs").code == 2
 
 
 def test_race_definitions_are_agreed_and_printed(county_folder: Path) -> None:
@@ -24,9 +24,9 @@ def test_race_definitions_are_agreed_and_printed(county_folder: Path) -> None:
     assert draft.code == 0, draft.err
     assert draft.json["state"] == "draft"
     assert page.read_bytes().startswith(b"%PDF")
-    agreed = ddj("race", file, "--agree", "DDJ team, 2026-06-12", "--agencies", "Sheriff", "--json")
+    agreed = here("race", file, "--agree", "DDJ team, 2026-06-12", "--agencies", "Sheriff", "--json")
     assert agreed.json == {"state": "agreed", "words": "Agreed on Jun 12, 2026 by DDJ team.", "page": None}
-    assert ddj("race", file, "--meeting", "June").code == 2
+    assert here("race", file, "--meeting", "June").code == 2
 
 
 def test_a_paper_for_the_care_team_needs_an_agreement(county_folder: Path) -> None:
