@@ -28,9 +28,9 @@ def _consents() -> Found:
 
 
 def _county() -> Found:
-    from ddj_desktop.cli.county import audit_log, back_up, check, new, restore_backup
+    from ddj_desktop.cli.county import audit_log, back_up, check, new, new_passphrase, restore_backup
 
-    return audit_log, back_up, check, new, restore_backup
+    return audit_log, back_up, check, new, new_passphrase, restore_backup
 
 
 def _defining() -> Found:
@@ -123,6 +123,7 @@ WHERE: Mapping[str, Callable[[], Found]] = {
     "check": _county,
     "backup": _county,
     "restore": _county,
+    "passphrase": _county,
     "audit": _county,
     "self-test": _demo,
 }

@@ -122,9 +122,9 @@ def secret_from(path: Path | None, what: str, *, twice: bool = False) -> str:
 
 
 @contextmanager
-def open_project(file: Path, passphrase_file: Path | None) -> Iterator[Project]:
-    """The county file, open for the length of the block."""
-    project = Project.open(file, passphrase_from(passphrase_file))
+def open_project(file: Path, passphrase_file: Path | None, *, session: bool = False) -> Iterator[Project]:
+    """The county file, open for the length of the block; `session` as `Project.open` has it."""
+    project = Project.open(file, passphrase_from(passphrase_file), session=session)
     try:
         yield project
     finally:

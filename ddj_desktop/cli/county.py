@@ -7,13 +7,15 @@ from typing import Any
 
 import click
 
-from ddj_desktop.cli.console import Console, open_project, opens, passphrase_from, speaks
+from ddj_desktop.cli.console import Console, open_project, opens, passphrase_from, secret_from, speaks
 from ddj_desktop.kernel.errors import Misuse
 from ddj_desktop.store.county_file import County
+from ddj_desktop.store.door import notes
 from ddj_desktop.workflow.checking import check_county
 from ddj_desktop.workflow.lists import history
 from ddj_desktop.workflow.logs import export_logs
 from ddj_desktop.workflow.project import Project, begin_seal, recovery_sheet_path, renew_key, restore
+from ddj_desktop.workflow.proving import change_passphrase
 
 
 @click.command()
@@ -75,9 +77,7 @@ def check(file: Path, seal_file: Path | None, passphrase_file: Path | None, as_j
 def back_up(file: Path, passphrase_file: Path | None, as_json: bool) -> None:
     """Make a backup of FILE now, and read it back."""
     with open_project(file, passphrase_file) as project:
-        with project.file.act(project.file.lane(), "backup"):
-            pass
-        path = project.file.back_up("request")
+        path = project.back_up(project.file.lane())
         kept = project.file.backups.all()
     Console(as_json).finish(
         {"backup": str(path), "kept": [str(backup.path) for backup in kept]},
@@ -119,6 +119,28 @@ def _text_of(path: Path) -> str:
         raise Misuse(what=f"{path.name} can not be read.") from None
 
 
+@click.command("passphrase")
+@opens
+@click.option(
+    "--new-passphrase-file", type=click.Path(path_type=Path, allow_dash=True), default=None,
+    help="File that holds the new passphrase; - reads it from standard input. Asked for twice otherwise.",
+)  # fmt: skip
+@speaks
+def new_passphrase(file: Path, new_passphrase_file: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
+    """Have FILE open with another passphrase from now on. The recovery sheet still holds."""
+    old = passphrase_from(passphrase_file)
+    project = Project.open(file, old)
+    try:
+        new = secret_from(new_passphrase_file, "new passphrase", twice=True)
+        change_passphrase(project, project.file.lane(), old, new)
+    finally:
+        project.close()
+    Console(as_json).finish(
+        {"file": str(file)},
+        f"{file.name} opens with the new passphrase. Remove copies of the key file made before: they keep the old one.",
+    )
+
+
 @click.command("audit")
 @opens
 @click.option(
@@ -134,7 +156,7 @@ def audit_log(
     file: Path, export_to: Path | None, sheet: Path | None, passphrase_file: Path | None, as_json: bool
 ) -> None:
     """Show the log of acts of FILE, after verifying it; or export it with a program that checks it anywhere."""
-    with open_project(file, passphrase_file) as project:
+    with open_project(file, passphrase_file, session=bool(notes(file))) as project:
         checked = project.file.check()
         if sheet is not None:
             line = begin_seal(project, sheet)

@@ -80,8 +80,11 @@ class Suppression:
         return found
 
     def _excuse_own_data(self) -> None:
-        everything = frozenset(range(len(self.system.quantities)))
-        zeros = frozenset(p for p, q in enumerate(self.system.quantities) if q.value == 0 and q.printed)
+        """Ask less where a reader's own data, and zeros that are always printed, narrow a number before anything else
+        is told; a zero that is hidden (nobody came) is told to nobody and excuses nothing."""
+        quantities = self.system.quantities
+        everything = frozenset(range(len(quantities)))
+        zeros = frozenset(p for p, q in enumerate(quantities) if q.value == 0 and q.printed and not q.need)
         for reader in self._readers[1:]:
             reader.told(everything - zeros)
             for target in self._open(reader, self.targets):

@@ -49,6 +49,7 @@ def menus() -> dict[str, list[Command | None]]:
         ],
         _tr("&Tools"): [
             Command("check", _tr("&Check the county file")),
+            Command("passphrase", _tr("Change the &passphrase…")),
             Command("tips", _tr("&Show the explanations again"), None),
         ],
         _tr("&Help"): [

@@ -14,9 +14,10 @@ from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.errors import PersonCanFix, Stopped
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.queue import PairToReview
+from ddj_desktop.workflow.errors import PassphraseAgain
 from ddj_desktop.workflow.jobs import Job, Jobs
 from ddj_desktop.workflow.line import Done
-from ddj_desktop.workflow.matching import names_looked_at
+from ddj_desktop.workflow.looks import CLOSED, may_show_names, names_looked_at
 from ddj_desktop.workflow.project import Project
 
 BETWEEN_LOOKS = 0.1
@@ -50,6 +51,8 @@ class Desk(QObject):
     """True when names are shown."""
     saved = Signal(object)
     """The moment the last act was saved."""
+    proof_wanted = Signal(object)
+    """What to call once the passphrase was entered again: an act that needs it was asked for."""
 
     def __init__(self, project: Project) -> None:
         super().__init__()
@@ -67,7 +70,15 @@ class Desk(QObject):
         return bool(self._queue)
 
     def show_names(self, shown: bool) -> None:
-        """Show or hide names on every page: a courtesy to the room, not a lock. That they were shown is kept."""
+        """Show or hide names on every page: a courtesy to the room, not a lock. That they were shown is kept, and the
+        passphrase is asked for where it was entered long ago."""
+        if shown:
+            try:
+                may_show_names(self.project)
+            except PassphraseAgain:
+                self.names.emit(False)
+                self.proof_wanted.emit(lambda: self.show_names(True))
+                return
         self.names_shown = shown
         self.names.emit(shown)
         if shown:
@@ -113,7 +124,10 @@ class Desk(QObject):
 
         def wrong(error: Exception) -> None:
             end()
-            self._tell(error, failed)
+            if isinstance(error, PassphraseAgain):
+                self.proof_wanted.emit(lambda: self.write(title, work, done, failed))
+            else:
+                self._tell(error, failed)
 
         self._queue.append(task)
         self.task_moved.emit(self._queue[0])
@@ -147,4 +161,4 @@ class Desk(QObject):
         self._closed = True
         self._bell.close()
         self.jobs.close()
-        self.project.close()
+        self.project.close(CLOSED)

@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
         )
         self.desk.told.connect(lambda sentence: self.workspace and self.workspace.current.message.say("done", sentence))
         self.desk.fault.connect(self.show_fault)
+        self.desk.names.connect(self.actions_by_name["names"].setChecked)
         if not self.desk.is_demo:
             self.preferences.opened(project.path)
         self.sheets.addWidget(self.workspace)

@@ -61,7 +61,7 @@ class Opening:
 
 def open_county(path: Path, passphrase: str) -> Project:
     """Open a county file. Raises the sentences of the store."""
-    return Project.open(path, passphrase)
+    return Project.open(path, passphrase, session=True)
 
 
 def make_county(answers: NewCounty) -> tuple[Project, Path]:

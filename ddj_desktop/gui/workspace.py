@@ -16,6 +16,7 @@ from ddj_desktop.gui.pages.report import ReportPage
 from ddj_desktop.gui.pages.share import SharePage
 from ddj_desktop.gui.pages.this_month import ThisMonthPage
 from ddj_desktop.gui.pages.understand import UnderstandPage
+from ddj_desktop.gui.passphrases import ChangePassphrase, ask_again
 from ddj_desktop.gui.preferences import Preferences
 from ddj_desktop.gui.theme import PAD
 from ddj_desktop.gui.widgets.page import Page
@@ -62,6 +63,7 @@ class Workspace(QWidget):
             page.counts.connect(self.counts)
             page.badge.connect(self.sidebar.badge)
         self.sidebar.chosen.connect(self.go)
+        desk.proof_wanted.connect(lambda go_on: ask_again(desk, self, go_on))
         self._lay_out()
 
     def _stops(self) -> tuple[Stop, ...]:
@@ -123,6 +125,7 @@ class Workspace(QWidget):
             "print": ("report", self.report.print_packet),
             "back_up": ("", self.history.back_up),
             "check": ("", self.history.check_file),
+            "passphrase": ("", lambda: ChangePassphrase(self.desk, self).open()),
             "refresh": ("", self.current.refresh),
         }[name]
         if page:

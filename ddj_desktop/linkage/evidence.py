@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-import numpy as np
-
 from ddj_desktop.linkage.model import BY_NAME, FIELDS
 from ddj_desktop.linkage.types import Ints, Linked
 
@@ -100,11 +98,6 @@ def waterfalls(linked: Linked, places: Ints) -> list[list[Weight]]:
             if round(bits, 2):
                 steps.append(Weight(name, words, round(bits, 2)))
     return out
-
-
-def weights_of(linked: Linked, at: int) -> list[Weight]:
-    """The waterfall of one pair."""
-    return waterfalls(linked, np.array([at]))[0]
 
 
 def total_of(weights: list[Weight]) -> float:

@@ -59,8 +59,3 @@ def known_layouts(lane: Lane) -> list[Profile]:
         headings = tuple(kept.get("headings", ()))  # layouts kept by earlier versions have none
         profiles.append(Profile(name, kind, signature, kept["fields"], kept["date_order"], headings))
     return profiles
-
-
-def layouts_with(lane: Lane, signature: str) -> list[Profile]:
-    """The layouts of that signature, one for each source that has it, the one used last first."""
-    return [profile for profile in known_layouts(lane) if profile.signature == signature]

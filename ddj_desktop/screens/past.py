@@ -113,6 +113,12 @@ _SAID = {
     "month opened again": "Opened the month {month} again", "questions asked": "Chose how much to ask: {place}",
     "second look": "Answered a decided pair a second time", "second look settled": "Settled a pair two people answered "
     "differently", "names shown": "Had names shown",
+    "opened": "Opened the county file", "closed": "Closed the county file",
+    "person looked at": "Looked at the page of person {person_id}", "rows looked at": "Looked at {rows} about people",
+    "protected records shown": "Had the protected records of person {person_id} shown", "backup": "Made a backup",
+    "packet printed": "Printed the packet of release {release_id}", "passphrase changed": "Changed the passphrase",
+    "packet saved": "Saved the packet of release {release_id} once more", "checked": "Checked the county file",
+    "wrong passphrase": "A wrong passphrase was entered", "brought up to date": "Brought an older file up to date",
 }  # fmt: skip
 """Acts said in one sentence with their facts."""
 

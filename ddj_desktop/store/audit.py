@@ -15,6 +15,7 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -24,6 +25,8 @@ from ddj_desktop.store.lane import Lane, Row
 
 GENESIS = "0" * 64
 SEAL_BEGUN = "seal begun"
+CLOCK_SLACK = timedelta(minutes=5)
+"""The computer's clock may be put right by so much; a larger step back is said in the line that comes after it."""
 Fact = str | int | float | bool | None | list[str] | list[int] | dict[str, int]
 
 
@@ -45,9 +48,11 @@ def audit_key(data_key: bytes) -> bytes:
 
 def add(lane: Lane, key: bytes, actor: str, event: str, facts: dict[str, Fact]) -> str:
     """Add one row inside the caller's transaction. Returns the new head (64 hexadecimal digits)."""
-    last = lane.rows("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
+    last = lane.rows("SELECT seq, hash, done_at FROM audit ORDER BY seq DESC LIMIT 1")
     seq, before = (last[0][0] + 1, last[0][1]) if last else (1, GENESIS)
     at = clock.now()
+    if last and last[0][2] - at >= CLOCK_SLACK:
+        facts = {**facts, "clock_set_back_minutes": round((last[0][2] - at) / timedelta(minutes=1))}
     text = json.dumps(facts, sort_keys=True, ensure_ascii=True)
     now = _hash(before, seq, at.isoformat(), actor, event, text)
     sealing = _next_key(lane)

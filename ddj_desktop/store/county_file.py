@@ -123,9 +123,14 @@ class CountyFile:
     def _migrate(self, fresh: bool) -> None:
         lane = self.lane()
         if migrate.is_old(lane, self.path.name):
+            before = migrate.version_of(lane)
             if not fresh:
                 self.back_up("migration")
             migrate.bring_up_to_date(lane)
+            if not fresh:
+                with lane.transaction():
+                    steps: dict[str, Fact] = {"from_step": before, "to_step": migrate.version_of(lane)}
+                    audit.add(lane, self._audit_key, self.actor, "brought up to date", steps)
             self._checkpoint()
         lane.close()
 
@@ -210,6 +215,11 @@ class CountyFile:
                         time.sleep(CHECKPOINT_PAUSE)
             finally:
                 cursor.close()
+
+    @property
+    def is_closed(self) -> bool:
+        """True once it was closed."""
+        return self._closed
 
     def close(self) -> None:
         """Checkpoint, close, wipe spill files, free the lock. Safe to call twice."""

@@ -8,9 +8,7 @@ the file; later ones by that code or by another approver. Whoever opens the file
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from ddj_desktop.kernel import clock
 from ddj_desktop.registers import approvers, requests
 from ddj_desktop.registers.approvers import Approver
 from ddj_desktop.registers.errors import NobodyVouches, PhraseNotOwn, SamePerson, TooManyTries, WrongPhrase
@@ -21,9 +19,8 @@ from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.phrases import is_phrase, verifier_of
 from ddj_desktop.workflow.line import Done, Step, changed_at
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.proving import must_be_proved, too_many
 
-MOST_TRIES, TRIES_WITHIN = 5, timedelta(minutes=15)
-"""CJIS Security Policy AC-7: five wrong tries within fifteen minutes."""
 _WRONG = "wrong phrase of an approver"
 
 
@@ -49,19 +46,13 @@ def second_person(project: Project, lane: Lane, who: SecondPerson, asked_by: str
 def known_by_phrase(project: Project, lane: Lane, who: SecondPerson) -> Approver:
     """The approver of that name, where the phrase is theirs. Raises NoSuchApprover, WrongPhrase, TooManyTries."""
     found = approvers.approver_called(lane, who.name)
-    _not_too_many(lane)
+    if too_many(lane, _WRONG):
+        raise TooManyTries
     if not is_phrase(approvers.verifiers(lane)[found.approver_id], who.phrase):
         with project.file.act(lane, _WRONG, {"approver_id": found.approver_id}):
             pass
         raise WrongPhrase
     return found
-
-
-def _not_too_many(lane: Lane) -> None:
-    since = clock.now() - TRIES_WITHIN
-    tries = lane.value("SELECT count(*) FROM audit WHERE event = $e AND done_at > $since", e=_WRONG, since=since)
-    if tries >= MOST_TRIES:
-        raise TooManyTries
 
 
 def enrol_approver(
@@ -71,8 +62,9 @@ def enrol_approver(
     """Let somebody approve from now on, vouched for by the recovery sheet's code or by an approver.
 
     Raises NobodyVouches, BadRecoveryCode, WrongPhrase, PhraseNotOwn (the file's passphrase, or another's phrase),
-    WeakPassphrase, AlreadyApprover, NoName.
+    WeakPassphrase, AlreadyApprover, NoName, PassphraseAgain.
     """
+    must_be_proved(project)
     vouched_by = _voucher(project, lane, recovery_code, by)
     if _known_to_others(project, lane, phrase):
         raise PhraseNotOwn
@@ -107,7 +99,9 @@ def _known_to_others(project: Project, lane: Lane, phrase: str) -> bool:
 
 
 def end_approver(project: Project, lane: Lane, name: str) -> Done[Approver]:
-    """Take the right to approve away; what they approved and was not used yet opens nothing. Raises NoSuchApprover."""
+    """Take the right to approve away; what they approved and was not used yet opens nothing. Raises NoSuchApprover,
+    PassphraseAgain."""
+    must_be_proved(project)
     number = approvers.approver_called(lane, name).approver_id
     with project.file.act(lane, "approver ended", {"approver_id": number}):
         kept = approvers.end_approver(lane, name)

@@ -1,4 +1,4 @@
-"""One person on paper for the county's own care team, and the log of who looked at protected records."""
+"""One person on paper for the county's own care team."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from ddj_desktop.workflow.errors import NoCareAgreement
 from ddj_desktop.workflow.line import Done, Step, changed_at
 from ddj_desktop.workflow.lists import person
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.proving import must_be_proved
 from ddj_desktop.workflow.staging import staged
 
 MONTHS = 12
@@ -52,8 +53,9 @@ def write_care(
     """Write one person's contacts of twelve months for the care team that works under an agreement with a partner.
 
     Records under special protection stand on it only where the person's releases open them. Raises Misuse (no purpose),
-    NoSuchPartner, NoCareAgreement, NoSuchPerson.
+    NoSuchPartner, NoCareAgreement, NoSuchPerson, PassphraseAgain.
     """
+    must_be_proved(project)
     purpose = " ".join(purpose.split())
     if not purpose:
         raise Misuse(what="Say what the paper is for: it holds a name, and the purpose is kept in the log.")
@@ -108,9 +110,3 @@ def _open_to(
             shown.append(line)
             rests_on.update(good)
     return shown, rests_on
-
-
-def protected_were_shown(project: Project, lane: Lane, person_id: int) -> None:
-    """Keep in the log that somebody asked for one person's records under special protection."""
-    with project.file.act(lane, "protected records shown", {"person_id": person_id}):
-        pass

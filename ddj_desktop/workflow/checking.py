@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 from ddj_desktop.store.county_file import CountyFile
 from ddj_desktop.store.sql import sql
 from ddj_desktop.workflow.errors import Inconsistent
+from ddj_desktop.workflow.project import Project
 
 CHECKS: dict[str, str] = {
     "import_adds_up": "rows of an import do not add up",
@@ -52,12 +52,17 @@ def check_county(file: CountyFile, seals: Sequence[str] = ()) -> CheckedCounty:
     return CheckedCounty(read.rows, read.acts, read.head, list(CHECKS), read.sealed)
 
 
+def check_and_say(project: Project, seals: Sequence[str] = ()) -> CheckedCounty:
+    """`check_county`, and a line of the log that it was done and held. The head is that of the line before it."""
+    found, lane = check_county(project.file, seals), project.file.lane()
+    try:
+        with project.file.act(lane, "checked", {"acts": found.acts, "sealed": found.sealed}):
+            pass
+    finally:
+        lane.close()
+    return found
+
+
 def check_sql(name: str) -> str:
     """The text of one check."""
     return sql("workflow", f"checks/{name}")
-
-
-def every_check_file() -> set[str]:
-    """The names of the files there are, for the test that none is forgotten."""
-    folder = files("ddj_desktop.workflow").joinpath("sql", "checks")
-    return {entry.name.removesuffix(".sql") for entry in folder.iterdir() if entry.name.endswith(".sql")}

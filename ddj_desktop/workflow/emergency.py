@@ -23,13 +23,13 @@ from ddj_desktop.registers.errors import NoSuchPerson, NoSuchRequest, NotApprove
 from ddj_desktop.registers.sources import all_sources
 from ddj_desktop.store import audit
 from ddj_desktop.store.audit import Fact
-from ddj_desktop.store.keys import key_path, read_key_file
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.sql import sql
 from ddj_desktop.workflow.approving import SecondPerson, second_person
 from ddj_desktop.workflow.line import Done, Step, changed_at
 from ddj_desktop.workflow.lists import person
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.proving import prove
 from ddj_desktop.workflow.refusals import refusals_logged
 from ddj_desktop.workflow.staging import staged
 
@@ -48,10 +48,10 @@ def break_glass(
 ) -> Done[Broken]:
     """Write one person's contacts for a partner in imminent danger (45 CFR 164.512(j), 42 CFR 2.51).
 
-    Raises WrongPassphrase, NoSuchPerson, and Refused (the danger not said, a victim services source, an earlier one
-    not reviewed, a partner not in the register).
+    Raises WrongPassphrase, TooManyPassphrases, NoSuchPerson, and Refused (the danger not said, a victim services
+    source, an earlier one not reviewed, a partner not in the register).
     """
-    read_key_file(key_path(project.path), passphrase)
+    prove(project, lane, passphrase)
     found = person(lane, person_id)
     if not found.contacts:
         raise NoSuchPerson(number=person_id)

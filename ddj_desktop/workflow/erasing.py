@@ -16,6 +16,7 @@ from ddj_desktop.store.sql import sql
 from ddj_desktop.workflow.errors import UnknownGround
 from ddj_desktop.workflow.line import Done, Step, changed_at
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.proving import must_be_proved
 
 GROUNDS = {
     "expunged": "the record was expunged",
@@ -55,8 +56,9 @@ def erase_person(project: Project, lane: Lane, person_id: int, ground: str, auth
     earlier backup, since they hold them too. A new backup is made. It can not be undone.
 
     `authority` is who ordered it. If the source sends the person again, the rows come in again: have it stop. Raises
-    NoSuchPerson, UnknownGround, NotApproved (no authority).
+    NoSuchPerson, UnknownGround, NotApproved (no authority), PassphraseAgain.
     """
+    must_be_proved(project)
     if ground not in GROUNDS:
         raise UnknownGround(ground=ground, known=", ".join(GROUNDS))
     if not authority.strip():
@@ -103,11 +105,6 @@ def _remove_everywhere(lane: Lane, kind: str, ids: list[int]) -> None:
     found = lane.rows(sql("workflow", "tables_with_columns"), columns=list(_BY[kind]))
     for table, column in found:  # names of our own schema, never a file's
         lane.run(f"DELETE FROM {table} WHERE list_contains($ids, {column})", ids=ids)
-
-
-def erasures(lane: Lane) -> list[dict[str, object]]:
-    """Every erasure, newest first."""
-    return [dict(line) for line in lane.dicts("SELECT * FROM erasure ORDER BY erasure_id DESC")]
 
 
 def keep_consent(project: Project, lane: Lane, person_id: int, terms: Terms) -> Done[Consent]:

@@ -31,6 +31,17 @@ class CannotRead(PersonCanFix):
     sentence = "{file} can not be read. Choose the file of the signed paper."
 
 
+class PassphraseAgain(PersonCanFix):
+    sentence = (
+        "This needs the passphrase again: it was entered more than five minutes ago, and somebody else may sit at the "
+        "computer now. Enter it and go on."
+    )
+
+
+class TooManyPassphrases(PersonCanFix):
+    sentence = "Five wrong passphrases were tried in fifteen minutes. Wait fifteen minutes, and find out who tried."
+
+
 class UnknownGround(PersonCanFix):
     sentence = "There is no ground for erasing called {ground!r}. The grounds are: {known}."
 

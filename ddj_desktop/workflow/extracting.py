@@ -44,6 +44,7 @@ from ddj_desktop.store.sql import sql
 from ddj_desktop.workflow.line import Done, Step, changed_at
 from ddj_desktop.workflow.lists import NamedList, people_on_list
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.proving import must_be_proved
 from ddj_desktop.workflow.staging import Staging, staged
 
 
@@ -76,8 +77,9 @@ def share_extract(
     """Make the rows of a month's list for a partner, or keep the request for them.
 
     Raises Refused (the rule and who can mend it), ColumnMayNotLeave, NotSafeAsRows, NotSafeTogether (codes that stay),
-    NotMatched, NoDefinition.
+    NotMatched, NoDefinition, PassphraseAgain.
     """
+    must_be_proved(project)
     found = people_on_list(lane, month.span.last)
     request = extract_request(lane, partner, month, found, asked)
     permit = _permit_or_ask(project, lane, request, asked.reason)

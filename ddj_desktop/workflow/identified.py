@@ -19,6 +19,7 @@ from ddj_desktop.store.sql import sql
 from ddj_desktop.workflow.lists import must_be_matched, people_on_list
 from ddj_desktop.workflow.matching import draw_sample
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.proving import must_be_proved
 from ddj_desktop.workflow.review_order import review_queue
 
 LIST_HEADINGS = (
@@ -95,7 +96,9 @@ def _write(
     project: Project, lane: Lane, kind: str, out: Path, headings: Sequence[str], rows: Iterable[Sequence[object]],
     reason: str,
 ) -> None:  # fmt: skip
-    """The log first, then the file: a sheet of names that is not in the log must not come about."""
+    """The log first, then the file: a sheet of names that is not in the log must not come about. Raises
+    PassphraseAgain."""
+    must_be_proved(project)
     with project.file.act(lane, f"{kind} exported", {"reason": reason}):
         record_release(
             lane, actor=project.actor, kind=kind, recipient=project.actor, level="identified", reason=reason,

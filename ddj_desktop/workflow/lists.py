@@ -291,9 +291,9 @@ def rows_behind(lane: Lane, keys: Sequence[RowsKey], limit: int | None = None) -
     return Opener(lane).rows(keys, limit)
 
 
-def history(lane: Lane, most: int = MOST_HISTORY) -> list[dict[str, Any]]:
-    """The acts of the log, newest first: seq, done_at, actor, event, facts (as a dict)."""
-    found = lane.dicts(sql("workflow", "history"), most=most)
+def history(lane: Lane, most: int = MOST_HISTORY, without: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """The acts of the log, newest first, those of some events left out: seq, done_at, actor, event, facts (a dict)."""
+    found = lane.dicts(sql("workflow", "history"), most=most, without=list(without))
     return [{**line, "facts": json.loads(line["facts"])} for line in found]
 
 

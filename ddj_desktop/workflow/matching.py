@@ -121,11 +121,3 @@ def settle(project: Project, lane: Lane, found: second_look.Disagreement, verdic
     with project.file.act(lane, "second look settled", {"decision": found.decision_id, "verdict": verdict}):
         second_look.settle(lane, found, verdict, project.actor)
     return Done(changed_at(Step.MATCHED), None)
-
-
-def names_looked_at(project: Project, lane: Lane, pair: PairToReview | None) -> Done[None]:
-    """Keep that somebody had names shown: those of one pair, or of every page where there is none."""
-    records: dict[str, int] = {} if pair is None else {"left": pair.left_record, "right": pair.right_record}
-    with project.file.act(lane, "names shown", dict(records)):
-        pass
-    return Done(frozenset(), None)

@@ -12,6 +12,7 @@ from ddj_desktop.registers.requests import ShareRequest
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow.line import Done, Step, changed_at
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.proving import must_be_proved
 
 
 def keep_onward(
@@ -43,7 +44,9 @@ def withdraw_request(project: Project, lane: Lane, number: int) -> Done[ShareReq
 
 
 def set_one_person_office(project: Project, lane: Lane, alone: bool) -> Done[None]:
-    """Say whether one person runs the office: then a day's wait stands in place of the second person's yes."""
+    """Say whether one person runs the office: then a day's wait stands in place of the second person's yes. Raises
+    PassphraseAgain."""
+    must_be_proved(project)
     with project.file.act(lane, "setting", {"name": ONE_PERSON_OFFICE, "value": "yes" if alone else "no"}):
         lane.run("DELETE FROM setting WHERE name = $name", name=ONE_PERSON_OFFICE)
         lane.run("INSERT INTO setting VALUES ($name, $value)", name=ONE_PERSON_OFFICE, value="yes" if alone else "no")

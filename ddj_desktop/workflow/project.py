@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ddj_desktop.kernel import clock
 from ddj_desktop.outputs.recovery_sheet import SealCode, write_recovery_sheet, write_seal_sheet
+from ddj_desktop.store import door
 from ddj_desktop.store.backup import Backups
 from ddj_desktop.store.county_file import County, CountyFile
-from ddj_desktop.store.errors import AlreadyThere, NoSuchFile
+from ddj_desktop.store.errors import AlreadyThere, NoSuchFile, WrongPassphrase
 from ddj_desktop.store.holder import Holder, who_is_here
 from ddj_desktop.store.keys import data_key_from, key_path, read_key_file, write_key_file
+from ddj_desktop.store.lane import Lane
 
 
 @dataclass
@@ -21,6 +24,8 @@ class Project:
     file: CountyFile
     county: County
     actor: str
+    proved_at: float = field(default_factory=time.monotonic)
+    """When the passphrase was entered last, on a clock that can not be set back (seconds)."""
 
     @property
     def path(self) -> Path:
@@ -49,10 +54,36 @@ class Project:
         return cls(file, county, file.actor)
 
     @classmethod
-    def open(cls, path: Path, passphrase: str, actor: str | None = None) -> Project:
-        """Open a county file. Raises the errors of `CountyFile.open`."""
-        file = CountyFile.open(path, passphrase, actor or who_is_here())
-        return cls(file, file.county(), file.actor)
+    def open(cls, path: Path, passphrase: str, actor: str | None = None, *, session: bool = False) -> Project:
+        """Open a county file. Raises the errors of `CountyFile.open`.
+
+        Where somebody sits down at it (`session`: the window, and the command that shows the log) the log says so, and
+        what happened while it was closed. Another command leaves a file that it changes nothing in as it was, byte for
+        byte.
+        """
+        who = actor or who_is_here()
+        try:
+            file = CountyFile.open(path, passphrase, who)
+        except WrongPassphrase:
+            door.note(path, who, door.WRONG_PASSPHRASE)
+            raise
+        opened = cls(file, file.county(), file.actor)
+        try:
+            if session:
+                opened._log_opening()
+        except BaseException:
+            file.close()
+            raise
+        return opened
+
+    def _log_opening(self) -> None:
+        noted, lane = door.notes(self.path), self.file.lane()
+        try:
+            with self.file.act(lane, "opened", {"while_closed": noted} if noted else {}):
+                pass
+        finally:
+            lane.close()
+        door.forget_notes(self.path)
 
     @property
     def is_demo(self) -> bool:
@@ -63,8 +94,19 @@ class Project:
         finally:
             lane.close()
 
-    def close(self) -> None:
-        """Close the file."""
+    def back_up(self, lane: Lane) -> Path:
+        """A verified backup now, because somebody asked for it; it is in the log."""
+        with self.file.act(lane, "backup"):
+            pass
+        return self.file.back_up("request")
+
+    def close(self, event: str | None = None) -> None:
+        """Close the file; a window says so in its log. Safe to call twice."""
+        if event and not self.file.is_closed:
+            lane = self.file.lane()
+            with self.file.act(lane, event):
+                pass
+            lane.close()
         self.file.close()
 
 
@@ -104,10 +146,11 @@ def restore(path: Path, backup: Path, passphrase: str, actor: str | None = None)
         backups.restore(backup)
     finally:
         holder.release()
+    door.note(path, actor or who_is_here(), door.RESTORED)
     return kept
 
 
-def renew_key(path: Path, recovery_code: str, passphrase: str) -> None:
+def renew_key(path: Path, recovery_code: str, passphrase: str, actor: str | None = None) -> None:
     """Make a new key file from the recovery code when the key file or the passphrase is lost.
 
     The code is tried on the county file first. Raises BadRecoveryCode, WrongKey, WeakPassphrase.
@@ -117,3 +160,4 @@ def renew_key(path: Path, recovery_code: str, passphrase: str) -> None:
     data_key = data_key_from(recovery_code)
     Backups(path, data_key).try_key()
     write_key_file(key_path(path), data_key, passphrase)
+    door.note(path, actor or who_is_here(), door.KEY_RENEWED)

@@ -20,6 +20,7 @@ from ddj_desktop.workflow.errors import CodeUnknown, NoSuchExtract
 from ddj_desktop.workflow.extracting import codes_key
 from ddj_desktop.workflow.line import Done, Step, changed_at
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.proving import must_be_proved
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,9 @@ def whose_code(
 
 def destroy_codes_key(project: Project, lane: Lane, who: SecondPerson) -> Done[int]:
     """Destroy the key of the codes and make a new one: whose the codes of earlier extracts are, nobody can say any
-    more. Gives the new key's version. Raises what `second_person` raises."""
+    more. Gives the new key's version. Raises what `second_person` raises, and
+    PassphraseAgain."""
+    must_be_proved(project)
     approver = second_person(project, lane, who, project.actor)
     with project.file.act(lane, "key of codes destroyed", {"approver_id": approver.approver_id}) as act:
         version = pseudonym_key.rotate(lane)

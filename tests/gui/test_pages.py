@@ -104,6 +104,7 @@ def test_the_packet_is_saved_printed_and_known_to_be_out_of_date(
     assert printed == [built.pages]
     page.proof.click()
     assert page.view.grey
+    worked.idle()
     worked.space.match.state = worked.space.this_month.state
     worked.space.match.run()
     worked.idle()

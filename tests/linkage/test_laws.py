@@ -13,7 +13,7 @@ from ddj_desktop.kernel import side_by_side
 from ddj_desktop.kernel.errors import OurFault, Stopped
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage import blocking, cluster, compare, engine, grouping
-from ddj_desktop.linkage.evidence import from_json, sentence, to_json, total_of, weights_of
+from ddj_desktop.linkage.evidence import from_json, sentence, to_json, total_of, waterfalls
 from ddj_desktop.linkage.keys import passes, sound
 from ddj_desktop.linkage.standardise import standardise
 from ddj_desktop.linkage.types import Constraints
@@ -68,8 +68,8 @@ def test_the_waterfall_adds_up_to_the_weight() -> None:
     linked = link(ROWS)
     parts = sum(linked.weigh(np.arange(len(linked.pairs))).values()) + linked.prior
     assert linked.total == pytest.approx(parts)
-    for at in range(0, len(linked.pairs), 97):
-        weights = weights_of(linked, at)
+    places = np.arange(0, len(linked.pairs), 97)
+    for at, weights in zip(places.tolist(), waterfalls(linked, places), strict=True):
         assert total_of(weights) == pytest.approx(sum(w.bits for w in weights), abs=1e-9)
         assert total_of(weights) == pytest.approx(float(linked.total[at]), abs=0.08)
         assert from_json(to_json(weights)) == weights
@@ -78,7 +78,7 @@ def test_the_waterfall_adds_up_to_the_weight() -> None:
 
 def test_a_sentence_names_no_value() -> None:
     linked = link(ROWS)
-    told = " ".join(sentence(weights_of(linked, at)) for at in range(0, len(linked.pairs), 41)).lower()
+    told = " ".join(map(sentence, waterfalls(linked, np.arange(0, len(linked.pairs), 41)))).lower()
     assert not any(str(row["last"]).lower() in told or str(row["birth"]) in told for row in ROWS)
 
 

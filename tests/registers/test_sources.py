@@ -8,7 +8,7 @@ import pytest
 
 from ddj_desktop.kernel import clock
 from ddj_desktop.registers.errors import KeptUnderOtherKind, NoName, NoSuchSource, UnknownKind, UnknownLegalClass
-from ddj_desktop.registers.profiles import known_layouts, layouts_with, remember_layout
+from ddj_desktop.registers.profiles import known_layouts, remember_layout
 from ddj_desktop.registers.sources import (
     LEGAL_CLASS_OF,
     SOURCE_KINDS,
@@ -81,7 +81,7 @@ def test_layouts_are_remembered_by_signature(county: CountyFile) -> None:
         with clock.standing_at(datetime(2026, 3, 1)):
             remember_layout(lane, jail.source_id, "abc", {"starts": "Booking date"}, "dmy")
             remember_layout(lane, jail.source_id, "other", {}, "mdy")
-    found = layouts_with(lane, "abc")
+    found = [kept for kept in known_layouts(lane) if kept.signature == "abc"]
     assert [(p.source, p.kind, p.mapping, p.date_order) for p in found] == [
         ("Jail", "jail", {"starts": "Booking date"}, "dmy"),
         ("EMS", "ems", {"starts": "Dispatched é"}, "ymd"),

@@ -33,6 +33,6 @@ def test_an_older_file_keeps_its_requests_and_its_log(tmp_path: Path, monkeypatc
     begun = file.begin_seal()
     with file.act(file.lane(), "setting"):
         pass
-    assert begun.first_line == 3
-    assert file.check([f"3-{'-'.join(begun.groups)}"]).sealed == 1
+    assert begun.first_line == 4
+    assert file.check([f"4-{'-'.join(begun.groups)}"]).sealed == 1
     file.close()

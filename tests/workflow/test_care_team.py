@@ -19,9 +19,10 @@ from ddj_desktop.registers.errors import NoSuchPartner, NoSuchPerson
 from ddj_desktop.registers.partners import add_partner
 from ddj_desktop.store.county_file import County, CountyFile
 from ddj_desktop.store.lane import Lane
-from ddj_desktop.workflow.care_team import care_partners, protected_were_shown, write_care
+from ddj_desktop.workflow.care_team import care_partners, write_care
 from ddj_desktop.workflow.errors import NoCareAgreement
 from ddj_desktop.workflow.lists import person
+from ddj_desktop.workflow.looks import protected_were_shown
 from ddj_desktop.workflow.project import Project
 from tests.measures.small_county import make, put
 

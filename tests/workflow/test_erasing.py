@@ -17,7 +17,7 @@ from ddj_desktop.registers.errors import AlreadyRevoked, NoSuchConsent, NoSuchPe
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow.actions import match_people
 from ddj_desktop.workflow.checking import check_county
-from ddj_desktop.workflow.erasing import erase_person, erasures, keep_consent, revoke_consent
+from ddj_desktop.workflow.erasing import erase_person, keep_consent, revoke_consent
 from ddj_desktop.workflow.errors import UnknownGround
 from ddj_desktop.workflow.governing import keep_partner
 from ddj_desktop.workflow.project import Project
@@ -94,7 +94,7 @@ def test_everything_of_one_person_goes_and_the_rest_adds_up(project: Project) ->
     assert not old.exists()
     assert [backup.why for backup in project.file.backups.all()] == ["erasure"]
     check_county(project.file)
-    (kept,) = erasures(lane)
+    (kept,) = lane.dicts("SELECT * FROM erasure")
     assert (kept["ground"], kept["rows"], kept["recipients"]) == ("expunged", done.rows, '["Clinic"]')
     match_people(project, lane, Progress())
     assert left_over(project, own) == []
@@ -135,7 +135,7 @@ def test_an_erasure_needs_a_ground_and_somebody_who_answers_for_it(project: Proj
         erase_person(project, lane, person, "expunged", " ")
     with pytest.raises(NoSuchPerson):
         erase_person(project, lane, 10**12, "expunged", "court")
-    assert erasures(lane) == []
+    assert lane.rows("SELECT * FROM erasure") == []
 
 
 def test_a_revocation_says_who_must_be_told(project: Project) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QFormLayout, QGridLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from ddj_desktop.disclosure.extract_columns import COLUMNS
 from ddj_desktop.gui.theme import PAD
+from ddj_desktop.gui.widgets.form_parts import day_box, in_columns
 from ddj_desktop.gui.widgets.no_wheel import NoWheel
 from ddj_desktop.gui.widgets.parts import allow, button, card, choice_box, column, heading, label, named, row, scrolling
 from ddj_desktop.intake.fields import KINDS
@@ -65,10 +65,8 @@ class AgreementSheet(QWidget):
         self._signed()
 
     def _lay_out(self, back: QWidget) -> None:
-        kinds = QGridLayout()
-        for spot, (name, box) in enumerate(self.kinds.items()):
+        for name, box in self.kinds.items():
             box.toggled.connect(lambda on, name=name: self._take(self.form.cover(name, on)))
-            kinds.addWidget(box, spot // 3, spot % 3)
         form = QFormLayout()
         form.setVerticalSpacing(PAD)
         form.addRow(self.tr("&Partner"), self.partner)
@@ -77,7 +75,7 @@ class AgreementSheet(QWidget):
         form.addRow(self.tr("&Agreement"), self.called)
         form.addRow(self.tr("P&urpose"), self.purpose)
         form.addRow(self.tr("&Covers"), self.level)
-        form.addRow(self.tr("of these sources"), kinds)
+        form.addRow(self.tr("of these sources"), in_columns(self.kinds.values(), 3))
         form.addRow(self.tr("From"), row(self.starts, label(self.tr("to"), wrap=False), self.ends, None))
         form.addRow("", row(self.signed, self.signed_on, None))
         form.addRow(self.tr("&Signed by"), self.signatory)
@@ -85,8 +83,8 @@ class AgreementSheet(QWidget):
         form.addRow(self.tr("Signed paper"), row(self.paper, self.paper_said, None))
         self.rows = QWidget()
         of_rows = QFormLayout(self.rows)
-        of_rows.addRow(self.tr("Columns it covers"), _in_columns(self.columns.values()))
-        of_rows.addRow(self.tr("Legal bases it names"), _in_columns(self.bases.values()))
+        of_rows.addRow(self.tr("Columns it covers"), in_columns(self.columns.values()))
+        of_rows.addRow(self.tr("Legal bases it names"), in_columns(self.bases.values()))
         of_rows.addRow(self.tr("A person's code"), row(self.stable, None))
         of_rows.addRow("", label(self.tr(STABLE), muted=True))
         self.rows.hide()
@@ -117,11 +115,7 @@ class AgreementSheet(QWidget):
         return made
 
     def _day(self, field: str, name: str, day: date) -> QDateEdit:
-        made = named(QDateEdit(QDate(day.year, day.month, day.day)), name)
-        made.setCalendarPopup(True)
-        made.setDisplayFormat("MMM d, yyyy")
-        made.dateChanged.connect(lambda to: self._set(**{field: date(to.year(), to.month(), to.day())}))
-        return made
+        return day_box(name, day, lambda chosen: self._set(**{field: chosen}))
 
     def _signed(self) -> None:
         on, day = self.signed.isChecked(), self.signed_on.date()
@@ -137,11 +131,3 @@ class AgreementSheet(QWidget):
         self.rows.setVisible(form.asks_for_rows)
         self._missing.setText(form.missing)
         allow(self.keep, not form.missing, form.missing)
-
-
-def _in_columns(boxes: Iterable[QCheckBox]) -> QGridLayout:
-    """Boxes to tick, two beside each other."""
-    made = QGridLayout()
-    for spot, box in enumerate(boxes):
-        made.addWidget(box, spot // 2, spot % 2)
-    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,11 @@ from ddj_desktop.workflow.release_forms import FormMade, make_release_form
 class ConsentsSheet(QWidget):
     """The table of releases of information, by number; no name stands in it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, ask: Callable[[], object]) -> None:
         super().__init__()
         self.desk = desk
         self.known: list[Consent] = []
+        self.enter = button(self.tr("Keep a signed form…"), ask)
         self.table = Table(
             self.tr("Releases of information"),
             (
@@ -46,12 +48,12 @@ class ConsentsSheet(QWidget):
         self.table.moved.connect(lambda _row: self._show_buttons())
         said = label(
             self.tr(
-                "What each person signed: who may receive what, for what, until when. A signed form is kept with the "
-                "command “consent”; a form that lacks something the law asks for opens nothing."
+                "What each person signed: who may receive what, for what, until when. A form that lacks something the "
+                "law asks for is kept and opens nothing."
             ),
             muted=True,
         )
-        self.setLayout(column(said, self.table, row(self.form, self.revoke, None)))
+        self.setLayout(column(said, self.table, row(self.enter, self.form, self.revoke, None)))
 
     @staticmethod
     def read(lane: Lane) -> list[Consent]:

@@ -10,6 +10,7 @@ from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
 from ddj_desktop.gui.pages.agreement_sheet import AgreementSheet
 from ddj_desktop.gui.pages.approvers_sheet import ApproversSheet
+from ddj_desktop.gui.pages.consent_sheet import ConsentSheet
 from ddj_desktop.gui.pages.consents_sheet import ConsentsSheet
 from ddj_desktop.gui.pages.permissions_sheet import PermissionsSheet
 from ddj_desktop.gui.pages.releases import release_rows, releases_table
@@ -19,13 +20,16 @@ from ddj_desktop.gui.widgets.page import Page, Stack
 from ddj_desktop.gui.widgets.parts import allow, button, choice_box, column, label, named, row
 from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.registers.agreements import Agreement, all_agreements
+from ddj_desktop.registers.consents import Consent
 from ddj_desktop.registers.partners import Partner, all_partners
 from ddj_desktop.registers.sources import Source, all_sources
 from ddj_desktop.screens.agreement_form import LAWS, AgreementForm, agreement_state
+from ddj_desktop.screens.consent_form import ConsentForm
 from ddj_desktop.screens.wording import kind_in_words, many, sentence_case
 from ddj_desktop.workflow import governing, lists
 from ddj_desktop.workflow.emergency import to_review
 from ddj_desktop.workflow.endings import WARNS, endings
+from ddj_desktop.workflow.erasing import keep_consent
 
 
 class GovernPage(Page):
@@ -42,7 +46,7 @@ class GovernPage(Page):
                 "building. The Share page looks here before anything may go."
             ),
         )
-        self.form: AgreementSheet | None = None
+        self.form: AgreementSheet | ConsentSheet | None = None
         self.known_sources: list[Source] = []
         self.known_partners: list[Partner] = []
         self._make_tables()
@@ -50,7 +54,7 @@ class GovernPage(Page):
         self.tabs.addTab(self.agreements, self.tr("Agreements"))
         self.tabs.addTab(self._partner_sheet(), self.tr("Partners"))
         self.tabs.addTab(self._source_sheet(), self.tr("Sources"))
-        self.permissions, self.consents = PermissionsSheet(desk), ConsentsSheet(desk)
+        self.permissions, self.consents = PermissionsSheet(desk), ConsentsSheet(desk, self.ask_signed)
         self.requests, self.approvers = RequestsSheet(desk), ApproversSheet(desk)
         self.tabs.addTab(self.permissions, self.tr("Permissions"))
         self.tabs.addTab(self.consents, self.tr("Releases of information"))
@@ -182,12 +186,22 @@ class GovernPage(Page):
 
     def ask(self) -> None:
         """Show the form for an agreement."""
+        form = AgreementSheet(self.keep, self._close_form)
+        self._show_form(form)
+        form.partner.setFocus()
+
+    def ask_signed(self) -> None:
+        """Show the form for what a person signed."""
+        form = ConsentSheet(self.known_partners, self.keep_signed, self._close_form)
+        self._show_form(form)
+        form.person.setFocus()
+
+    def _show_form(self, form: AgreementSheet | ConsentSheet) -> None:
         self._close_form()
-        self.form = AgreementSheet(self.keep, self._close_form)
-        self.sheets.addWidget(self.form)
-        self.sheets.setCurrentWidget(self.form)
+        self.form = form
+        self.sheets.addWidget(form)
+        self.sheets.setCurrentWidget(form)
         self.add.hide()
-        self.form.partner.setFocus()
 
     def _close_form(self) -> None:
         if self.form:
@@ -213,6 +227,21 @@ class GovernPage(Page):
             self.message.say("done", words)
 
         self.desk.write(self.tr("Keeping the agreement"), work, kept)
+
+    def keep_signed(self, form: ConsentForm) -> None:
+        """Keep a person's signed release of information."""
+        project = self.desk.project
+
+        def work(lane: Any, _progress: object) -> Any:
+            fingerprint = governing.fingerprint_of(form.document) if form.document else None
+            return keep_consent(project, lane, form.person, form.terms(fingerprint))
+
+        def kept(consent: Consent) -> None:
+            self._close_form()
+            words = self.tr("Kept as release of information {n}. {note}")
+            self.message.say("done", words.format(n=consent.consent_id, note=form.note).strip())
+
+        self.desk.write(self.tr("Keeping what was signed"), work, kept)
 
     def put_aside(self) -> None:
         """Stop sharing with the chosen partner; what was shared stays on record."""

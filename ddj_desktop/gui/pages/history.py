@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtWidgets import QCheckBox
+
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
 from ddj_desktop.gui.preferences import Preferences
 from ddj_desktop.gui.widgets.page import Page
-from ddj_desktop.gui.widgets.parts import allow, button, row
+from ddj_desktop.gui.widgets.parts import allow, button, named, row
 from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.screens.past import PastAct, past_acts
 from ddj_desktop.screens.wording import local, many, sentence_case
 from ddj_desktop.workflow import actions, lists, matching, mending
+from ddj_desktop.workflow.checking import check_and_say
+from ddj_desktop.workflow.looks import LOOKS
 
 
 class HistoryPage(Page):
@@ -43,13 +47,17 @@ class HistoryPage(Page):
         self.take_back = button(self.tr("Take this back"), self.undo)
         self.save = button(self.tr("Back up now"), self.back_up)
         self.check = button(self.tr("Check the county file"), self.check_file)
+        words = self.tr("Who opened the file and looked at whom, too")
+        self.looks = named(QCheckBox(words), words)
+        self.looks.toggled.connect(lambda _on: self.reload())
         self.body.addWidget(self.table, 1)
-        self.body.addLayout(row(self.take_back, None, self.check, self.save))
+        self.body.addLayout(row(self.take_back, self.looks, None, self.check, self.save))
         self.title(self.tr("History"))
         self._show_button()
 
     def reload(self) -> None:
-        self.desk.read(lambda lane: past_acts(lists.history(lane), lists.imports(lane)), self._came)
+        without = () if self.looks.isChecked() else LOOKS
+        self.desk.read(lambda lane: past_acts(lists.history(lane, without=without), lists.imports(lane)), self._came)
 
     def _came(self, acts: list[PastAct]) -> None:
         self.acts = acts
@@ -136,7 +144,7 @@ class HistoryPage(Page):
         project = self.desk.project
         self.desk.write(
             self.tr("Making a backup"),
-            lambda _lane, _p: project.file.back_up("asked"),
+            lambda lane, _p: project.back_up(lane),
             lambda path: self._tell(
                 self.tr("Everything was saved already; a backup was made as {file}.").format(file=path.name)
             ),
@@ -145,7 +153,7 @@ class HistoryPage(Page):
     def check_file(self) -> None:
         """Read every block of the county file and verify its log."""
         project = self.desk.project
-        self.desk.write(self.tr("Checking the county file"), lambda _lane, _p: project.file.check(), self._checked)
+        self.desk.write(self.tr("Checking the county file"), lambda _lane, _p: check_and_say(project), self._checked)
 
     def _checked(self, found: Any) -> None:
         self._tell(

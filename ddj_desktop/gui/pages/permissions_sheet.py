@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
+from ddj_desktop.gui.widgets.form_parts import day_box
 from ddj_desktop.gui.widgets.parts import allow, button, choice_box, column, heading, label, named, row
 from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.kernel import clock
@@ -41,9 +41,7 @@ class PermissionsSheet(QWidget):
         self.officer = self._line(self.tr("Approved by"))
         self.paper = self._line(self.tr("Number of its paper"))
         until = clock.today() + timedelta(days=364)
-        self.until = named(QDateEdit(QDate(until.year, until.month, until.day)), self.tr("Holds to"))
-        self.until.setCalendarPopup(True)
-        self.until.setDisplayFormat("MMM d, yyyy")
+        self.until = day_box(self.tr("Holds to"), until, lambda _day: None)
         self.keep_onward = button(self.tr("Keep what the agency said"), self.allow_source)
         self.keep_basis = button(self.tr("Keep the approval"), self.approve_basis)
         columns = (self.tr("What"), 26.0), (self.tr("Says"), 14.0), (self.tr("How far, until when"), 0.0)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.item_model import Column
 from ddj_desktop.gui.pages.care_sheet import CareSheet
+from ddj_desktop.gui.pages.erase_sheet import EraseSheet
 from ddj_desktop.gui.theme import PAD
 from ddj_desktop.gui.widgets.no_wheel import NoWheel
 from ddj_desktop.gui.widgets.parts import allow, button, choice_box, column, heading, label, named, row
@@ -22,8 +23,8 @@ from ddj_desktop.screens.looking_over import held
 from ddj_desktop.screens.masks import is_identifying
 from ddj_desktop.screens.timeline import ZOOMS, Event, around, events_of, span_shown, standing_words
 from ddj_desktop.screens.wording import many
-from ddj_desktop.workflow.care_team import protected_were_shown
 from ddj_desktop.workflow.lists import PersonPage
+from ddj_desktop.workflow.looks import person_looked_at, protected_were_shown
 
 CONTACT = {
     "starts": "Began", "ends": "Ended", "source": "Source", "kind": "What", "charges": "Charges",
@@ -71,12 +72,12 @@ class PersonSheet(QWidget):
         if take_out is None:
             self.take_out.hide()
         self.records.moved.connect(lambda _row: self._allow())
-        sheet = QWidget()
-        sheet.setLayout(column(self.records, row(self.take_out, None)))
-        self._record_sheet = sheet
-        self.tabs.addTab(sheet, self.tr("Records"))
-        self.care = CareSheet(desk)
-        self.tabs.addTab(self.care, self.tr("Care team"))
+        self._record_sheet = QWidget()
+        self._record_sheet.setLayout(column(self.records, row(self.take_out, None)))
+        self.tabs.addTab(self._record_sheet, self.tr("Records"))
+        self.care, self.erase = CareSheet(desk), EraseSheet(desk, back)
+        for part, words in ((self.care, self.tr("Care team")), (self.erase, self.tr("Erase"))):
+            self.tabs.addTab(part, words)
         self.setLayout(column(row(self._title, self.back), self.why, self._protected(), self.tabs))
         self._events: list[Event] = []
         self._page: PersonPage | None = None
@@ -119,13 +120,19 @@ class PersonSheet(QWidget):
         return sheet
 
     def show_person(self, page: PersonPage, *, names_shown: bool) -> None:
-        """Show one person, records under special protection left out until somebody asks for them."""
+        """Show one person, records under special protection left out until somebody asks for them; the log says so."""
+        project = self.desk.project
+        self.desk.write(
+            self.tr("Keeping in the log that a person was looked at"),
+            lambda lane, _p: person_looked_at(project, lane, page.person_id),
+        )
         self._names_shown = names_shown
         self._show(page.plain)
         self._whole = page
         self.hidden.setVisible(bool(page.protected))
         self.reveal.setVisible(bool(page.protected))
         self.care.show_person(page.person_id)
+        self.erase.show_person(page.person_id)
 
     def _reveal(self) -> None:
         whole, project = self._whole, self.desk.project

@@ -23,6 +23,7 @@ from ddj_desktop.screens.wording import local, many
 from ddj_desktop.workflow import lists
 from ddj_desktop.workflow.line import LINE
 from ddj_desktop.workflow.lists import LineState
+from ddj_desktop.workflow.looks import packet_given
 from ddj_desktop.workflow.packets import AUDIENCES, PacketFiles, build_packet
 
 
@@ -252,9 +253,19 @@ class ReportPage(Page):
             words = self.tr("The folder {folder} isn't available. Choose another one.").format(folder=path.parent.name)
             self.message.say("stop", words, (self.tr("Choose…"), self.save_as))
             return
+        self._keep_given(printed=False)
         self.message.say("done", self.tr("Saved as {file}.").format(file=path.name))
+
+    def _keep_given(self, *, printed: bool) -> None:
+        project, built = self.desk.project, self.built
+        if built is not None:
+            self.desk.write(
+                self.tr("Keeping in the log where the packet went"),
+                lambda lane, _p: packet_given(project, lane, built.release_id, printed=printed),
+            )
 
     def print_packet(self) -> None:
         """Print the pages of the preview."""
         if self.document and printing.ask_and_print(self.document, self):
+            self._keep_given(printed=True)
             self.message.say("done", self.tr("Sent to the printer."))

@@ -44,6 +44,7 @@ from ddj_desktop.screens.wording import many, number, sentence_case
 from ddj_desktop.workflow import lists, matching
 from ddj_desktop.workflow.line import Step
 from ddj_desktop.workflow.lists import PersonPage
+from ddj_desktop.workflow.looks import rows_looked_at
 
 PERSON = sentence_case("person_id")
 """Heading of the column that says which person a row is about."""
@@ -293,6 +294,12 @@ class UnderstandPage(Page):
         columns = [
             Column(sentence_case(found.columns[spot]), identifies=is_identifying(found.columns[spot])) for spot in spots
         ]
+        if PERSON in [column.title for column in columns]:
+            project = self.desk.project
+            self.desk.write(
+                self.tr("Keeping in the log that rows were looked at"),
+                lambda lane, _p: rows_looked_at(project, lane, len(found.rows)),
+            )
         self.rows.rows_model.hidden_names = not self.desk.names_shown
         self.rows.set_rows([_shown(found.columns, spots, cells) for cells in found.rows], columns)
         self.sheets.setCurrentWidget(self._rows_sheet)

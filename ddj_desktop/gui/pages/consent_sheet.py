@@ -1,0 +1,106 @@
+"""The form for a signed release of information, on the Govern page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QFormLayout, QLineEdit, QWidget
+
+from ddj_desktop.gui.theme import PAD
+from ddj_desktop.gui.widgets.form_parts import day_box, in_columns
+from ddj_desktop.gui.widgets.parts import allow, button, card, column, heading, label, named, row, scrolling
+from ddj_desktop.intake.fields import KINDS
+from ddj_desktop.kernel import clock
+from ddj_desktop.registers.consents import DATA_CLASSES, ELEMENTS
+from ddj_desktop.registers.partners import Partner
+from ddj_desktop.screens.consent_form import ConsentForm
+
+
+class ConsentSheet(QWidget):
+    """Asks; `keep` is called with the form, `back` when the person changed their mind."""
+
+    def __init__(
+        self, partners: Sequence[Partner], keep: Callable[[ConsentForm], object], back: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        today = clock.today()
+        self.form = ConsentForm(today, today + timedelta(days=364))
+        self.person = named(QLineEdit(), self.tr("Number of the person"))
+        self.person.setValidator(QIntValidator(1, 2_000_000_000, self))
+        self.person.textChanged.connect(lambda text: self._set(person=int(text or 0)))
+        self.purposes = self._line("purposes", self.tr("What it is for"))
+        self.other = self._line("representative", self.tr("Who signed for the person, and by what right"))
+        self.signed_on = self._day("signed_on", self.tr("Signed on"), self.form.signed_on)
+        self.expires = self._day("expires", self.tr("Ends on"), self.form.expires)
+        words = self.tr("The person was under 18")
+        self.minor = named(QCheckBox(words), words)
+        self.minor.toggled.connect(lambda on: self._set(minor=on))
+        self.recipients = self._ticks("recipients", {p.partner_id: p.name for p in partners if p.active})
+        self.classes = self._ticks("data_classes", DATA_CLASSES)
+        self.sources = self._ticks("sources", KINDS)
+        self.elements = self._ticks("elements", {name: made.words for name, made in ELEMENTS.items()}, on=True)
+        self.paper = button(self.tr("Choose the signed form's file…"), self.choose_paper)
+        self.paper_said = label(self.tr("Not chosen"), muted=True, wrap=False)
+        self._missing, self._note = label(muted=True, wrap=False), label()
+        self.keep = button(self.tr("Keep what was signed"), lambda: keep(self.form), primary=True)
+        self._lay_out(button(self.tr("Back"), back))
+        self._take(self.form)
+
+    def _lay_out(self, back: QWidget) -> None:
+        form = QFormLayout()
+        form.setVerticalSpacing(PAD)
+        form.addRow(self.tr("&Person's number"), self.person)
+        form.addRow(self.tr("May go to"), in_columns(self.recipients.values()))
+        form.addRow(self.tr("P&urpose"), self.purposes)
+        form.addRow(self.tr("Kinds of information"), in_columns(self.classes.values()))
+        form.addRow(self.tr("of these sources"), in_columns(self.sources.values(), 3))
+        form.addRow(self.tr("Signed on"), row(self.signed_on, label(self.tr("ends"), wrap=False), self.expires, None))
+        form.addRow("", self.minor)
+        form.addRow(self.tr("&Signed by another"), self.other)
+        form.addRow(self.tr("The form holds"), in_columns(self.elements.values()))
+        form.addRow(self.tr("Signed form"), row(self.paper, self.paper_said, None))
+        frame, inside = card()
+        inside.addWidget(heading(self.tr("A signed release of information")))
+        inside.addLayout(form)
+        inside.addWidget(self._note)
+        inside.addLayout(row(self._missing, None, self.keep, back))
+        sheet = QWidget()
+        sheet.setLayout(column(frame, None))
+        self.setLayout(column(scrolling(sheet, self.tr("The signed form"))))
+
+    def _line(self, field: str, name: str) -> QLineEdit:
+        made = named(QLineEdit(), name)
+        made.textChanged.connect(lambda text: self._set(**{field: text}))
+        return made
+
+    def _day(self, field: str, name: str, day: date) -> QDateEdit:
+        return day_box(name, day, lambda chosen: self._set(**{field: chosen}))
+
+    def _ticks(self, part: str, choices: Mapping[Any, str], *, on: bool = False) -> dict[Any, QCheckBox]:
+        made = {}
+        for name, words in choices.items():
+            box = made[name] = named(QCheckBox(words), words)
+            box.setChecked(on)
+            box.toggled.connect(lambda ticked, name=name: self._take(self.form.tick(part, name, ticked)))
+        return made
+
+    def choose_paper(self) -> None:
+        """Ask for the file of the signed form; its fingerprint is kept, not the file."""
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("The signed form"))
+        if name:
+            self._set(document=Path(name))
+            self.paper_said.setText(Path(name).name)
+
+    def _set(self, **answers: object) -> None:
+        self._take(self.form.choose(**answers))
+
+    def _take(self, form: ConsentForm) -> None:
+        self.form = form
+        self._missing.setText(form.missing)
+        self._note.setText(form.note)
+        self._note.setVisible(bool(form.note))
+        allow(self.keep, not form.missing, form.missing)

@@ -1,0 +1,44 @@
+"""What happened to a county file while it was closed: wrong passphrases, a restored backup, a renewed key.
+
+Nothing can be written into a file that is not open, and a restored one must be the backup to the last byte, so it is
+noted beside the file and taken into its log when somebody sits down at it next.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ddj_desktop.kernel import clock
+
+MOST_KEPT = 10_000
+"""Bytes after which no more lines are added: enough to see that somebody tried for long."""
+WRONG_PASSPHRASE, RESTORED, KEY_RENEWED = "wrong passphrase", "restored from a backup", "key renewed"
+
+
+def notes_path(county_file: Path) -> Path:
+    """Where the notes of a county file are kept."""
+    return county_file.with_name(county_file.name + ".door")
+
+
+def note(county_file: Path, actor: str, what: str) -> None:
+    """Add a line: the moment (UTC), the log-in, what happened. A folder that can not be written keeps none."""
+    path = notes_path(county_file)
+    try:
+        if not path.exists() or path.stat().st_size < MOST_KEPT:
+            with path.open("a", encoding="utf-8") as out:
+                out.write(f"{clock.now().isoformat(timespec='seconds')} {actor}: {what}\n")
+    except OSError:
+        return
+
+
+def notes(county_file: Path) -> list[str]:
+    """The lines kept so far, oldest first."""
+    try:
+        return notes_path(county_file).read_text("utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+
+
+def forget_notes(county_file: Path) -> None:
+    """Remove the lines once they are in the log."""
+    notes_path(county_file).unlink(missing_ok=True)
