@@ -66,10 +66,10 @@ def list_people(
     Console(as_json).finish(
         {"people": made.people, "of": made.base, "as_of": str(day), "definition": made.definition, "file": str(out),
          "on_sound_links": made.sure.sound, "with_possible_matches": made.sure.with_possible,
-         "warnings": list(made.warnings)},
+         "came_to": list(made.came_to), "warnings": list(made.warnings)},
         f"{made.people:,} of {made.base:,} people meet {made.definition} on {day}. The list is in {out}.",
         f"On sound links only they are {made.sure.sound:,}, with every possible match {made.sure.with_possible:,}.",
-        *made.warnings,
+        *made.came_to, *made.warnings,
     )  # fmt: skip
 
 

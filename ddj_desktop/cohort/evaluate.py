@@ -54,6 +54,11 @@ class WhatIf:
     warnings: tuple[str, ...]
     """Sentences that every page printing the list carries: sources that fall short, and since when."""
 
+    @property
+    def came_to(self) -> tuple[str, ...]:
+        """What a relative rule and its tiers came to, each n of N; empty for a rule without."""
+        return came_to(self.cut, self.tiers, self.members)
+
 
 @dataclass(frozen=True)
 class Evaluated:
@@ -69,6 +74,12 @@ class Evaluated:
     cut: Cut | None
     tiers: tuple[tuple[str, int], ...]
     warnings: tuple[str, ...]
+
+
+def came_to(cut: Cut | None, tiers: tuple[tuple[str, int], ...], members: int) -> tuple[str, ...]:
+    """The cut's sentence, and how many of the list each tier holds."""
+    sizes = ", ".join(f"{name} {number:,} of {members:,}" for name, number in tiers)
+    return (*((cut.sentence,) if cut else ()), *((f"Tiers: {sizes}.",) if tiers else ()))
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ class Cut:
     left_at_lowest: int
     """How many have as much and were not chosen (capped ties)."""
     sentence: str
+    means: str = ""
+    """What the cut came to, without saying of how many: `4 or more jail bookings`; '' where nobody was chosen."""
 
 
 def wanted_of(base: int, percent: int | float | None, n: int | None) -> int:
@@ -67,12 +69,10 @@ def choose(top: Top, value: Numbers, met: Mask, unit: str) -> tuple[Mask, Cut]:
     least = int(value[chosen].min())
     left = int((eligible & ~chosen & (value == least)).sum())
     lowest = least / 100 if top.by.count == "cost" else float(least)
-    sentence = (
-        f"The {size} here means {amount_in_words(top.by, lowest)} or more {noun(top.by)}: "
-        f"{number:,} of {base:,} {noun_of_unit}"
-    )
+    means = f"{amount_in_words(top.by, lowest)} or more {noun(top.by)}"
+    sentence = f"The {size} here means {means}: {number:,} of {base:,} {noun_of_unit}"
     sentence += f"; {left:,} more have as many and were left out." if left else "."
-    return chosen, Cut(base, wanted, number, lowest, left, sentence)
+    return chosen, Cut(base, wanted, number, lowest, left, sentence, means)
 
 
 def tiers_of(tiers: tuple[Tier, ...], value: Numbers, met: Mask, chosen: Mask, ties: str, cents: bool) -> Numbers:

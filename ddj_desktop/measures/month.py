@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ddj_desktop.cohort.case import Material, material_for
+from datetime import date
+
+from ddj_desktop.cohort.case import Material, material_for, work_through
 from ddj_desktop.cohort.coverage import coverage_warnings, daily_contacts
 from ddj_desktop.cohort.definitions import Definition
 from ddj_desktop.cohort.types import Rule
@@ -20,6 +22,7 @@ from ddj_desktop.measures.patterns import add_patterns
 from ddj_desktop.measures.people import Everyone, everyone
 from ddj_desktop.measures.race_tables import add_race_tables
 from ddj_desktop.measures.silent import silent
+from ddj_desktop.measures.statistics import UNSTABLE_BELOW
 from ddj_desktop.measures.stays import stays_of
 from ddj_desktop.measures.stepping_up import add_stepping_up
 from ddj_desktop.measures.types import At, Figure, Link, MonthFigures
@@ -58,10 +61,19 @@ def month_figures(lane: Lane, definition: Definition, month: Month, progress: Pr
         county=name, state=state, population=population, month=month, as_of=frame.as_of,
         definition_id=definition.definition_id, definition_name=definition.name,
         definition_version=definition.version, definition_state=definition.state,
-        definition_sentence=definition.sentence, agreed=definition.agreed, figures=frame.figures,
-        tables=frame.tables, estimates=frame.estimates, links=tuple(frame.links), warnings=_warnings(frame, definition),
-        silent=silent(lane, frame, people),
+        definition_sentence=_sentence(definition, frame.as_of, material), agreed=definition.agreed,
+        figures=frame.figures, tables=frame.tables, estimates=frame.estimates, links=tuple(frame.links),
+        warnings=_warnings(frame, definition), silent=silent(lane, frame, people),
     )  # fmt: skip
+
+
+def _sentence(definition: Definition, as_of: date, material: Material) -> str:
+    """The definition as it is read aloud; of a relative rule also what it came to. That says the least that somebody on
+    the list has, and is told where they are one of many."""
+    cut = work_through(definition.rule, as_of, material).cut
+    if cut is None or cut.chosen < UNSTABLE_BELOW:
+        return definition.sentence
+    return f"{definition.sentence} Here that means {cut.means}."
 
 
 def _count(

@@ -36,6 +36,8 @@ class ListMade:
     people: int
     base: int
     definition: str
+    came_to: tuple[str, ...]
+    """What a relative rule and its tiers came to, each n of N."""
     warnings: tuple[str, ...]
     sure: Certainty
 
@@ -52,7 +54,7 @@ def export_list(project: Project, lane: Lane, as_of: date, definition: str | Non
     ]  # fmt: skip
     sure = CertaintyBench().counts(lane, found.definition.rule, as_of, len(found.members))
     _write(project, lane, "list", out, LIST_HEADINGS, rows, reason)
-    return ListMade(len(found.members), found.base, title, found.warnings, sure)
+    return ListMade(len(found.members), found.base, title, found.came_to, found.warnings, sure)
 
 
 def export_crosswalk(project: Project, lane: Lane, out: Path, reason: str) -> int:

@@ -12,7 +12,7 @@ from ddj_desktop.cohort.closing import ClosedMonth, Revision, closed_months, rev
 from ddj_desktop.cohort.coverage import coverage, rule_windows
 from ddj_desktop.cohort.definitions import Definition, all_definitions, standing_definition
 from ddj_desktop.cohort.errors import NoDefinition
-from ddj_desktop.cohort.evaluate import WhatIf, evaluate, what_if
+from ddj_desktop.cohort.evaluate import WhatIf, came_to, evaluate, what_if
 from ddj_desktop.cohort.rule import parse_rule
 from ddj_desktop.cohort.standing import Standing, standing
 from ddj_desktop.cohort.templates import templates
@@ -179,6 +179,8 @@ class NamedList:
     as_of: date
     base: int
     members: list[NamedMember]
+    came_to: tuple[str, ...]
+    """What a relative rule and its tiers came to."""
     warnings: tuple[str, ...]
 
 
@@ -190,7 +192,8 @@ def people_on_list(lane: Lane, as_of: date, name: str | None = None) -> NamedLis
     names = names_of(lane, [member.person_id for member in found.members])
     blank: Names = (None, None, None, None, None, None)
     members = [NamedMember(m.person_id, *names.get(m.person_id, blank), m.tier, m.reason) for m in found.members]
-    return NamedList(definition, as_of, found.base, members, tuple(found.warnings))
+    cut = came_to(found.cut, found.tiers, len(members))
+    return NamedList(definition, as_of, found.base, members, cut, tuple(found.warnings))
 
 
 def names_of(lane: Lane, people: list[int]) -> dict[int, Names]:

@@ -129,6 +129,21 @@ def test_a_relative_rule_prints_its_cut(county: CountyFile) -> None:
     )  # fmt: skip
 
 
+def test_what_a_relative_rule_and_its_tiers_came_to(county: CountyFile) -> None:
+    lane = county.lane()
+    put(lane, PINE)
+    text = (
+        'name = "Top"\n[top]\nn = 3\n'
+        'by = { count = "contacts", sources = ["jail"], window = { trailing_months = 12 } }\n'
+        '[[tier]]\nname = "High"\nvalue = 5\n[[tier]]\nname = "Others"\nvalue = 1\n'
+    )
+    found = what_if(lane, parse_rule(text), END_OF_OCTOBER)
+    assert found.came_to == (
+        "The top 3 here means 4 or more jail bookings: 3 of 3 people.", "Tiers: High 0 of 3, Others 3 of 3.",
+    )  # fmt: skip
+    assert what_if(lane, template("pine-county").rule, END_OF_OCTOBER).came_to == ()
+
+
 def test_thresholds_tried_in_a_grid(county: CountyFile) -> None:
     lane = county.lane()
     put(lane, PINE)

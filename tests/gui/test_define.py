@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from ddj_desktop.cohort.rule import parse_rule
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.screens.definition_effect import grid_rows
+from ddj_desktop.screens.definition_form import DefinitionForm
 from tests.gui.conftest import Robot
 from tests.gui.test_pages import answer
 
@@ -38,6 +40,17 @@ def test_the_grid_marks_the_rule_and_takes_a_cell(worked: Robot) -> None:
     worked.until(lambda: page.grid.grid is not None and page.grid.grid.current == (0, 2))
     assert page.tried.found.members == found.people[0][2]
     assert [clause.value for clause in page.form.clauses] == [3, 1]  # type: ignore[union-attr]
+
+
+def test_a_relative_rule_says_its_absolute_cut(worked: Robot) -> None:
+    page = worked.space.define
+    worked.go("define")
+    worked.until(lambda: page.tried is not None)
+    assert not page.cut.isVisible(), "a plain rule has none"
+    rule = parse_rule('name = "Top"\n[top]\nn = 3\nby = { count = "contacts", window = { trailing_months = 12 } }')
+    page._take(DefinitionForm(rule))
+    worked.until(lambda: page.cut.isVisible())
+    assert page.cut.text().startswith("The top 3 here means ")
 
 
 def test_two_definitions_side_by_side_and_a_person(worked: Robot) -> None:

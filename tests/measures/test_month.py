@@ -325,6 +325,22 @@ def test_keys_of_nothing_are_refused(world: World) -> None:
         open_rows(world.lane, RowsKey("nothing", (("definition_id", 1), ("as_of", AS_OF))))
 
 
+def test_a_relative_rule_says_what_it_came_to_where_many_are_chosen(world: World) -> None:
+    by = 'by = { count = "contacts", window = { since = 2020-01-01 } }'
+    for size, told in (("n = 20", True), ("n = 5", False)):
+        with world.lane.transaction():
+            definition = save_definition(world.lane, f'name = "Top, {size}"\n[top]\n{size}\n{by}\n', "tester")
+        figures = month_figures(world.lane, definition, MONTH)
+        held = Counter(c.person for c in world.named(date(2020, 1, 1), AS_OF))
+        least = sorted(held.values(), reverse=True)[19]
+        said = (
+            f"{definition.sentence} Here that means {least} or more contacts with any source."
+            if told
+            else definition.sentence
+        )
+        assert figures.definition_sentence == said
+
+
 def test_limits_only_what_is_given(world: World) -> None:
     figure = world.figures.figures["contacts_jail"]
     opened = open_rows(world.lane, figure.rows, limit=5)

@@ -97,6 +97,7 @@ class DefinePage(Page):
         self.sentence = label()
         self.count = heading("", 2.0)
         self.of = label(muted=True)
+        self.cut = label()
         self.steps = Bars()
         self.warnings = label()
         self.keep = button(self.tr("Keep as a new version"), self.save, primary=True)
@@ -135,6 +136,7 @@ class DefinePage(Page):
         result, seen = card()
         seen.addWidget(self.count)
         seen.addWidget(self.of)
+        seen.addWidget(self.cut)
         seen.addWidget(self.sure)
         seen.addWidget(self.steps)
         seen.addWidget(self.sentence)
@@ -271,8 +273,8 @@ class DefinePage(Page):
             self.count.setText(self.tr("No count yet"))
             why = self.tr("People are counted once files are in and matched.") if self.month is None else ""
             self.of.setText(why or (self.form.missing if self.form else ""))
-            self.steps.hide()
-            self.warnings.hide()
+            for part in (self.cut, self.steps, self.warnings):
+                part.hide()
             return
         if self._asking:
             self._asking.stop()
@@ -287,6 +289,8 @@ class DefinePage(Page):
         self.count.setText(many(found.members, self.tr("person on the list"), self.tr("people on the list")))
         day = day_in_words(self.month.span.last) if self.month else ""
         self.of.setText(self.tr("of {n} with any contact, on {day}").format(n=f"{found.base:,}", day=day))
+        self.cut.setText(" ".join(found.came_to))
+        self.cut.setVisible(bool(found.came_to))
         steps = [Bar(step.words, step.people, f"{step.people:,}") for step in found.attrition]
         self.steps.show_bars(steps, self.tr("How many are left after each rule"))
         self.steps.setVisible(len(steps) > 1)
