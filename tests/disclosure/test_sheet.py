@@ -6,6 +6,7 @@ import csv
 import itertools
 import json
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -216,13 +217,31 @@ def test_what_can_not_be_proved_in_time_is_refused_and_a_coarser_table_offered(
         protected(tmp_path, AGES)
 
 
-def test_a_large_table_is_proved_within_the_cap(tmp_path: Path) -> None:
+def large_table() -> str:
+    """25 places by 8 kinds with totals, small counts all over it."""
     rng = random.Random(3)
     body = [[rng.choice((0, 2, 7, 15, 40)) for _ in range(8)] for _ in range(25)]
     rows = [[*row, sum(row)] for row in body]
     rows.append([sum(column) for column in zip(*rows, strict=True)])
     lines = [",".join(["Place", *(f"k{c}" for c in range(8)), "Total"])]
     lines += [",".join([f"p{r}" if r < 25 else "Total", *map(str, row)]) for r, row in enumerate(rows)]
-    made = protected(tmp_path, "\n".join(lines) + "\n")
+    return "\n".join(lines) + "\n"
+
+
+def test_a_large_table_is_proved_within_the_cap(tmp_path: Path) -> None:
+    made = protected(tmp_path, large_table())
     assert made.audit["safe"] is True
     assert 0 < made.shown < made.cells
+
+
+def test_a_table_that_takes_twenty_seconds_is_refused_half_way_and_its_totals_are_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clock that runs half a second each time it is looked at: the cap is met in the middle of the work."""
+    looked = itertools.count()
+    monkeypatch.setattr(time, "thread_time", lambda: next(looked) / 2)
+    with pytest.raises(
+        CannotProtect, match=r"it takes more than 20 seconds.*its column “Total” alone, where \d+ of 26"
+    ):
+        protected(tmp_path, large_table())
+    assert next(looked) > 40

@@ -19,9 +19,6 @@ from ddj_desktop.workflow.project import Project
 from ddj_desktop.workflow.proving import FRESH
 from tests.conftest import PASSPHRASE
 from tests.gui.conftest import Robot
-from tests.gui.test_pages import worked
-
-__all__ = ["worked"]
 
 
 def project_of(robot: Robot) -> Project:
