@@ -38,12 +38,15 @@ def packed(lines: list[Line]) -> bytes:
     """One block of lines. Cells beyond a line's end are told from blank ones by its width."""
     rows = [cells for _, cells in lines]
     widths = array("i", map(len, rows))
-    texts, places = [], array("H")
+    texts, places, nought = [], array("H"), array("H", bytes(2 * len(rows)))
     for column in zip(*rows, strict=True) if min(widths) == max(widths) else zip_longest(*rows, fillvalue=""):
         different = dict.fromkeys(column)
         texts.append(CELL.join(different))
+        if len(different) == 1:  # a blank column, or one of a single town: many are
+            places.extend(nought)
+            continue
         place = dict(zip(different, range(len(different)), strict=True))
-        places.extend(map(place.__getitem__, column))
+        places.extend(array("H", list(map(place.__getitem__, column))))
     numbers = array("i", [number for number, _ in lines])
     head = HEAD.pack(MARK, len(lines), len(texts))
     return b"".join((head, numbers.tobytes(), widths.tobytes(), places.tobytes(), LINE.join(texts).encode()))
