@@ -142,10 +142,11 @@ class Maker:
 
         An event whose start no report has given yet is no contact; its rows wait.
         """
-        if not self.given("starts", places):
+        begins = min(self.given("starts", places), default=None)
+        if begins is None:
             return
         if self.kind not in MANY_PEOPLE:
-            self._contact(derived_id(group, "one"), places, places)
+            self._contact(derived_id(group, "one"), places, places, begins)
             return
         about = defaultdict(list)
         rest = []
@@ -157,11 +158,11 @@ class Maker:
                 rest.append(place)
         persons = self._parted(about)
         if not persons:
-            self._contact(derived_id(group, "nobody"), places, [])
+            self._contact(derived_id(group, "nobody"), places, [], begins)
             return
         first = min(derived_id(group, *who) for who in persons)
         for who in sorted(persons):
-            self._contact(derived_id(group, *who), persons[who], persons[who], rest)
+            self._contact(derived_id(group, *who), persons[who], persons[who], begins, rest)
         self.done.contact_of[rest] = first
 
     def _person(self, place: int) -> str:
@@ -181,15 +182,20 @@ class Maker:
                 persons.setdefault((person, born), []).append(place)
         return persons
 
-    def _contact(self, contact_id: int, places: list[int], named: list[int], more: Sequence[int] = ()) -> None:
-        """Add one contact. `named` are the rows that name its person; `more` rows say only what happened."""
+    def _contact(
+        self, contact_id: int, places: list[int], named: list[int], begins: datetime, more: Sequence[int] = ()
+    ) -> None:
+        """Add one contact. `named` are the rows that name its person; `more` rows say only what happened.
+
+        `begins`: when the event begins, where neither says a start.
+        """
         record_id = self.record(named)
         self.done.contact_of[places] = contact_id
         if record_id >= 0:
             self.done.record_of[places] = [own if (own := self.record_ids[place]) >= 0 else record_id
                                            for place in places]  # fmt: skip
         everything = [*places, *more]
-        starts = min(self.given("starts", places) or self.given("starts", everything))
+        starts = min(self.given("starts", places) or self.given("starts", everything), default=begins)
         charges = self.charges(self.charge_cells[places].tolist())
         attributes = self._attributes(everything)
         kind = self._kind(everything, charges, self._at_jail(everything))

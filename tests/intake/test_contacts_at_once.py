@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from unittest.mock import patch
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ddj_desktop.intake import contacts
@@ -58,6 +59,7 @@ def told(made: Derived) -> tuple[object, ...]:
     return sorted(map(repr, made.contacts)), made.records, made.contact_of.tolist(), made.record_of.tolist()
 
 
+@settings(deadline=None)
 @given(ROWS, ROWS, KINDS, st.booleans())
 def test_both_ways_make_the_same(
     one: list[tuple[str, ...]], other: list[tuple[str, ...]], kind: str, ends_apart: bool
@@ -66,6 +68,14 @@ def test_both_ways_make_the_same(
     at_once = told(derive(rows, 1, kind, ends_apart))
     with patch.object(contacts, "contacts_at_once", one_after_another):
         assert told(derive(rows, 1, kind, ends_apart)) == at_once
+
+
+def test_a_person_whose_rows_say_no_start_has_that_of_the_event() -> None:
+    """A second report may name somebody of a call and not when it was."""
+    row = dict.fromkeys(CELLS, "") | {"contact_key": "B1", "full_name": "ROE, JAN", "birth_date": "02/13/1980"}
+    said = [row | {"starts": "10/01/2026"}, row | {"birth_date": "1/2/1991"}]
+    made = derive(rows_of([tuple(one.values()) for one in said], "dispatch", Report("", True), 0), 1, "dispatch")
+    assert [contact.starts for contact in made.contacts] == [datetime(2026, 10, 1)] * 2
 
 
 def test_the_order_of_rows_does_not_matter() -> None:
