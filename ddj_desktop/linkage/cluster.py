@@ -101,7 +101,8 @@ def _by_component(
 ) -> Iterator[_Edges]:
     """The edges within the open components, pairs and barred ones, some components at a time: no other can change a
     group, and no component another one."""
-    at = np.flatnonzero(together(component, left, right))
+    component = component.astype(np.int32)
+    at = np.flatnonzero(together(component, left, right)).astype(np.int32)
     at = at[open_[component[left[at]]]]
     barred = barred[component[barred[:, 0]] == component[barred[:, 1]]]
     both = np.concatenate([component[left[at]], component[barred[:, 0]]])
@@ -224,7 +225,7 @@ def _gathered(edges: _Edges, name: Ints) -> _Edges:
 
 def components(size: int, left: Ints, right: Ints) -> Ints:
     """Connected components by repeated minimum and pointer jumping; each named by its smallest member."""
-    label = np.arange(size, dtype=np.int64)
+    label = np.arange(size, dtype=np.int32)  # half the room: there are many more pairs than mentions
     one, other = label[left], label[right]
     while len(one):
         low = np.minimum(one, other)
@@ -238,7 +239,7 @@ def components(size: int, left: Ints, right: Ints) -> Ints:
         one, other = label[one], label[other]
         apart = one != other
         one, other = one[apart], other[apart]
-    return label
+    return label.astype(np.int64)
 
 
 def _mutual(edges: _Edges, members: Ints, names: Ints) -> tuple[Ints, Ints]:

@@ -63,9 +63,8 @@ def train(mentions: Mentions, constraints: Constraints, progress: Progress) -> T
     compared = run.compared(pairs)
     progress.step("Learning how records agree")
     strangers = _Random.of(run.vocabularies)
-    first = _learned(run, pairs, compared, strangers, stand_in_people(run.standard))
-    joining = np.flatnonzero(first.total >= JOIN)
-    person = components(run.standard.size, pairs.left[joining], pairs.right[joining])
+    guessed = _learned(run, pairs, compared, strangers, stand_in_people(run.standard)).joining()
+    person = components(run.standard.size, guessed.left, guessed.right)
     held = _learned(run, pairs, compared, strangers, person)
     return Training(run.answered(held), lambda: Trained(held.scorer.model, counted(run.standard, person)))
 
@@ -164,6 +163,10 @@ class _Weighed:
         """The pairs at the given places."""
         pairs, compared = self.pairs.at(places), self.compared.of(places)
         return _Weighed(pairs, compared, self.scorer, self.found.at(places), self.total[places])
+
+    def joining(self) -> Pairs:
+        """The pairs for joining."""
+        return self.pairs.at(np.flatnonzero(self.total >= JOIN))
 
     @staticmethod
     def all_of(parts: list[_Weighed]) -> _Weighed:
