@@ -114,7 +114,9 @@ def _once(found: list[Ints]) -> Pairs:
     packed = np.concatenate(found)
     packed.sort()
     packed = packed[first_of_runs(packed)]
-    return Pairs((packed >> _HALF).astype(np.int32), (packed & _RIGHT).astype(np.int32))
+    right = (packed & _RIGHT).astype(np.int32)
+    packed >>= _HALF
+    return Pairs(packed.astype(np.int32), right)
 
 
 def _sharing(key: Ints, left: Ints, right: Ints) -> Ints:

@@ -14,7 +14,8 @@ from ddj_desktop.intake.types import RawFile
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage import engine
-from ddj_desktop.linkage.grouping import mixed
+from ddj_desktop.linkage.grouping import mixed, stretches
+from ddj_desktop.linkage.grouping import together as together_in
 from ddj_desktop.linkage.loose_dates import birth_years, births, date_of_parts
 from ddj_desktop.linkage.sheet_rows import Rows, together
 from ddj_desktop.linkage.types import Coded, Constraints, Floats, Ints, Linked, Mentions, probability
@@ -133,11 +134,13 @@ def _answers(rows: Rows, linked: Linked, order: Ints) -> LinkedSheets:
 def _strongest(linked: Linked) -> Floats:
     """For each mention the probability of its strongest link within its group; 0 where it stands alone."""
     pairs = linked.pairs
-    inside = linked.group[pairs.left] == linked.group[pairs.right]
-    sure = probability(linked.total[inside])
+    inside = np.flatnonzero(together_in(linked.group, pairs.left, pairs.right))
     out = np.zeros(len(linked.group))
-    np.maximum.at(out, pairs.left[inside], sure)
-    np.maximum.at(out, pairs.right[inside], sure)
+    for part in stretches(len(inside)):
+        at = inside[part]
+        sure = probability(linked.total[at])
+        np.maximum.at(out, pairs.left[at], sure)
+        np.maximum.at(out, pairs.right[at], sure)
     return out
 
 
