@@ -8,23 +8,38 @@ of which one list lies within the other tell the people between them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ddj_desktop.disclosure import need
 from ddj_desktop.disclosure.held import Held, HeldNumber
 from ddj_desktop.disclosure.names import FIXED_TRAITS, FOLLOWED, OF_LIST, meanings, programme_of
 from ddj_desktop.disclosure.release import Release
-from ddj_desktop.disclosure.system import Builder, Quantity
+from ddj_desktop.disclosure.system import Builder, Quantity, Term
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.measures.types import MonthFigures
 
 MOST_MONTHS = 24
 """How far back a reader is supposed to keep packets (privacy reference 1.5, rule 2)."""
+WAS = "was|"
+"""Before the meaning of a number of an earlier release that a later one was held against."""
+TRUE = "true|"
+"""Before the meaning of a number that was printed as an earlier packet had it: the truth of then, which nobody was
+told."""
 MOST_WHOLE = 3
 """So many releases are taken whole: last month's, and this month's under this and another definition."""
 WITHIN_A_LIST = ("people_on_list", "by_", "systems", "combinations", "pairs", "contacts_", "days_", "people_")
 NOT_WITHIN = ("people_known", "people_new", "people_left", "people_returned", "people_continuing", "by_month",
               "people_on_list_last_month")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Between:
+    """The people between a number of this release and an earlier one of which one lies within the other."""
+
+    place: int
+    then: HeldNumber
+    grows: bool
+    rest: HeldNumber
 
 
 class Joint:
@@ -50,6 +65,7 @@ class Joint:
         }
         self._waiting = self._that_wait()
         self._kept: dict[int, int | None] = {}
+        self._betweens: list[_Between] = []
         self._builder = Builder()
         self._put_together()
         self.system, joined = self._builder.done()
@@ -76,20 +92,30 @@ class Joint:
         return found
 
     def held(self, hidden: frozenset[int]) -> Held:
-        """This release, as the next one has to be held against it."""
+        """This release, as the next one has to be held against it: its numbers, and what lies between them and those of
+        earlier releases, which stays hidden whatever is told later."""
         shown = self.printed(hidden)
-        numbers = []
+        numbers = [replace(b.then, meanings=tuple(WAS + m for m in b.then.meanings)) for b in self._betweens]
         for place, number in enumerate(self.own.quantities):
             key, kept = self._key[place], place in self._kept
+            names = tuple(TRUE + name if kept else name for name in self._meanings.get(place, ()))
             out = shown[key] is not None and not kept
             low, high = number.when_printed if out else number.when_hidden
-            numbers.append(
-                HeldNumber(
-                    () if kept else tuple(self._meanings.get(place, ())), number.value, self._release.people[key],
-                    self._release.units[key], shown[key], low, high, number.need,
-                )
-            )  # fmt: skip
-        return Held(str(self._figures.month), self._figures.definition_id, tuple(numbers), self.own.equations)
+            people, unit = self._release.people[key], self._release.units[key]
+            numbers.append(HeldNumber(names, number.value, people, unit, shown[key], low, high, number.need))
+        numbers += [between.rest for between in self._betweens]
+        return Held(str(self._figures.month), self._figures.definition_id, tuple(numbers), self._held_equations())
+
+    def _held_equations(self) -> tuple[tuple[Term, ...], ...]:
+        """The equations of what is held, by place in it: earlier numbers first, then this release's, then what lies
+        between the two."""
+        before, own = len(self._betweens), len(self.own.quantities)
+        found = [tuple((before + place, factor) for place, factor in each) for each in self.own.equations]
+        for n, between in enumerate(self._betweens):
+            now, then = before + between.place, n
+            more, less = (now, then) if between.grows else (then, now)
+            found.append(((more, -1), (less, 1), (before + own + n, 1)))
+        return tuple(found)
 
     def _all_meanings(self, joined: Mapping[str, int]) -> dict[str, set[int]]:
         found: dict[str, set[int]] = {}
@@ -116,10 +142,11 @@ class Joint:
         latest: dict[str, int] = {}
         for (h, n), added in before.items():
             for meaning in self._earlier[h].numbers[n].meanings:
-                same = latest.get(meaning)
+                same = latest.get(meaning.removeprefix(WAS))
                 if same is not None and self._builder.value(same) == self._builder.value(added):
                     self._builder.tie([same], [added])
-                latest[meaning] = added
+                if not meaning.startswith(WAS):
+                    latest[meaning] = added
         now = [self._add_now(place, quantity, before) for place, quantity in enumerate(self.own.quantities)]
         for equation in self.own.equations:
             self._builder.equation([(now[place], factor) for place, factor in equation])
@@ -158,11 +185,28 @@ class Joint:
         now = self._builder.add(replace(quantity, key=_now(place)))
         if old is None or then is None or fact:
             return now
+        self._hold_against_truth(place, now, before, since=old)
         if change == 0:
             self._builder.tie([now], [before[old]])
         elif small:
             self._between(place, now, before[old], then, grows=change > 0)
         return now
+
+    def _hold_against_truth(
+        self, place: int, now: int, before: Mapping[tuple[int, int], int], since: tuple[int, int]
+    ) -> None:
+        """Where the release before this one printed an old number in place of the truth, the people between that truth
+        and this one are a number as well: equations may lead to it."""
+        found = [self._past[TRUE + name] for name in self._meanings.get(place, ()) if TRUE + name in self._past]
+        if not found or max(found) < since:
+            return
+        held, number = max(found)
+        then = self._earlier[held].numbers[number]
+        change = self.own.quantities[place].value - then.value
+        if change == 0:
+            self._builder.tie([now], [before[held, number]])
+        elif abs(change) < self._k:
+            self._between(place, now, before[held, number], then, grows=change > 0)
 
     def _between(self, place: int, now: int, before: int, then: HeldNumber, *, grows: bool) -> None:
         """The people between two numbers of which one lies within the other are a number as well, be it nobody."""
@@ -174,6 +218,7 @@ class Joint:
         cap = max(self.own.quantities[place].cap, then.high)
         rest = self._builder.add(Quantity(f"between {more:06d} {less:06d}", amount, cap, wanted, False, 0.0))
         self._builder.tie([more], [less, rest])
+        self._betweens.append(_Between(place, then, grows, HeldNumber((), amount, people, unit, None, 0, cap, wanted)))
 
     def _tie_traits(self, now: list[int], before: Mapping[tuple[int, int], int]) -> None:
         """A group now is the group a month ago, with those of it who came and without those who left; so each month."""
