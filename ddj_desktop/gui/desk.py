@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import wait
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,8 @@ from ddj_desktop.workflow.line import Done
 from ddj_desktop.workflow.looks import CLOSED, may_show_names, names_looked_at
 from ddj_desktop.workflow.project import Project
 
+LAST_NOTES = 10
+"""Seconds the closing window waits for a line of the log."""
 BETWEEN_LOOKS = 0.1
 """Seconds between two redraws of the task line."""
 
@@ -62,12 +65,18 @@ class Desk(QObject):
         self._bell = Doorbell()
         self.jobs = Jobs(project.file, self._bell.deliver)
         self._queue: list[Task] = []
+        self._notes: set[Job] = set()
         self._closed = False
 
     @property
     def busy(self) -> bool:
         """True while something that changes the file runs or waits."""
         return bool(self._queue)
+
+    @property
+    def noting(self) -> bool:
+        """True while a line of the log waits to be written."""
+        return bool(self._notes)
 
     def show_names(self, shown: bool) -> None:
         """Show or hide names on every page: a courtesy to the room, not a lock. That they were shown is kept, and the
@@ -86,7 +95,7 @@ class Desk(QObject):
 
     def tell_names_shown(self, pair: PairToReview | None) -> None:
         """Keep in the log that somebody had names shown: those of a pair, or of every page."""
-        self.write("Keeping that names were shown", lambda lane, _p: names_looked_at(self.project, lane, pair))
+        self.note(lambda lane: names_looked_at(self.project, lane, pair))
 
     def read(
         self, work: Callable[[Any], Any], done: Callable[[Any], None], failed: Callable[[Exception], None] | None = None
@@ -134,6 +143,20 @@ class Desk(QObject):
         task.job = self.jobs.write(work, finish, wrong, lambda _progress: self._look(task))
         return task
 
+    def note(self, work: Callable[[Any], Any]) -> None:
+        """Queue `work(lane)`, which keeps in the log that somebody looked at something. It changes nothing that is
+        shown, so no button is closed meanwhile and nothing is told."""
+
+        def kept(_result: object) -> None:
+            self._notes.discard(job)
+
+        def wrong(error: Exception) -> None:
+            self._notes.discard(job)
+            self._tell(error, None)
+
+        job = self.jobs.write(lambda lane, _progress: work(lane), kept, wrong)
+        self._notes.add(job)
+
     def stop(self) -> None:
         """Cancel what runs; the county file stays as it was before it."""
         if self._queue and self._queue[0].job:
@@ -159,6 +182,12 @@ class Desk(QObject):
         if self._closed:
             return
         self._closed = True
+        for task in self._queue:
+            if task.job:
+                task.job.stop()
+        for note in self._notes:  # who looked at whom is kept even where the window closes at once
+            if note.future:
+                wait((note.future,), timeout=LAST_NOTES)
         self._bell.close()
         self.jobs.close()
         self.project.close(CLOSED)

@@ -54,8 +54,8 @@ def test_misuse_ends_with_2_and_changes_nothing(words: list[str], tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_wrong_passphrase_is_one_sentence(finished: Path) -> None:
-    ran = ddj("check", finished / "Pine.ddj", passphrase="not this one")
+def test_a_wrong_passphrase_is_one_sentence(county_folder: Path) -> None:
+    ran = ddj("check", county_folder / "Pine.ddj", passphrase="not this one")
     assert ran.code == 1
     assert "passphrase does not open" in ran.sentence
 

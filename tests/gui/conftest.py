@@ -85,7 +85,7 @@ class Robot:
         """Wait until nothing that changes the file runs, and every reading has come in."""
         desk = self.window.desk
         assert desk is not None
-        self.until(lambda: not desk.busy)
+        self.until(lambda: not desk.busy and not desk.noting)
         for _ in range(2):  # a reading may ask for another one
             came: list[object] = []
             desk.read(lambda _lane: None, came.append)

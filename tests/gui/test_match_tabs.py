@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from ddj_desktop.store.county_file import CountyFile
+from ddj_desktop.workflow.looks import person_looked_at
 from tests.gui.conftest import Robot
 from tests.screens.test_looking_over import kind_of
 
@@ -165,3 +169,18 @@ def test_a_second_person_answers_and_a_difference_is_settled(worked: Robot) -> N
     worked.idle()
     assert page.second.differs == []
     assert page.second.agreement.looked == 1
+
+
+def test_a_look_is_kept_though_the_window_closes_at_once(worked: Robot, empty_county: tuple[Path, bytes]) -> None:
+    desk = worked.window.desk
+    assert desk is not None
+    project = desk.project
+    desk.note(lambda lane: person_looked_at(project, lane, 1))
+    assert not desk.busy
+    worked.window.close()
+    file = CountyFile(project.file.path, empty_county[1], "tester")
+    lane = file.lane()
+    events = [row[0] for row in lane.rows("SELECT event FROM audit ORDER BY 1")]
+    lane.close()
+    file.close()
+    assert "person looked at" in events

@@ -122,10 +122,7 @@ class PersonSheet(QWidget):
     def show_person(self, page: PersonPage, *, names_shown: bool) -> None:
         """Show one person, records under special protection left out until somebody asks for them; the log says so."""
         project = self.desk.project
-        self.desk.write(
-            self.tr("Keeping in the log that a person was looked at"),
-            lambda lane, _p: person_looked_at(project, lane, page.person_id),
-        )
+        self.desk.note(lambda lane: person_looked_at(project, lane, page.person_id))
         self._names_shown = names_shown
         self._show(page.plain)
         self._whole = page

@@ -259,10 +259,7 @@ class ReportPage(Page):
     def _keep_given(self, *, printed: bool) -> None:
         project, built = self.desk.project, self.built
         if built is not None:
-            self.desk.write(
-                self.tr("Keeping in the log where the packet went"),
-                lambda lane, _p: packet_given(project, lane, built.release_id, printed=printed),
-            )
+            self.desk.note(lambda lane: packet_given(project, lane, built.release_id, printed=printed))
 
     def print_packet(self) -> None:
         """Print the pages of the preview."""

@@ -296,10 +296,7 @@ class UnderstandPage(Page):
         ]
         if PERSON in [column.title for column in columns]:
             project = self.desk.project
-            self.desk.write(
-                self.tr("Keeping in the log that rows were looked at"),
-                lambda lane, _p: rows_looked_at(project, lane, len(found.rows)),
-            )
+            self.desk.note(lambda lane: rows_looked_at(project, lane, len(found.rows)))
         self.rows.rows_model.hidden_names = not self.desk.names_shown
         self.rows.set_rows([_shown(found.columns, spots, cells) for cells in found.rows], columns)
         self.sheets.setCurrentWidget(self._rows_sheet)
