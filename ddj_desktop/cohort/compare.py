@@ -25,11 +25,6 @@ class Comparison:
         """Everyone on any of the two lists."""
         return self.both | self.only_a | self.only_b
 
-    @property
-    def jaccard(self) -> float | None:
-        """How much the lists overlap, 0 to 1: those on both over those on either; None where both are empty."""
-        return len(self.both) / len(self.either) if self.either else None
-
 
 def compare(lane: Lane, rule_a: Rule, rule_b: Rule, as_of: date, bench: Workbench | None = None) -> Comparison:
     """Compare two rules on `as_of`. Raises DifferentUnits when one lists people and the other addresses."""

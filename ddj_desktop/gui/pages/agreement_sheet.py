@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QSpinBox, QWidget
 
 from ddj_desktop.disclosure.extract_columns import COLUMNS
 from ddj_desktop.gui.theme import PAD
-from ddj_desktop.gui.widgets.form_parts import day_box, in_columns
+from ddj_desktop.gui.widgets.form_parts import FormSheet, in_columns
 from ddj_desktop.gui.widgets.no_wheel import NoWheel
-from ddj_desktop.gui.widgets.parts import allow, button, card, choice_box, column, heading, label, named, row, scrolling
+from ddj_desktop.gui.widgets.parts import allow, button, choice_box, label, named, row
 from ddj_desktop.intake.fields import KINDS
 from ddj_desktop.kernel import clock
 from ddj_desktop.registers.agreements import LONGEST_STABLE
@@ -25,13 +24,13 @@ STABLE = (
 )
 
 
-class AgreementSheet(QWidget):
+class AgreementSheet(FormSheet):
     """Asks; `keep` is called with the form, `back` when the person changed their mind."""
 
     def __init__(self, keep: Callable[[AgreementForm], object], back: Callable[[], object]) -> None:
-        super().__init__()
         today = clock.today()
-        self.form = AgreementForm(today, today + timedelta(days=364))
+        form = AgreementForm(today, today + timedelta(days=364))
+        super().__init__(form, self.tr("Keep the agreement"), keep, self.tr("The signed paper"))
         self.partner = self._line("partner", self.tr("Partner"))
         self.agency = self._line("agency", self.tr("Agency of the partner"))
         self.contact = self._line("contact", self.tr("Contact at the partner"))
@@ -57,10 +56,6 @@ class AgreementSheet(QWidget):
         self.stable.setSuffix(self.tr(" months the same"))
         self.stable.valueChanged.connect(lambda months: self._set(stable_months=months))
         NoWheel(self.stable)
-        self.paper = button(self.tr("Choose the signed paper's file…"), self.choose_paper)
-        self.paper_said = label(self.tr("Not chosen"), muted=True, wrap=False)
-        self._missing = label(muted=True, wrap=False)
-        self.keep = button(self.tr("Keep the agreement"), lambda: keep(self.form), primary=True)
         self._lay_out(button(self.tr("Back"), back))
         self._signed()
 
@@ -88,34 +83,13 @@ class AgreementSheet(QWidget):
         of_rows.addRow(self.tr("A person's code"), row(self.stable, None))
         of_rows.addRow("", label(self.tr(STABLE), muted=True))
         self.rows.hide()
-        frame, inside = card()
-        inside.addWidget(heading(self.tr("An agreement with a partner")))
-        inside.addLayout(form)
-        inside.addWidget(self.rows)
-        inside.addLayout(row(self._missing, None, self.keep, back))
-        sheet = QWidget()
-        sheet.setLayout(column(frame, None))
-        self.setLayout(column(scrolling(sheet, self.tr("The agreement"))))
+        title = self.tr("An agreement with a partner")
+        self._in_a_card(title, (form, self.rows), back, self.tr("The agreement"))
 
     def _tick(self, part: str, name: str, words: str) -> QCheckBox:
         made = named(QCheckBox(words), words)
         made.toggled.connect(lambda on: self._take(self.form.tick(part, name, on)))
         return made
-
-    def choose_paper(self) -> None:
-        """Ask for the file of the signed paper; its fingerprint is kept, not the file."""
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("The signed paper"))
-        if name:
-            self._set(document=Path(name))
-            self.paper_said.setText(Path(name).name)
-
-    def _line(self, field: str, name: str) -> QLineEdit:
-        made = named(QLineEdit(), name)
-        made.textChanged.connect(lambda text: self._set(**{field: text}))
-        return made
-
-    def _day(self, field: str, name: str, day: date) -> QDateEdit:
-        return day_box(name, day, lambda chosen: self._set(**{field: chosen}))
 
     def _signed(self) -> None:
         on, day = self.signed.isChecked(), self.signed_on.date()
@@ -123,11 +97,6 @@ class AgreementSheet(QWidget):
             allow(part, on, self.tr("Tick that it is signed first."))
         self._set(signed_on=date(day.year(), day.month(), day.day()) if on else None)
 
-    def _set(self, **answers: object) -> None:
-        self._take(self.form.choose(**answers))
-
     def _take(self, form: AgreementForm) -> None:
-        self.form = form
+        super()._take(form)
         self.rows.setVisible(form.asks_for_rows)
-        self._missing.setText(form.missing)
-        allow(self.keep, not form.missing, form.missing)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
 from ddj_desktop.gui.theme import PAD
-from ddj_desktop.gui.widgets.form_parts import day_box, in_columns
-from ddj_desktop.gui.widgets.parts import allow, button, card, column, heading, label, named, row, scrolling
+from ddj_desktop.gui.widgets.form_parts import FormSheet, in_columns
+from ddj_desktop.gui.widgets.parts import button, label, named, row
 from ddj_desktop.intake.fields import KINDS
 from ddj_desktop.kernel import clock
 from ddj_desktop.registers.consents import DATA_CLASSES, ELEMENTS
@@ -20,15 +19,15 @@ from ddj_desktop.registers.partners import Partner
 from ddj_desktop.screens.consent_form import ConsentForm
 
 
-class ConsentSheet(QWidget):
+class ConsentSheet(FormSheet):
     """Asks; `keep` is called with the form, `back` when the person changed their mind."""
 
     def __init__(
         self, partners: Sequence[Partner], keep: Callable[[ConsentForm], object], back: Callable[[], object]
     ) -> None:
-        super().__init__()
         today = clock.today()
-        self.form = ConsentForm(today, today + timedelta(days=364))
+        form = ConsentForm(today, today + timedelta(days=364))
+        super().__init__(form, self.tr("Keep what was signed"), keep, self.tr("The signed form"))
         self.person = named(QLineEdit(), self.tr("Number of the person"))
         self.person.setValidator(QIntValidator(1, 2_000_000_000, self))
         self.person.textChanged.connect(lambda text: self._set(person=int(text or 0)))
@@ -43,10 +42,7 @@ class ConsentSheet(QWidget):
         self.classes = self._ticks("data_classes", DATA_CLASSES)
         self.sources = self._ticks("sources", KINDS)
         self.elements = self._ticks("elements", {name: made.words for name, made in ELEMENTS.items()}, on=True)
-        self.paper = button(self.tr("Choose the signed form's file…"), self.choose_paper)
-        self.paper_said = label(self.tr("Not chosen"), muted=True, wrap=False)
-        self._missing, self._note = label(muted=True, wrap=False), label()
-        self.keep = button(self.tr("Keep what was signed"), lambda: keep(self.form), primary=True)
+        self._note = label()
         self._lay_out(button(self.tr("Back"), back))
         self._take(self.form)
 
@@ -63,22 +59,8 @@ class ConsentSheet(QWidget):
         form.addRow(self.tr("&Signed by another"), self.other)
         form.addRow(self.tr("The form holds"), in_columns(self.elements.values()))
         form.addRow(self.tr("Signed form"), row(self.paper, self.paper_said, None))
-        frame, inside = card()
-        inside.addWidget(heading(self.tr("A signed release of information")))
-        inside.addLayout(form)
-        inside.addWidget(self._note)
-        inside.addLayout(row(self._missing, None, self.keep, back))
-        sheet = QWidget()
-        sheet.setLayout(column(frame, None))
-        self.setLayout(column(scrolling(sheet, self.tr("The signed form"))))
-
-    def _line(self, field: str, name: str) -> QLineEdit:
-        made = named(QLineEdit(), name)
-        made.textChanged.connect(lambda text: self._set(**{field: text}))
-        return made
-
-    def _day(self, field: str, name: str, day: date) -> QDateEdit:
-        return day_box(name, day, lambda chosen: self._set(**{field: chosen}))
+        title = self.tr("A signed release of information")
+        self._in_a_card(title, (form, self._note), back, self.tr("The signed form"))
 
     def _ticks(self, part: str, choices: Mapping[Any, str], *, on: bool = False) -> dict[Any, QCheckBox]:
         made = {}
@@ -88,19 +70,7 @@ class ConsentSheet(QWidget):
             box.toggled.connect(lambda ticked, name=name: self._take(self.form.tick(part, name, ticked)))
         return made
 
-    def choose_paper(self) -> None:
-        """Ask for the file of the signed form; its fingerprint is kept, not the file."""
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("The signed form"))
-        if name:
-            self._set(document=Path(name))
-            self.paper_said.setText(Path(name).name)
-
-    def _set(self, **answers: object) -> None:
-        self._take(self.form.choose(**answers))
-
     def _take(self, form: ConsentForm) -> None:
-        self.form = form
-        self._missing.setText(form.missing)
+        super()._take(form)
         self._note.setText(form.note)
         self._note.setVisible(bool(form.note))
-        allow(self.keep, not form.missing, form.missing)
