@@ -186,6 +186,14 @@ def test_what_a_release_of_information_must_say(changed: dict[str, Any], opens: 
     assert opens or (isinstance(answer, Denied) and answer.rule is Rule.NO_BASIS)
 
 
+@pytest.mark.parametrize("said", [True, False], ids=["the form says so", "records alone say so"])
+@pytest.mark.parametrize("other_signs", [True, False])
+def test_whoever_is_under_18_needs_somebody_elses_signature(said: bool, other_signs: bool) -> None:
+    world = good("identified") | {"people": [1], "minors": [1]}
+    world["forms"] = {1: [form(minor=said, other_signs=other_signs)]}
+    assert isinstance(asked(world), Allowed) is other_signs
+
+
 def test_consents_of_one_person_add_up_and_those_without_are_left_out() -> None:
     world = good("identified")
     world["forms"] = {1: [form(kinds=["jail"]), form(kinds=["ems"])], 2: [form(kinds=["jail"])], 3: []}
