@@ -60,9 +60,11 @@ def train(mentions: Mentions, constraints: Constraints, progress: Progress) -> T
     """
     run = _Run.of(mentions, constraints, progress)
     pairs = candidate_pairs(run.standard, passes(), progress)
-    compared = run.compared(pairs)
+    vocabularies = Vocabularies(run.standard)
+    compared = run.compared(pairs, vocabularies)
     progress.step("Learning how records agree")
-    strangers = _Random.of(run.vocabularies)
+    strangers = _Random.of(vocabularies)
+    del vocabularies  # what they know of words is large, and of no more use
     guessed = _learned(run, pairs, compared, strangers, stand_in_people(run.standard)).joining()
     person = components(run.standard.size, guessed.left, guessed.right)
     held = _learned(run, pairs, compared, strangers, person)
@@ -90,7 +92,8 @@ def link_all(mentions: Mentions, constraints: Constraints, progress: Progress, t
     """Find who is one person as an earlier training weighs it. Raises Stopped."""
     run = _Run.of(mentions, constraints, progress)
     pairs = candidate_pairs(run.standard, passes(), progress)
-    return run.answered(run.held(pairs, Scorer(trained.model, as_counted(run.standard, trained.counts))))
+    scorer = Scorer(trained.model, as_counted(run.standard, trained.counts))
+    return run.answered(run.held(pairs, scorer, Vocabularies(run.standard)))
 
 
 def link_new(
@@ -124,11 +127,12 @@ def _region(run: _Run, blocks: StandingBlocks, scorer: Scorer, earlier: Ints, ne
     """
     region, fresh = np.zeros(len(new), np.bool_), new.copy()
     names, group = distinct(earlier)
+    vocabularies = Vocabularies(run.standard)
     found: list[_Weighed] = []
     while fresh.any() or not found:
         run.progress.check()
         pairs = blocks.pairs_of(fresh)
-        held = run.held(pairs.at(~(region[pairs.left] | region[pairs.right])), scorer)
+        held = run.held(pairs.at(~(region[pairs.left] | region[pairs.right])), scorer, vocabularies)
         found.append(held)
         region |= fresh
         joining = held.total >= JOIN
@@ -191,7 +195,6 @@ class _Run:
     """One run over mentions: what every way of matching does with them."""
 
     standard: Standard
-    vocabularies: Vocabularies
     constraints: Constraints
     progress: Progress
 
@@ -202,21 +205,21 @@ class _Run:
         progress.step("Reading names and dates")
         standard = standardise(mentions, progress)
         progress.step("Finding pairs to compare")
-        return _Run(standard, Vocabularies(standard), constraints, progress)
+        return _Run(standard, constraints, progress)
 
-    def compared(self, pairs: Pairs) -> Compared:
+    def compared(self, pairs: Pairs, vocabularies: Vocabularies) -> Compared:
         """Every pair compared."""
         self.progress.step("Comparing pairs", len(pairs))
-        return compare_all(self.vocabularies, pairs, self.progress)
+        return compare_all(vocabularies, pairs, self.progress)
 
     def answered(self, held: _Weighed) -> Linked:
         """Groups by pairs weighed."""
         person, refused = self.grouped(held.pairs, held.total, held.compared, held.scorer.model)
         return self.settled(held, person, refused)
 
-    def held(self, pairs: Pairs, scorer: Scorer) -> _Weighed:
+    def held(self, pairs: Pairs, scorer: Scorer, vocabularies: Vocabularies) -> _Weighed:
         """Pairs compared and weighed."""
-        compared = self.compared(pairs)
+        compared = self.compared(pairs, vocabularies)
         found = scorer.score(pairs, compared, contradicted(compared.levels, scorer.model), self.progress)
         return _Weighed(pairs, compared, scorer, found, found.total(scorer.model))
 
