@@ -63,13 +63,15 @@ def list_people(
     day = date(as_of.year, as_of.month, as_of.day) if as_of else clock.today()
     with open_project(file, passphrase_file) as project:
         made = export_list(project, project.file.lane(), day, definition, out, reason)
+    places = made.unit == "address"
+    sure = f"On sound links only they are {made.sure.sound:,}, with every possible match {made.sure.with_possible:,}."
     Console(as_json).finish(
-        {"people": made.people, "of": made.base, "as_of": str(day), "definition": made.definition, "file": str(out),
-         "on_sound_links": made.sure.sound, "with_possible_matches": made.sure.with_possible,
+        {"unit": made.unit, "people": made.people, "of": made.base, "as_of": str(day), "definition": made.definition,
+         "file": str(out), "on_sound_links": made.sure.sound, "with_possible_matches": made.sure.with_possible,
          "came_to": list(made.came_to), "warnings": list(made.warnings)},
-        f"{made.people:,} of {made.base:,} people meet {made.definition} on {day}. The list is in {out}.",
-        f"On sound links only they are {made.sure.sound:,}, with every possible match {made.sure.with_possible:,}.",
-        *made.came_to, *made.warnings,
+        f"{made.people:,} of {made.base:,} {'addresses' if places else 'people'} meet {made.definition} on {day}. "
+        f"The list is in {out}.",
+        *(() if places else (sure,)), *made.came_to, *made.warnings,
     )  # fmt: skip
 
 

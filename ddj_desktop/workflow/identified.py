@@ -26,6 +26,7 @@ LIST_HEADINGS = (
     "person_id", "last_name", "first_name", "middle_name", "suffix", "birth_date", "sex", "tier", "reason",
     "definition", "as_of",
 )  # fmt: skip
+ADDRESS_HEADINGS = ("address_id", "address", "tier", "reason", "definition", "as_of")
 CROSSWALK_HEADINGS = ("person_id", "source", "file", "sheet", "row", "contact_key", "record_key")
 
 
@@ -33,6 +34,8 @@ CROSSWALK_HEADINGS = ("person_id", "source", "file", "sheet", "row", "contact_ke
 class ListMade:
     """What the identified list holds."""
 
+    unit: str
+    """person or address."""
     people: int
     base: int
     definition: str
@@ -47,14 +50,18 @@ def export_list(project: Project, lane: Lane, as_of: date, definition: str | Non
     _must_have(reason)
     found = people_on_list(lane, as_of, definition)
     title = f"{found.definition.name}, version {found.definition.version}"
+    places = found.definition.rule.unit == "address"
     rows = [
+        [m.person_id, m.address, m.tier, m.reason, title, as_of] if places else
         [m.person_id, m.last_name, m.first_name, m.middle_name, m.suffix, m.birth_date, m.sex, m.tier, m.reason, title,
          as_of]
         for m in found.members
     ]  # fmt: skip
     sure = CertaintyBench().counts(lane, found.definition.rule, as_of, len(found.members))
-    _write(project, lane, "list", out, LIST_HEADINGS, rows, reason)
-    return ListMade(len(found.members), found.base, title, found.came_to, found.warnings, sure)
+    _write(project, lane, "list", out, ADDRESS_HEADINGS if places else LIST_HEADINGS, rows, reason)
+    return ListMade(
+        found.definition.rule.unit, len(found.members), found.base, title, found.came_to, found.warnings, sure
+    )
 
 
 def export_crosswalk(project: Project, lane: Lane, out: Path, reason: str) -> int:

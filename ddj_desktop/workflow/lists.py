@@ -158,7 +158,7 @@ def must_be_matched(lane: Lane) -> None:
 
 @dataclass(frozen=True)
 class NamedMember:
-    """A person on the list with the names as last written: identified, stays in the building."""
+    """A person on the list with the names as last written, or an address: identified, stays in the building."""
 
     person_id: int
     last_name: str | None
@@ -169,6 +169,8 @@ class NamedMember:
     sex: str | None
     tier: str | None
     reason: str
+    address: str = ""
+    """As the county's contacts have it, in one spelling; '' for a person."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +193,9 @@ def people_on_list(lane: Lane, as_of: date, name: str | None = None) -> NamedLis
     found = evaluate(lane, parse_rule(definition.rule_text), as_of)
     names = names_of(lane, [member.person_id for member in found.members])
     blank: Names = (None, None, None, None, None, None)
-    members = [NamedMember(m.person_id, *names.get(m.person_id, blank), m.tier, m.reason) for m in found.members]
+    members = [
+        NamedMember(m.person_id, *names.get(m.person_id, blank), m.tier, m.reason, m.address) for m in found.members
+    ]
     cut = came_to(found.cut, found.tiers, len(members))
     return NamedList(definition, as_of, found.base, members, cut, tuple(found.warnings))
 

@@ -145,6 +145,25 @@ def test_the_list_is_logged_and_holds_reasons(county_folder: Path) -> None:
     assert not any(line["last_name"] in json.dumps(log) for line in lines)
 
 
+def test_a_list_of_addresses_holds_the_addresses(county_folder: Path) -> None:
+    file, out, calls = county_folder / "Pine.ddj", county_folder / "list.csv", county_folder / "calls.csv"
+    lines = [f"C{n},10/{n % 28 + 1:02d}/2026 08:00,Welfare check,{homes}" for n, homes in enumerate(
+        ["412 N. Elm Street"] * 5 + ["412 N ELM ST APT 2"] * 4 + [f"{n} Oak Ave" for n in range(100, 130)]
+    )]  # fmt: skip
+    calls.write_text("\n".join(["Incident Number,Call Received,Call Type,Incident Address", *lines]), "utf-8")
+    assert here("import", file, calls, "--kind", "dispatch").code == 0
+    assert here("match", file).code == 0
+    assert here("define", file, "--template", "Addresses with most contacts").code == 0
+    words = ("--definition", "Addresses with most contacts", "--as-of", "2026-10-31", "--reason", "care meeting")
+    ran = here("list", file, *words, "--out", out)
+    assert "addresses meet" in ran.out
+    (line, *others) = lines_of(out)
+    assert list(line) == ["address_id", "address", "tier", "reason", "definition", "as_of"]
+    found = {each["address"]: each["reason"] for each in (line, *others)}
+    assert found["412 N ELM ST"].startswith("9 "), "flats of one building are one address"
+    assert len(found) == len(others) + 1
+
+
 def test_review_goes_out_as_a_sheet_and_comes_back(county_folder: Path) -> None:
     out = county_folder / "review.csv"
     ran = ddj("review", county_folder / "Pine.ddj", "--export", out, "--json")
