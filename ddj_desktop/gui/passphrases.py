@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QInputDialog, QLineEdit, QWidget
 
 from ddj_desktop.gui.desk import Desk
+from ddj_desktop.gui.theme import PAD, em
 from ddj_desktop.gui.widgets.parts import allow, button, column, label, named, row
 from ddj_desktop.screens.new_county import SHORTEST
 from ddj_desktop.workflow.proving import change_passphrase, prove
@@ -47,7 +48,11 @@ class ChangePassphrase(QDialog):
             muted=True,
         )
         back = button(self.tr("Back"), self.reject)
-        self.setLayout(column(said, self.old, self.new, self.again, row(None, self.change, back)))
+        self._missing = label(muted=True, wrap=False)
+        parts = column(said, self.old, self.new, self.again, row(self._missing, None, self.change, back), spacing=PAD)
+        parts.setContentsMargins(PAD, PAD, PAD, PAD)
+        self.setLayout(parts)
+        self.setMinimumWidth(em(self, 40))
         self._allow()
 
     def _line(self, name: str) -> QLineEdit:
@@ -65,6 +70,7 @@ class ChangePassphrase(QDialog):
             why = self.tr("The two new passphrases differ.")
         elif not self.old.text():
             why = self.tr("Enter the passphrase as it is now.")
+        self._missing.setText(why)
         allow(self.change, not why, why)
 
     def change_it(self) -> None:

@@ -23,7 +23,8 @@ class ConsentForm:
     recipients: tuple[int, ...] = ()
     data_classes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    elements: tuple[str, ...] = tuple(ELEMENTS)
+    elements: tuple[str, ...] = ()
+    """What the signed form holds: nothing until somebody looked at it."""
     minor: bool = False
     representative: str = ""
     document: Path | None = None

@@ -75,6 +75,9 @@ def test_a_signed_form_is_kept_from_the_window(worked: Robot, tmp_path: Path, mo
     sheet.expires.setDate(QDate(2020, 1, 1))
     assert sheet.form.missing == "It ends before it was signed."
     sheet.expires.setDate(QDate(2099, 1, 1))
+    assert sheet.form.note.startswith("It will be kept and open nothing"), "nobody looked at the form yet"
+    worked.press("All of these: it is the form this program prints")
+    assert sheet.form.note == ""
     sheet.elements["proceedings"].setChecked(False)
     assert sheet.form.note.endswith("that records are not used against the person in court.")
     sheet.elements["proceedings"].setChecked(True)

@@ -41,7 +41,8 @@ class ConsentSheet(FormSheet):
         self.recipients = self._ticks("recipients", {p.partner_id: p.name for p in partners if p.active})
         self.classes = self._ticks("data_classes", DATA_CLASSES)
         self.sources = self._ticks("sources", KINDS)
-        self.elements = self._ticks("elements", {name: made.words for name, made in ELEMENTS.items()}, on=True)
+        self.elements = self._ticks("elements", {name: made.words for name, made in ELEMENTS.items()})
+        self.ours = button(self.tr("All of these: it is the form this program prints"), self.tick_all)
         self._note = label()
         self._lay_out(button(self.tr("Back"), back))
         self._take(self.form)
@@ -58,17 +59,22 @@ class ConsentSheet(FormSheet):
         form.addRow("", self.minor)
         form.addRow(self.tr("&Signed by another"), self.other)
         form.addRow(self.tr("The form holds"), in_columns(self.elements.values()))
+        form.addRow("", row(self.ours, None))
         form.addRow(self.tr("Signed form"), row(self.paper, self.paper_said, None))
         title = self.tr("A signed release of information")
         self._in_a_card(title, (form, self._note), back, self.tr("The signed form"))
 
-    def _ticks(self, part: str, choices: Mapping[Any, str], *, on: bool = False) -> dict[Any, QCheckBox]:
+    def _ticks(self, part: str, choices: Mapping[Any, str]) -> dict[Any, QCheckBox]:
         made = {}
         for name, words in choices.items():
             box = made[name] = named(QCheckBox(words), words)
-            box.setChecked(on)
             box.toggled.connect(lambda ticked, name=name: self._take(self.form.tick(part, name, ticked)))
         return made
+
+    def tick_all(self) -> None:
+        """Say that the form holds everything: the standard form does."""
+        for box in self.elements.values():
+            box.setChecked(True)
 
     def _take(self, form: ConsentForm) -> None:
         super()._take(form)
