@@ -15,7 +15,7 @@ from ddj_desktop.kernel.dates import Month
 from ddj_desktop.registers.costs import UnitCost
 from ddj_desktop.registers.programmes import Programme
 
-Audience = Literal["meeting", "leadership", "public"]
+Audience = Literal["meeting", "leadership", "public", "partner"]
 Completeness = Literal["full", "part", "none"]
 
 
@@ -292,6 +292,16 @@ class MatchFacts:
 
 
 @dataclass(frozen=True)
+class Recipient:
+    """The partner a summary is made for, as the gate's permit has it."""
+
+    name: str
+    agreement: str
+    """The agreement's title."""
+    purpose: str
+
+
+@dataclass(frozen=True)
 class PacketFacts:
     """What a packet prints besides figures."""
 
@@ -311,6 +321,8 @@ class PacketFacts:
     """Unit costs that hold in the packet's year, average and marginal."""
     programmes: tuple[Programme, ...] = ()
     """Programmes whose outcome is fixed."""
+    recipient: Recipient | None = None
+    """For a partner's summary alone."""
 
 
 @dataclass(frozen=True)

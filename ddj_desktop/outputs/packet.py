@@ -28,18 +28,19 @@ def packet_content(safe: SafeMonth, facts: PacketFacts, audience: Audience) -> P
     """The pages of one audience's packet. The same input gives the same packet.
 
     Meeting: headlines, the list, use, cost, jail, who, overlap, race, outcomes, method. Leadership: two pages. Public:
-    headlines, use, who, race and how to read them, in plainer words and without decisions. Outcomes are for the meeting
+    headlines, use, who, race and how to read them, in plainer words and without decisions. Partner: a meeting's without
+    decisions, cost and outcomes, for whom and under which agreement (`facts.recipient`). Outcomes are for the meeting
     alone: those round the table know what the programme was, others would read a cause into them (decision 12).
     """
     draft = Draft(safe, facts, audience, count(1))
     county = wording.county_words(safe)
-    name = wording.AUDIENCE_WORDS[audience]
+    name = wording.packet_words(audience, facts.recipient)
     return Packet(
         audience=audience,
         county=county,
-        title=f"{county}: {name.lower()}, {safe.month.in_words()}",
+        title=f"{county}: {name[:1].lower()}{name[1:]}, {safe.month.in_words()}",
         kicker=f"{county} · Data-Driven Justice · {name} · {safe.month.in_words()}",
-        footer=wording.footer(safe, audience, facts.sources, facts.made_at, facts.audit_head),
+        footer=wording.footer(safe, name, facts.sources, facts.made_at, facts.audit_head),
         pages=_pages(draft),
         demo=facts.demo,
         made_at=facts.made_at,
@@ -85,4 +86,14 @@ _MAKERS: dict[Audience, tuple[Callable[[Draft], Page | None], ...]] = {
     ),
     "leadership": (headlines_page, use_page),
     "public": (headlines_page, use_page, who_page, race_page, method_page),
+    "partner": (
+        headlines_page,
+        flow_page,
+        use_page,
+        jail_page,
+        who_page,
+        overlap_page,
+        race_page,
+        method_page,
+    ),
 }

@@ -75,6 +75,8 @@ def headlines_page(draft: Draft) -> Page:
     safe = draft.safe
     on_list = draft.figure("people_on_list")
     blocks: list[Block] = []
+    if draft.facts.recipient is not None:
+        blocks.append(Paragraph(wording.recipient_sentence(draft.facts.recipient), lead="Made for."))
     items = _headline_items(draft)
     if items:
         notes = (f"{item.label}: {item.figure.note}" for item in items if item.figure and item.figure.note)
@@ -82,11 +84,11 @@ def headlines_page(draft: Draft) -> Page:
         blocks.append(Headlines(draft.number, wording.headlines_figure(safe, len(items)), items, note))
     else:
         blocks.append(Paragraph(wording.left_out("The row of headline numbers")))
-    if draft.audience != "meeting":
+    if draft.audience in ("leadership", "public"):
         blocks.append(Paragraph(safe.definition_sentence, lead="Who is on the list."))
     things = _things(draft)
     blocks.append(Points(wording.things_heading(len(things)), things) if things else Paragraph(wording.TOO_FEW))
-    if draft.audience != "public" and draft.facts.decisions:
+    if draft.audience in ("meeting", "leadership") and draft.facts.decisions:
         blocks.append(Points("Decisions we ask for today", draft.facts.decisions))
     if safe.warnings:
         blocks.append(Points("Read these numbers with care", safe.warnings, look="boxed"))

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from ddj_desktop.disclosure.safe import HIDDEN, SafeFigure, SafeMonth
 from ddj_desktop.kernel.dates import Month, day_in_words
-from ddj_desktop.outputs.content import Audience, SourceFacts
+from ddj_desktop.outputs.content import Audience, Recipient, SourceFacts
 from ddj_desktop.outputs.grid_cells import NO_DATA, percent_cell
 
 JAIL_DAYS = "jail days"
@@ -26,6 +26,7 @@ AUDIENCE_WORDS: dict[Audience, str] = {
     "meeting": "Meeting packet",
     "leadership": "Leadership summary",
     "public": "Public summary",
+    "partner": "Partner summary",
 }
 
 KIND_WORDS = {
@@ -44,6 +45,19 @@ KIND_WORDS = {
 DEMO_MARK = "MADE-UP PEOPLE"
 
 NOT_WORKED_OUT = "No data allow an answer yet."
+
+
+def packet_words(audience: Audience, recipient: Recipient | None) -> str:
+    """What the pages are called: `Meeting packet`, `Summary for Pine Valley Hospital`."""
+    return AUDIENCE_WORDS[audience] if recipient is None else f"Summary for {recipient.name}"
+
+
+def recipient_sentence(recipient: Recipient) -> str:
+    """Under which agreement a partner has the pages, what for, and what may not be done with them."""
+    return (
+        f"{recipient.name}, under “{recipient.agreement}”, for {recipient.purpose}. Not for any other use; nobody may "
+        "try to find out who is counted here."
+    )
 
 
 def kind_words(kind: str) -> str:
@@ -335,12 +349,10 @@ def data_to(safe: SafeMonth, sources: Sequence[SourceFacts]) -> str:
     return "; ".join(parts)
 
 
-def footer(
-    safe: SafeMonth, audience: Audience, sources: Sequence[SourceFacts], made: datetime, head: str
-) -> tuple[str, ...]:
-    """The lines at the foot of every page, without the page's number."""
+def footer(safe: SafeMonth, name: str, sources: Sequence[SourceFacts], made: datetime, head: str) -> tuple[str, ...]:
+    """The lines at the foot of every page, without the page's number; `name` is what `packet_words` gave."""
     return (
-        f"{AUDIENCE_WORDS[audience]} {safe.month.in_words()} · “{safe.definition_name}” version "
+        f"{name} {safe.month.in_words()} · “{safe.definition_name}” version "
         f"{safe.definition_version}, {agreed_words(safe)}",
         data_to(safe, sources),
         f"Aggregate, counts under {safe.threshold} hidden, rounded to {safe.rounded_to} · made {moment_words(made)} · "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ddj_desktop.disclosure.gate import release
@@ -11,6 +12,7 @@ from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.errors import Misuse
 from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.outputs.content import Recipient
 from ddj_desktop.outputs.manifest import write_manifest
 from ddj_desktop.outputs.packet import packet_content
 from ddj_desktop.outputs.pdf import write_pdf
@@ -56,8 +58,9 @@ def _share_tables(
     permit = release(lane, request)
     safe = safe or protected_month(lane, month, progress)
     progress.step("Laying out the summary")
-    facts = packet_facts(project, lane, month)
-    packet = packet_content(safe, facts, "public")
+    recipient = Recipient(permit.partner, permit.agreement, permit.purpose)
+    facts = replace(packet_facts(project, lane, month), recipient=recipient)
+    packet = packet_content(safe, facts, "partner")
     name = f"{month} DDJ summary for {file_words(permit.partner)}"
     with staged(folder) as place:
         write_pdf(packet, place.inside / f"{name}.pdf")

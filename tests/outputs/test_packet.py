@@ -18,6 +18,7 @@ from ddj_desktop.outputs.content import (
     Page,
     Paragraph,
     Points,
+    Recipient,
     SourceTable,
     UseTable,
     numbered,
@@ -55,6 +56,19 @@ def test_the_pages_of_each_audience() -> None:
     }
 
 
+def test_a_partners_summary_says_whose_it_is_and_what_for() -> None:
+    facts = replace(sample.facts(), recipient=Recipient("Pine Valley Hospital", "DUA 7", "planning of services"))
+    made = packet_content(sample.safe_month(), facts, "partner")
+    assert [page.name for page in made.pages] == ["Headlines", "The list", "Use", "Who they are", "Overlap", "Method"]
+    assert "Summary for Pine Valley Hospital" in made.kicker
+    assert made.footer[0].startswith("Summary for Pine Valley Hospital October 2026")
+    assert made.title.endswith("summary for Pine Valley Hospital, October 2026")
+    first = sentences(made.pages[0])
+    assert all(words in first for words in ("Pine Valley Hospital", "DUA 7", "planning of services"))
+    assert all("Ask EMS" not in sentences(page) for page in made.pages)
+    assert not any(isinstance(block, SourceTable) for block in numbered(made))
+
+
 def test_decisions_and_rows_of_files_stay_out_of_what_is_public() -> None:
     meeting, public = packet("meeting"), packet("public")
     assert any(isinstance(block, SourceTable) for block in numbered(meeting))
@@ -64,7 +78,7 @@ def test_decisions_and_rows_of_files_stay_out_of_what_is_public() -> None:
 
 
 def test_every_packet_says_who_is_on_the_list_and_what_the_marker_means() -> None:
-    for audience in ("meeting", "leadership", "public"):
+    for audience in ("meeting", "leadership", "public", "partner"):
         made = packet(audience)  # type: ignore[arg-type]
         texts = " ".join(sentences(page) for page in made.pages)
         assert sample.safe_month().definition_sentence in texts

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from ddj_desktop.disclosure.safe import HIDDEN, SafeMonth
 from ddj_desktop.kernel.errors import OurFault
-from ddj_desktop.outputs.content import Audience, numbered
+from ddj_desktop.outputs.content import Audience, Recipient, numbered
 from ddj_desktop.outputs.fonts import LEAST
 from ddj_desktop.outputs.grids import grid_of
 from ddj_desktop.outputs.line_chart import nice_ceiling
@@ -22,7 +22,7 @@ from ddj_desktop.outputs.pdf import check_pdf, pdf_bytes, write_pdf
 from ddj_desktop.outputs.wording import DEMO_MARK
 from tests.outputs import sample
 
-AUDIENCES: tuple[Audience, ...] = ("meeting", "leadership", "public")
+AUDIENCES: tuple[Audience, ...] = ("meeting", "leadership", "public", "partner")
 
 
 def reader(data: bytes) -> PdfReader:
@@ -215,8 +215,9 @@ def test_extremes_are_drawn() -> None:
         for audience in AUDIENCES:
             facts = sample.facts(sources=10)
             facts = replace(
-                facts, sources=tuple(replace(one, name=long) for one in facts.sources), decisions=(long,) * 5
-            )
+                facts, sources=tuple(replace(one, name=long) for one in facts.sources), decisions=(long,) * 5,
+                recipient=Recipient(long, long, long) if audience == "partner" else None,
+            )  # fmt: skip
             packet = packet_content(replace(month, county=long, definition_name=long), facts, audience)
             data, pages = pdf_bytes(packet)
             check_pdf(data, pages)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from ddj_desktop.disclosure.errors import Refused
 from ddj_desktop.kernel import clock
@@ -58,6 +59,8 @@ def test_under_an_agreement_a_summary_is_made_and_recorded(project: Project, tmp
     assert (manifest["for"], manifest["agreement"], manifest["level"]) == ("State U.", "DUA", "table")
     assert str(tmp_path) not in str(manifest)
     assert len(load_workbook(next(p for p in made.files if p.suffix == ".xlsx")).sheetnames) >= 2
+    first = PdfReader(next(p for p in made.files if p.suffix == ".pdf")).pages[0].extract_text()
+    assert all(words in first for words in ("Summary for State U.", "DUA", "research"))
     (line, *_) = releases(lane)
     assert (line["kind"], line["recipient"], line["month"]) == ("table", "State U.", "2026-09")
     kept = json.loads(lane.value("SELECT figures FROM release ORDER BY release_id DESC LIMIT 1"))
