@@ -39,6 +39,7 @@ def _day(given: datetime | None) -> date | None:
 @click.option("--expires", type=_DAY, default=None)
 @click.option("--covers-from", type=_DAY, default=None, help="Earliest day of data it covers; the signing if absent.")
 @click.option("--lacks", type=click.Choice(tuple(ELEMENTS)), multiple=True, help="An element the signed form lacks.")
+@click.option("--lacks-nothing", "whole", is_flag=True, help="Somebody compared the signed form with every element.")
 @click.option("--minor", is_flag=True, help="The person was under 18.")
 @click.option("--signed-by", default=None, help="Who signed for the person, and by what right.")
 @click.option("--document", type=click.Path(path_type=Path), default=None, help="File of the signed form.")
@@ -48,8 +49,8 @@ def _day(given: datetime | None) -> date | None:
 def consent(
     file: Path, form: Path | None, person: int | None, revoked: int | None, partners: tuple[str, ...],
     purposes: tuple[str, ...], classes: tuple[str, ...], sources: tuple[str, ...], signed_on: datetime | None,
-    expires: datetime | None, covers_from: datetime | None, lacks: tuple[str, ...], minor: bool, signed_by: str | None,
-    document: Path | None, revoke_to: str, how: str, passphrase_file: Path | None, as_json: bool,
+    expires: datetime | None, covers_from: datetime | None, lacks: tuple[str, ...], whole: bool, minor: bool,
+    signed_by: str | None, document: Path | None, revoke_to: str, how: str, passphrase_file: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Releases of information of FILE: print the form, keep what was signed, take one back, or list them."""
     if sum(given is not None for given in (form, person, revoked)) > 1:
@@ -57,6 +58,11 @@ def consent(
     last = _day(expires)
     if person is not None and last is None:
         raise click.UsageError("A release of information needs --expires.")
+    if person is not None and bool(lacks) == whole:
+        raise click.UsageError(
+            "Compare the signed form with the elements that --help lists, then give --lacks for each one it does not "
+            "hold, or --lacks-nothing."
+        )
     console = Console(as_json)
     with open_project(file, passphrase_file) as project:
         lane = project.file.lane()

@@ -90,17 +90,20 @@ def test_releases_of_information_and_erasure(county_folder: Path) -> None:
         "jail", "--starts", "2026-01-01", "--ends", "2026-12-31",
     )  # fmt: skip
     assert agreed.code == 0, agreed.err
-    kept = ddj(
+    signed = (
         "consent", file, "--person", person, "--partner", "Clinic", "--purpose", "care", "--class", "contacts",
-        "--source", "jail", "--signed-on", "2026-01-01", "--expires", "2199-01-01", "--json",
+        "--source", "jail", "--signed-on", "2026-01-01",
     )  # fmt: skip
+    for said in ((), ("--lacks", "signature", "--lacks-nothing")):
+        unlooked = here(*signed, "--expires", "2199-01-01", *said)
+        assert unlooked.code == 2
+        assert "--lacks-nothing" in unlooked.sentence
+    assert here("consent", file, "--json").json["consents"] == []
+    kept = ddj(*signed, "--expires", "2199-01-01", "--lacks-nothing", "--json")
     assert kept.json == {"consent_id": 1}
     assert here("consent", file, "--json").json["consents"][0]["state"] == "in force"
     soon = clock.today() + timedelta(days=6)
-    assert here(
-        "consent", file, "--person", person, "--partner", "Clinic", "--purpose", "care", "--class", "contacts",
-        "--source", "jail", "--signed-on", "2026-01-01", "--expires", str(soon),
-    ).code == 0  # fmt: skip
+    assert here(*signed, "--expires", str(soon), "--lacks-nothing").code == 0
     told = here("consent", file)
     assert "Ends in 6 days: A release of information ends on" in told.out
     assert here("consent", file, "--json").json["ending"] == [
