@@ -56,13 +56,8 @@ def consent(
     if sum(given is not None for given in (form, person, revoked)) > 1:
         raise click.UsageError("Give one of --form, --person, --revoke; none of them lists the register.")
     last = _day(expires)
-    if person is not None and last is None:
-        raise click.UsageError("A release of information needs --expires.")
-    if person is not None and bool(lacks) == whole:
-        raise click.UsageError(
-            "Compare the signed form with the elements that --help lists, then give --lacks for each one it does not "
-            "hold, or --lacks-nothing."
-        )
+    if person is not None:
+        _looked_at(last, lacks, whole)
     console = Console(as_json)
     with open_project(file, passphrase_file) as project:
         lane = project.file.lane()
@@ -91,6 +86,17 @@ def consent(
             )
         else:
             _list(console, project)
+
+
+def _looked_at(last: date | None, lacks: tuple[str, ...], whole: bool) -> None:
+    """A form is kept with its last day, and once somebody said what it lacks: unsaid must not count as whole."""
+    if last is None:
+        raise click.UsageError("A release of information needs --expires.")
+    if bool(lacks) == whole:
+        raise click.UsageError(
+            "Compare the signed form with the elements that --help lists, then give --lacks for each one it does not "
+            "hold, or --lacks-nothing."
+        )
 
 
 def _list(console: Console, project: Project) -> None:
