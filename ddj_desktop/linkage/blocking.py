@@ -112,7 +112,7 @@ def _every_pair(linkable: Flags) -> Ints:
 
 def _once(found: list[Ints]) -> Pairs:
     packed = np.concatenate(found)
-    packed.sort()
+    packed.sort(kind="stable")  # quick where sorted parts follow one another
     packed = packed[first_of_runs(packed)]
     right = (packed & _RIGHT).astype(np.int32)
     packed >>= _HALF
@@ -213,11 +213,13 @@ class Blocks:
         return packed[fits & np.repeat(sizes > 1, sizes)], packed[~fits]
 
     def pairs(self, entries: list[Entries]) -> list[Ints]:
-        """The pairs of blocks, packed."""
+        """The pairs of blocks, packed, in ascending order each."""
         out = []
         for one in entries:
             left, right = self._made(one.packed, one.runs)
-            out.append(np.minimum(left, right) << _HALF | np.maximum(left, right))
+            pairs = np.minimum(left, right) << _HALF | np.maximum(left, right)
+            pairs.sort()
+            out.append(pairs)
         return out
 
     def standing(self, entries: Entries) -> _Standing:

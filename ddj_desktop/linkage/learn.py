@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ddj_desktop.linkage.grouping import stretches
+from ddj_desktop.linkage.grouping import distinct, stretches
 from ddj_desktop.linkage.keys import Pass
 from ddj_desktop.linkage.model import BY_NAME, FIELDS, FIXED, Model, starting_model
 from ddj_desktop.linkage.types import Bits, Compared, Flags, Floats, Ints, Levels, Pairs
@@ -71,14 +71,16 @@ def learn_m(model: Model, pairs: Pairs, compared: Compared, passes: list[Pass]) 
         names = [f.name for f in FIELDS if f.name not in FIXED and f.name not in blocking.fixes]
         if len(at) < FEWEST_PAIRS:
             continue
-        levels = compared.at(at)
-        found = em({name: levels[name] for name in names}, model)
+        counts = np.bincount(compared.pattern[at], minlength=compared.different)
+        some = np.flatnonzero(counts)
+        counts, levels = counts[some], {name: compared.levels[name][some] for name in names}
+        found = em(levels, counts, model)
         if found is None:
             model.notes.append(f"The pass on {blocking.name} could not tell people apart and was not learned from.")
             continue
         m, matches = found
         for name in names:
-            known = matches * float((levels[name] > 0).mean())
+            known = matches * float(counts[levels[name] > 0].sum() / counts.sum())
             totals[name] += m[name] * known
             weights[name] += known
     _settle(model, totals, weights)
@@ -101,12 +103,15 @@ def _settle(model: Model, totals: dict[str, Floats], weights: dict[str, float]) 
             model.m[name] = learned
 
 
-def em(levels: dict[str, Levels], model: Model) -> tuple[dict[str, Floats], float] | None:
-    """m of the given fields and the number of matches among the pairs; None when the pairs show no two kinds."""
+def em(levels: dict[str, Levels], counts: Ints, model: Model) -> tuple[dict[str, Floats], float] | None:
+    """m of the given fields and the number of matches among the pairs; None when the pairs show no two kinds.
+
+    `levels` are of patterns of agreement, `counts` says how many pairs have each: a tenth or less of the pairs.
+    """
     names = [name for name in levels if (levels[name] > 0).any()]
     if len(names) < 2:
         return None
-    patterns, counts = _patterns([levels[name] for name in names])
+    patterns, counts = _patterns([levels[name] for name in names], counts)
     m = {name: model.m[name].copy() for name in names}
     share = 0.3
     for _ in range(ROUNDS):
@@ -125,13 +130,14 @@ def em(levels: dict[str, Levels], model: Model) -> tuple[dict[str, Floats], floa
     return full, float(match.sum())
 
 
-def _patterns(levels: list[Levels]) -> tuple[list[Levels], Ints]:
-    """The different combinations of levels, field by field, and how many pairs have each."""
+def _patterns(levels: list[Levels], counts: Ints) -> tuple[list[Levels], Ints]:
+    """The different combinations of levels, field by field, and how many pairs have each of them."""
     radix = [int(level.max(initial=0)) + 1 for level in levels]
     packed = np.zeros(len(levels[0]), np.int64)
     for level, width in zip(levels, radix, strict=True):
         packed = packed * width + level
-    packed, counts = np.unique(packed, return_counts=True)
+    packed, which = distinct(packed)
+    counts = np.bincount(which, weights=counts).astype(np.int64)
     out = []
     for width in reversed(radix):
         packed, level = np.divmod(packed, width)

@@ -181,6 +181,11 @@ class Compared:
     levels: dict[str, Levels]
     """By field; one entry a pattern."""
 
+    @property
+    def different(self) -> int:
+        """How many patterns there are."""
+        return len(next(iter(self.levels.values())))
+
     def at(self, places: Ints | slice) -> dict[str, Levels]:
         """The levels of the pairs at the given places, by field."""
         pattern = self.pattern[places]
@@ -193,14 +198,14 @@ class Compared:
     @staticmethod
     def all_of(parts: list[Compared]) -> Compared:
         """Pairs compared in several turns, one after the other. The same pattern may then stand twice."""
-        before = np.cumsum([0, *(len(part.counts()) for part in parts)])
+        before = np.cumsum([0, *(part.different for part in parts)])
         pattern = [part.pattern + first for part, first in zip(parts, before.tolist(), strict=False)]
         levels = {name: np.concatenate([part.levels[name] for part in parts]) for name in parts[0].levels}
         return Compared(np.concatenate(pattern).astype(np.int32), levels)
 
     def counts(self) -> Ints:
         """How many pairs there are of each pattern."""
-        return np.bincount(self.pattern, minlength=len(next(iter(self.levels.values()))))
+        return np.bincount(self.pattern, minlength=self.different)
 
 
 Weights = dict[str, Floats]

@@ -51,7 +51,7 @@ def plain_em(levels: dict[str, Levels]) -> dict[str, list[float]]:
 
 def test_em_agrees_with_a_plain_computation() -> None:
     levels = simulated(800, 0.4, 7)
-    found = em(levels, starting_model())
+    found = em(levels, np.ones(800, np.int64), starting_model())
     assert found is not None
     expected = plain_em(levels)
     for name in levels:
@@ -59,14 +59,25 @@ def test_em_agrees_with_a_plain_computation() -> None:
 
 
 def test_em_finds_the_m_the_pairs_were_drawn_from() -> None:
-    found = em(simulated(60_000, 0.4, 8), starting_model())
+    found = em(simulated(60_000, 0.4, 8), np.ones(60_000, np.int64), starting_model())
     assert found is not None
     assert found[0]["middle"][1:] == pytest.approx(np.array([0.1, 0.3, 0.6]), abs=0.02)
     assert found[1] == pytest.approx(0.4 * 60_000, rel=0.03)
 
 
+def test_patterns_and_how_often_they_stand_teach_what_the_pairs_do() -> None:
+    levels = simulated(5_000, 0.4, 9)
+    rows = np.stack(list(levels.values()))
+    patterns, often = np.unique(rows, axis=1, return_counts=True)
+    of_pairs = em(levels, np.ones(5_000, np.int64), starting_model())
+    of_patterns = em(dict(zip(levels, patterns, strict=True)), often, starting_model())
+    assert of_pairs is not None and of_patterns is not None
+    assert of_patterns[1] == of_pairs[1]
+    assert all(of_patterns[0][name].tolist() == of_pairs[0][name].tolist() for name in levels)
+
+
 def test_pairs_of_one_field_teach_nothing() -> None:
-    assert em({"sex": np.ones(500, np.int8)}, starting_model()) is None
+    assert em({"sex": np.ones(500, np.int8)}, np.ones(500, np.int64), starting_model()) is None
 
 
 def test_few_observations_stay_near_the_shipped_values() -> None:
