@@ -57,16 +57,22 @@ def _governing() -> Found:
     return agreement, allow
 
 
-def _loose() -> Found:
-    from ddj_desktop.cli.loose import link, protect
+def _linking() -> Found:
+    from ddj_desktop.cli.linking import link
 
-    return link, protect
+    return (link,)
 
 
 def _people() -> Found:
     from ddj_desktop.cli.people import crosswalk, list_people, match
 
     return crosswalk, list_people, match
+
+
+def _protecting() -> Found:
+    from ddj_desktop.cli.protecting import protect
+
+    return (protect,)
 
 
 def _registers() -> Found:
@@ -109,8 +115,8 @@ WHERE: Mapping[str, Callable[[], Found]] = {
     "measures": _results,
     "packet": _results,
     "share": _results,
-    "link": _loose,
-    "protect": _loose,
+    "link": _linking,
+    "protect": _protecting,
     "agreement": _governing,
     "allow": _governing,
     "approve": _approving,

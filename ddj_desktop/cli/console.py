@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from rich.console import Console as Screen
-from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bars
-from rich.table import Table
 
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.workflow.project import Project
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+    from ddj_desktop.workflow.project import Project
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -47,6 +47,9 @@ class Console:
         """A table for a person; silent with `--json`."""
         if self.as_json or not rows:
             return
+        from rich.console import Console as Screen  # here: what draws takes as long to start as a short command
+        from rich.table import Table
+
         table = Table(*headings)
         for row in rows:
             table.add_row(*row)
@@ -58,6 +61,10 @@ class Console:
         if not sys.stderr.isatty():
             yield Progress()
             return
+        from rich.console import Console as Screen  # here, for the same reason
+        from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bars
+
         bars = Bars(
             TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(),
             console=Screen(stderr=True), transient=True,
@@ -124,6 +131,8 @@ def secret_from(path: Path | None, what: str, *, twice: bool = False) -> str:
 @contextmanager
 def open_project(file: Path, passphrase_file: Path | None, *, session: bool = False) -> Iterator[Project]:
     """The county file, open for the length of the block; `session` as `Project.open` has it."""
+    from ddj_desktop.workflow.project import Project  # here: `link` and `protect` open no county file
+
     project = Project.open(file, passphrase_from(passphrase_file), session=session)
     try:
         yield project

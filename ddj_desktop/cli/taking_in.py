@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,17 +9,12 @@ from typing import Any
 import click
 
 from ddj_desktop.cli.console import Console, open_project, opens, speaks
+from ddj_desktop.cli.sheet_password import sheet_password, takes_password
 from ddj_desktop.intake.fields import KINDS
 from ddj_desktop.intake.types import ImportResult
-from ddj_desktop.kernel.errors import Misuse, PersonCanFix
+from ddj_desktop.kernel.errors import PersonCanFix
 from ddj_desktop.workflow.actions import import_files as take_in
 from ddj_desktop.workflow.layouts import save_layout, shipped_layouts, use_layout
-
-takes_password = click.option(
-    "--password-file", type=click.Path(path_type=Path), default=None,
-    help="File with the password of protected spreadsheets; else it is asked for where a terminal is there.",
-)  # fmt: skip
-
 
 @click.command("import")
 @opens
@@ -78,19 +72,6 @@ def layout(
             kept = use_layout(project, lane, use, source).result
             facts = {"source": kept.source, "kind": kept.kind, "columns": kept.mapping, "date_order": kept.date_order}
             console.finish(facts, f"The next file of {kept.source} is read by this layout.")
-
-
-def sheet_password(password_file: Path | None, sentence: str) -> str:
-    """The password of a protected spreadsheet: from its file, else asked for; empty where nobody can be asked."""
-    if password_file:
-        try:
-            return password_file.read_text("utf-8").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError):
-            raise Misuse(what=f"The password file {password_file.name} can not be read.") from None
-    if not sys.stdin.isatty():
-        return ""
-    said: str = click.prompt(f"{sentence}\nPassword", hide_input=True, default="", show_default=False, err=True)
-    return said
 
 
 class SomeRefused(PersonCanFix):

@@ -51,9 +51,9 @@ def candidate_pairs(standard: Standard, passes: list[Pass], progress: Progress) 
     progress.check()
     pairs = _once(found)
     progress.check()
-    pairs.taught.update(
-        {number: _sharing(key, pairs.left, pairs.right) for number, key in blocks.taught.items()}
-    )  # fmt: skip
+    some, numbers = _some(pairs), sorted(blocks.taught)
+    places = side_by_side(lambda number: _sharing(blocks.taught[number], pairs, some), numbers)
+    pairs.taught.update(zip(numbers, places, strict=True))
     return pairs
 
 
@@ -119,11 +119,15 @@ def _once(found: list[Ints]) -> Pairs:
     return Pairs(packed.astype(np.int32), right)
 
 
-def _sharing(key: Ints, left: Ints, right: Ints) -> Ints:
-    """Places of pairs that share a key; of very many pairs, some."""
-    at = np.arange(0, len(left), len(left) // (4 * LEARNED_FROM) + 1)
-    one = key[left[at]]
-    at = at[(one >= 0) & (one == key[right[at]])]
+def _some(pairs: Pairs) -> Ints:
+    """Places of pairs to learn from: all, of very many some."""
+    return np.arange(0, len(pairs), len(pairs) // (4 * LEARNED_FROM) + 1)
+
+
+def _sharing(key: Ints, pairs: Pairs, at: Ints) -> Ints:
+    """Those of the places whose pairs share a key; of very many, some."""
+    one = key[pairs.left[at]]
+    at = at[(one >= 0) & (one == key[pairs.right[at]])]
     some: Ints = at[:: len(at) // LEARNED_FROM + 1]
     return some
 

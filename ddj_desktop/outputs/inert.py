@@ -22,6 +22,8 @@ def starts_like_formula(text: str) -> bool:
 
 def inert_csv(text: str) -> str:
     """The text for a CSV cell: with `'` before it where it might be run. A text without risk is left as it is."""
+    if text[:1].isalnum():  # nearly all: none of the marks is a letter or a figure
+        return text
     return "'" + text if starts_like_formula(text) else text
 
 

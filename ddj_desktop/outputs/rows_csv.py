@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 
 from ddj_desktop.kernel.progress import Progress
@@ -16,6 +17,8 @@ from ddj_desktop.outputs.atomic import Sink, write_whole
 from ddj_desktop.outputs.inert import inert_csv
 
 _PIECE = 2_000
+_NUMBERS = frozenset({int, float})
+"""What is written as it is: most cells of a long table."""
 
 
 def write_rows(
@@ -44,14 +47,15 @@ def _pieces(columns: Sequence[str], rows: Iterable[Sequence[object]], progress: 
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([inert_csv(name) for name in columns])
-    for done, row in enumerate(rows, start=1):
-        writer.writerow([_cell(value) for value in row])
-        if done % _PIECE == 0:
-            yield text.getvalue().encode("utf-8", "replace")
-            text.seek(0)
-            text.truncate()
-            if progress:
-                progress.at(done)
+    left, done = iter(rows), 0
+    while piece := list(islice(left, _PIECE)):
+        writer.writerows([[value if type(value) in _NUMBERS else _cell(value) for value in row] for row in piece])
+        yield text.getvalue().encode("utf-8", "replace")
+        text.seek(0)
+        text.truncate()
+        done += len(piece)
+        if progress:
+            progress.at(done)
     yield text.getvalue().encode("utf-8", "replace")
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import click
 
 from ddj_desktop.cli.commands import WHERE, Commands
@@ -17,3 +20,12 @@ def test_every_command_is_found_under_its_name() -> None:
         assert command.name == name
         assert all(WHERE[str(one.name)] is found for one in found()), "a command of the module stands nowhere"
     assert commands.get_command(here, "no such command") is None
+
+
+def test_linking_sheets_starts_nothing_that_draws_prints_or_opens_a_county_file() -> None:
+    """It is what a county tries first, and half a second of its time was spent on starting what it never uses."""
+    heavy = ("PySide6", "reportlab", "openpyxl", "highspy", "rich", "cryptography", "duckdb")
+    say = "import sys, ddj_desktop.cli.linking as linking, ddj_desktop.linkage.sheets"
+    say += f"; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", say], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"

@@ -25,7 +25,8 @@ INSIDE = {
     "workflow/project.py": "the recovery sheet: the key",
     "workflow/register_sheets.py": "the county's own registers as sheets",
     "workflow/mending.py": "the list of problems of a file, for its sender",
-    "workflow/loose.py": "work without a county file: what was given comes back",
+    "workflow/linking.py": "work without a county file: what was given comes back",
+    "workflow/protecting.py": "the same",
 }
 """Modules above `outputs` that may call a writer without a permit, and what they write."""
 EXTRACT_WRITERS = {

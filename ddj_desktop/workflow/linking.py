@@ -1,0 +1,72 @@
+"""Work without a county file: link the rows of any sheets."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ddj_desktop.intake.read import read_file
+from ddj_desktop.intake.types import RawFile
+from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.outputs.rows_csv import write_rows
+from ddj_desktop.workflow.reading import AskPassword, asking
+
+if TYPE_CHECKING:
+    from ddj_desktop.linkage.sheets import LinkedSheets
+
+LONGEST_READ = 900
+"""Seconds a file may take to be read: a million rows, on a slow machine."""
+LINK_HEADINGS = ("file", "row", "person_id", "match_probability")
+
+
+@dataclass(frozen=True)
+class LinkMade:
+    """What linking loose sheets gave."""
+
+    rows: int
+    people: int
+    columns: dict[str, dict[str, str]]
+    """By file: field to heading."""
+    notes: tuple[str, ...]
+    seconds: float
+
+
+def link_sheets(
+    paths: Sequence[Path], out: Path, forced: dict[str, str], progress: Progress, ask: AskPassword | None = None
+) -> LinkMade:
+    """Give every row of the sheets the person it belongs to, as CSV. `ask`: for the password of a protected sheet.
+
+    Raises the sentences of intake and linkage.
+    """
+    began = time.monotonic()
+    Thread(target=_engine).start()
+    files = _read(paths, progress, ask)
+    first = iter([next(files)])  # its reader is a process of its own: the engine is made ready beside it
+    linked = _engine()(chain(first, files), progress, forced)
+    sure = np.maximum(linked.sure, 0.0).tolist()
+    rows = zip(linked.file, linked.row.tolist(), linked.person.tolist(), sure, strict=True)
+    write_rows(out, LINK_HEADINGS, rows, progress)
+    people = int(linked.person.max(initial=0))
+    return LinkMade(len(sure), people, linked.columns, linked.notes, time.monotonic() - began)
+
+
+def _engine() -> Callable[[Iterable[RawFile], Progress, dict[str, str]], LinkedSheets]:
+    """What links rows: it takes a while to start."""
+    from ddj_desktop.linkage.sheets import link_rows
+
+    return link_rows
+
+
+def _read(paths: Sequence[Path], progress: Progress, ask: AskPassword | None) -> Iterator[RawFile]:
+    """The files one by one, so that each can be let go before the next is read."""
+    for path in paths:
+        progress.step(f"Reading {path.name}")
+        yield asking(ask, partial(read_file, path, LONGEST_READ, progress))
