@@ -16,6 +16,7 @@ from ddj_desktop.kernel.errors import PersonCanFix
 from ddj_desktop.workflow.actions import import_files as take_in
 from ddj_desktop.workflow.layouts import save_layout, shipped_layouts, use_layout
 
+
 @click.command("import")
 @opens
 @click.argument("spreadsheets", type=click.Path(path_type=Path), nargs=-1, required=True)

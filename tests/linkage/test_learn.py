@@ -71,7 +71,8 @@ def test_patterns_and_how_often_they_stand_teach_what_the_pairs_do() -> None:
     patterns, often = np.unique(rows, axis=1, return_counts=True)
     of_pairs = em(levels, np.ones(5_000, np.int64), starting_model())
     of_patterns = em(dict(zip(levels, patterns, strict=True)), often, starting_model())
-    assert of_pairs is not None and of_patterns is not None
+    assert of_pairs is not None
+    assert of_patterns is not None
     assert of_patterns[1] == of_pairs[1]
     assert all(of_patterns[0][name].tolist() == of_pairs[0][name].tolist() for name in levels)
 
