@@ -47,7 +47,7 @@ NEVER = word_set(
     tentative eligible parole officer judge attorney victim witness complainant reporting employer emergency bond bail
     fine amount fee updated modified user operator badge next previous prev kin spouse mother father guardian relative
     vehicle caller license dl driver insurance payer latitude longitude deleted height weight hair eyes
-    attending prov physician nurse"""
+    attending prov physician nurse rp"""
 )
 """Words that make a heading mean something else: `Email consent`, `Est release date`, `Officer name`."""
 
@@ -202,9 +202,35 @@ def _keys(names: Mapping[str, str]) -> dict[str, frozenset[tuple[str, ...]]]:
     return {field: frozenset(key(name) for name in text.split(";")) for field, text in names.items()}
 
 
+_NOT_ALONE = frozenset(map(key, ("in", "out", "call", "run", "service", "start", "begin", "end", "visit", "contact")))
+"""Words that say when only beside `date` or `time`."""
+
+
+def _of_moments(kind: str, moments: Mapping[str, str]) -> dict[str, frozenset[tuple[str, ...]]]:
+    """Headings made of a kind's words for how its contacts start and end (`release`): date, time, reason of each."""
+    said = {side: moments.get(side, "").split(";") for side in ("starts", "ends")}
+
+    def made(side: str, tails: str) -> frozenset[tuple[str, ...]]:
+        made_up = (key(f"{word} {tail}") for word in said[side] if word for tail in tails.split(";"))
+        return frozenset(heading for heading in made_up if heading not in _NOT_ALONE)
+
+    return {
+        "starts": made("starts", "date;date time;time;on"),
+        "starts_time": made("starts", "time"),
+        "ends": made("ends", "date;date time;time;on"),
+        "ends_time": made("ends", "time"),
+        "release_type" if kind == "jail" else "disposition": made("ends", "type;reason;code;method;disposition"),
+    }
+
+
 _TABLES = tomllib.loads((files("ddj_desktop.intake") / "known_names.toml").read_text("utf-8"))
+_MOMENTS = {kind: _of_moments(kind, said) for kind, said in _TABLES.pop("moments").items()}
 _STAND_IN = {kind: _keys(names) for kind, names in _TABLES.pop("stand_in").items()}
 _KNOWN = {kind: _keys(names) for kind, names in _TABLES.items()}
+_USUAL = {kind: {field: key(text.split(";")[0]) for field, text in names.items()} for kind, names in _TABLES.items()}
+for _kind, _made in _MOMENTS.items():
+    for _field, _names in _made.items():
+        _KNOWN[_kind][_field] = _KNOWN[_kind].get(_field, frozenset()) | _names
 
 
 @cache
@@ -215,7 +241,34 @@ def known_names(name: str, kind: str) -> frozenset[tuple[str, ...]]:
     """
     own = _KNOWN[kind]
     taken = frozenset().union(*(known for other, known in own.items() if other != name))
-    return own.get(name, frozenset()) | (_KNOWN["any"].get(name, frozenset()) - taken)
+    mine = own.get(name, frozenset()) | (_KNOWN["any"].get(name, frozenset()) - taken)
+    return mine | (_renumbered(mine) - _taken(kind)) if name in _NUMBERS else mine
+
+
+_NUMBERS = ("record_key", "contact_key", "parent_key")
+_NUMBER_WORDS = ("id", "number", "reference", "key")
+
+
+def _renumbered(names: Collection[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    """The same names with another word for the number: makers use any of them."""
+    found = set()
+    for name in names:
+        rest = [word for word in name if word not in _NUMBER_WORDS]
+        if len(rest) == len(name) - 1 and rest:
+            found |= {tuple(sorted([*rest, word])) for word in _NUMBER_WORDS}
+    return frozenset(found)
+
+
+@cache
+def _taken(kind: str) -> frozenset[tuple[str, ...]]:
+    """Every heading that sources of a kind use for some field, or that may stand in for one."""
+    tables = (_KNOWN[kind], _KNOWN["any"], _STAND_IN.get(kind, {}), _STAND_IN["any"])
+    return frozenset().union(*(names for table in tables for names in table.values()))
+
+
+def is_usual(heading: tuple[str, ...], name: str, kind: str) -> bool:
+    """True for the name of a field that sources of a kind use most: the first of its known names."""
+    return heading == _USUAL[kind].get(name, _USUAL["any"].get(name))
 
 
 @cache

@@ -31,6 +31,10 @@ _SERIAL = re.compile(r"[1-6]\d{4}(?:\.\d+)?")
 _TIME = re.compile(rf"(?:(?:1899-12-3[01]|1900-01-0[01])[T ])?{_CLOCK}|\d{{3,4}}|\d{{5,6}}", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][^\d@#/\\<>=]*", re.UNICODE)
 _FULL = re.compile(r"[^\W\d_][^\d@/\\<>=]*(?:,\s*|\s+)[^\W\d_][^@/\\<>=]*", re.UNICODE)
+_CASE_TITLE = re.compile(
+    r"\bvs\b|\b(?:state of|people of|commonwealth of|city of|county of|united states)\b.*\bv\b", re.IGNORECASE
+)
+_HOUSE = re.compile(r"\d+[a-z]?(?:\s*-\s*\d+)?\s+\S*[a-z]", re.IGNORECASE)
 _STREET = re.compile(
     r"^(?:\d+[a-z]?(?:\s*-\s*\d+)?\s+\S*[a-z]|p\.?\s*o\.?\s*box|rr\s*\d|\d+xx\s)|"
     r"\b(?:homeless|transient|general delivery|street|st|ave|avenue|rd|road|dr|ln|blvd|hwy|highway|mm|exit)\b",
@@ -148,8 +152,8 @@ def name_part(text: str) -> bool:
 
 
 def full_name(text: str) -> bool:
-    """A whole name: two or more words, or `LAST, FIRST`."""
-    return _FULL.fullmatch(text) is not None and len(text) <= 90
+    """A whole name: two or more words, or `LAST, FIRST`; not a court case's title (`STATE vs SMITH`)."""
+    return _FULL.fullmatch(text) is not None and len(text) <= 90 and _CASE_TITLE.search(text) is None
 
 
 def last_first(text: str) -> bool:
@@ -190,6 +194,11 @@ def last_four(text: str) -> bool:
 def street_address(text: str) -> bool:
     """A house number and street, a post box, or a word such as HOMELESS that stands in an address's place."""
     return _STREET.search(text) is not None
+
+
+def house_and_street(text: str) -> bool:
+    """A house number and a street."""
+    return _HOUSE.match(text) is not None
 
 
 def short_text(text: str) -> bool:

@@ -6,14 +6,14 @@ A heading that merely contains a known name is never Sure (reference: IM-8, wher
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from ddj_desktop.intake import looks
 from ddj_desktop.intake.by_content import content_claims
 from ddj_desktop.intake.columns import ROWS, Column
-from ddj_desktop.intake.fields import FIELDS, FLAGS, NEVER, Field, known_names, label, stand_ins, unmet
+from ddj_desktop.intake.fields import FIELDS, FLAGS, NEVER, Field, is_usual, known_names, label, stand_ins, unmet
 from ddj_desktop.intake.types import ColumnGuess, Sure
 from ddj_desktop.intake.words import WHOSE, key, word_set, words
 
@@ -43,11 +43,17 @@ _ELSEWHERE: Mapping[str, frozenset[str]] = {
     "full_name": word_set("first last middle court facility agency project program street city file department unit"),
     "charge_code": word_set("agency court"),
     "age": word_set("group range"),
+    "kind_code": word_set("authority court"),
+    "severity": word_set("custody cust security risk care service classification"),
 }
 _VAGUE = word_set(
     "name type status location date time charge id number code class level reason description address service unit "
     "city state street start end case call program result section category count release first last middle"
 )
+
+_WHO_AND_WHEN = word_set("record_key full_name first_name last_name birth_date contact_key starts ends")
+"""Fields of which a sheet holds one column; where two columns could be it, neither is Sure."""
+_TIMES = {"starts_time": "starts", "ends_time": "ends"}
 
 _NOUNS: Mapping[Callable[[str], bool], str] = {
     looks.date_or_serial: "dates",
@@ -87,7 +93,21 @@ def suggest_columns(columns: Sequence[Column], kind: str, fixed: Mapping[int, st
     chosen = _choose(claims, set(settled.values()))
     _make_do(chosen, claims, kind, set(settled.values()))
     _leave_out_event_town(chosen, kind, set(settled.values()))
-    return [_guess(column, kind, settled.get(column.index), chosen.get(column.index), claims) for column in columns]
+    rivals = {claim.field.name for claim in claims if _is_rival(claim, chosen)}
+    return [
+        _guess(column, kind, settled.get(column.index), chosen.get(column.index), claims, rivals) for column in columns
+    ]
+
+
+def _is_rival(claim: _Claim, chosen: Mapping[int, _Claim]) -> bool:
+    """A column left without a field that could have been this one as well as the column that is."""
+    return (
+        claim.field.name in _WHO_AND_WHEN
+        and claim.how in ("known", "whose")
+        and claim.share >= AGREE
+        and claim.column.filled > 0
+        and claim.column.index not in chosen
+    )
 
 
 def _choose(claims: Sequence[_Claim], taken: set[str]) -> dict[int, _Claim]:
@@ -160,6 +180,10 @@ def _claims(column: Column, kind: str) -> list[_Claim]:
         objects = column.filled > 0 and share < OBJECT
         if objects and how not in ("known", "whose"):
             continue
+        if how == "known time":  # `Call received` over times of day: only the values make it the time
+            if share < AGREE or column.share(looks.date_or_serial) >= OBJECT:
+                continue
+            how = "known"
         score = strength + 5 * share - (70 if objects else 0) + 2 * min(column.filled / max(column.rows, 1), 1)
         found.append(_Claim(column, field, how, share, score + _tie(column, field)))
     if not any(claim.score > 40 for claim in found):
@@ -180,6 +204,10 @@ def _tie(column: Column, field: Field) -> float:
         return 3 * column.share(looks.has_clock)
     if field.name == "nature":
         return 3 * column.share(looks.several_words)  # a description says more than its code
+    if field.name == "address":
+        return 3 * column.share(looks.house_and_street)
+    if field.name == "street":
+        return 3 * (1 - column.share(looks.house_and_street))
     return 0.0
 
 
@@ -204,9 +232,11 @@ def _header_claims(header: str, kind: str) -> Mapping[str, tuple[str, float]]:
     for name in FIELDS:
         known = known_names(name, kind)
         if whole in known:
-            found[name] = ("known", 100.0)
+            found[name] = ("known", 101.0 if FIELDS[name].is_date and is_usual(whole, name, kind) else 100.0)
         elif bare and bare in known and not _speaks_of_else(set(whole), name):
             found[name] = ("whose", 90.0)
+        elif name in _TIMES and whole in known_names(_TIMES[name], kind):
+            found[name] = ("known time", 100.0)
         elif whole in stand_ins(name, kind):
             found[name] = ("stand in", 50.0)
         else:
@@ -237,7 +267,12 @@ def _speaks_of_else(said: set[str], name: str) -> bool:
 
 
 def _guess(
-    column: Column, kind: str, settled: str | None, claim: _Claim | None, claims: Sequence[_Claim]
+    column: Column,
+    kind: str,
+    settled: str | None,
+    claim: _Claim | None,
+    claims: Sequence[_Claim],
+    rivals: Collection[str],
 ) -> ColumnGuess:
     if settled is not None:
         name = label(settled, kind)
@@ -247,6 +282,8 @@ def _guess(
         why = _why_not(column, kind, claims)
         return ColumnGuess(column.index, column.header, None, Sure.LIKELY, why, column.examples)
     sure, why = _sure(claim), _why(claim, kind)
+    if sure == Sure.SURE and claim.field.name in rivals:
+        sure, why = Sure.LIKELY, f"{why} Another column could be it as well."
     return ColumnGuess(column.index, column.header, claim.field.name, sure, why, column.examples)
 
 

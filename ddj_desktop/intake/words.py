@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -69,7 +71,11 @@ _SHORT = {
     "nickname": "alias", "nicknames": "alias", "bonds": "bond", "rce": "race", "offn": "offense", "cls": "class",
     "confine": "commit", "confined": "commit", "confinement": "commit", "incarceration": "commit",
     "incarcerated": "commit", "encntr": "encounter", "supv": "supervision", "admsn": "admit", "numero": "number",
-    "fecha": "date", "hora": "time", "rlsd": "release",
+    "fecha": "date", "hora": "time", "rlsd": "release", "agy": "agency", "suf": "suffix",
+    "enroll": "enrollment", "enrolled": "enrollment", "sup": "supervision", "closure": "close", "auth": "authority",
+    "dest": "destination", "viol": "violation", "impr": "impression", "prim": "primary", "ref": "reference",
+    "prog": "program", "diag": "diagnosis", "cc": "chief complaint", "ofcr": "officer", "ofc": "officer",
+    "resp": "response", "orig": "original",
 }  # fmt: skip
 
 WHOSE = word_set(
@@ -90,6 +96,8 @@ _WHOLE = word_set(
 )
 _GLUABLE = _WHOLE | {word for word in _SHORT if len(word) > 2} | {"no", "dt", "id", "tm", "cd", "nm", "bk", "of"}
 _LONGEST_GLUED = max(map(len, _GLUABLE))
+_VOWELS = re.compile(r"(?<!^)[aeiou]")
+_SHORTEST_WITHOUT_VOWELS = 4
 LONGEST = 200
 """Letters of a heading that are looked at. Any cell may be asked whether it is one, and a cell may hold a book."""
 
@@ -117,7 +125,18 @@ def key(heading: str) -> tuple[str, ...]:
     return tuple(sorted(words(heading)))
 
 
+@cache
+def _without_vowels() -> Mapping[str, str]:
+    """Known words by what is left of them without the vowels behind the first letter; none that two words share."""
+    known = sorted(_WHOLE | WHOSE | {word for word in _SHORT if len(word) > 4})
+    often = Counter(_VOWELS.sub("", word) for word in known)
+    short = ((_VOWELS.sub("", word), word) for word in known)
+    return {left: word for left, word in short if often[left] == 1 and len(left) >= _SHORTEST_WITHOUT_VOWELS}
+
+
 def _said(part: str) -> list[str]:
+    if part not in _SHORT and part not in _WHOLE:
+        part = _without_vowels().get(part, part)  # makers of short headings drop vowels: INMT, OFFNDR, GNDR, RLSD
     if part in _SHORT:
         return _SHORT[part].split()
     if part in _WHOLE or len(part) < 5:
