@@ -50,6 +50,7 @@ def menus() -> dict[str, list[Command | None]]:
         _tr("&Tools"): [
             Command("check", _tr("&Check the county file")),
             Command("passphrase", _tr("Change the &passphrase…")),
+            Command("lock_after", _tr("&Lock the window after…")),
             Command("tips", _tr("&Show the explanations again"), None),
         ],
         _tr("&Help"): [
@@ -72,6 +73,7 @@ def _file_menu() -> list[Command | None]:
         Command("save_packet", _tr("Save the &packet as…"), "Ctrl+Shift+S"),
         Command("print", _tr("&Print the packet…"), STANDARD.Print),
         None,
+        Command("lock", _tr("&Lock the window"), "Ctrl+L"),
         Command("close", _tr("&Close the county file"), "Ctrl+W"),
         Command("exit", _tr("E&xit"), STANDARD.Quit, False),
     ]
@@ -126,12 +128,12 @@ def build(window: QMainWindow, carry_out: Callable[[str], None]) -> dict[str, QA
     return made
 
 
-def set_open(actions: dict[str, QAction], is_open: bool) -> None:
-    """Enable what needs a county file, or say why it can not be used."""
+def set_open(actions: dict[str, QAction], is_open: bool, *, locked: bool = False) -> None:
+    """Enable what needs a county file that is open and not locked, or say why it can not be used."""
     for action in actions.values():
         needs = bool(action.data())
-        usable = is_open or not needs
-        reason = "" if usable else _tr("Open a county file first.")
+        usable = (is_open and not locked) or not needs
+        reason = "" if usable else _tr("Enter the passphrase first.") if locked else _tr("Open a county file first.")
         allow_action(action, usable, reason)
 
 

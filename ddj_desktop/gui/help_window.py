@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QMessageBox, QTextBrowser, QWidget
 
+from ddj_desktop import __version__
 from ddj_desktop.gui.resources import help_text, help_topics
 from ddj_desktop.gui.theme import em
 from ddj_desktop.gui.widgets.parts import named
@@ -65,3 +66,15 @@ class HelpWindow(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
+
+
+def show_about(parent: QWidget) -> None:
+    """Which program this is."""
+    QMessageBox.about(
+        parent,
+        parent.tr("About DDJ desktop"),
+        parent.tr(
+            "DDJ desktop {version}\n\nFrom a county's spreadsheets to the packet on the table, on one computer, "
+            "without a network."
+        ).format(version=__version__),
+    )

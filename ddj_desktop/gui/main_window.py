@@ -8,13 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWidget, QToolBar
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QToolBar
 
-from ddj_desktop import __version__
 from ddj_desktop.gui import commands, theme
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.error_report import write_report
-from ddj_desktop.gui.help_window import HelpWindow
+from ddj_desktop.gui.help_window import HelpWindow, show_about
+from ddj_desktop.gui.lock import Lock
 from ddj_desktop.gui.opening import Opening, make_county, open_county, open_demo
 from ddj_desktop.gui.preferences import Preferences
 from ddj_desktop.gui.start_page import StartPage
@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self.sheets = QStackedWidget()
         self.sheets.addWidget(self.start)
         self.setCentralWidget(self.sheets)
+        self.lock = Lock(self.sheets, preferences, self._show_state, self.close_county)
         self.actions_by_name = commands.build(self, self.carry_out)
         self._tool_bar()
         self._status_bar()
@@ -94,14 +95,15 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self._saved)
 
     def _show_state(self) -> None:
-        is_open = self.desk is not None
-        commands.set_open(self.actions_by_name, is_open)
+        is_open, locked = self.desk is not None, self.lock.locked
+        commands.set_open(self.actions_by_name, is_open, locked=locked)
         self.actions_by_name["names"].setChecked(bool(self.desk and self.desk.names_shown))
-        self.tools.setVisible(is_open)
+        self.tools.setVisible(is_open and not locked)
+        self.statusBar().setVisible(not locked)
         if self.desk:
             county = self.desk.project.county
             self.setWindowTitle(f"{county.name}, {county.state} - {self.desk.project.path.name} - DDJ")
-            if self.workspace:
+            if self.workspace and not locked:
                 self.workspace.report.tell_commands(self.actions_by_name)
         else:
             self.setWindowTitle(self.tr("DDJ desktop"))
@@ -177,6 +179,7 @@ class MainWindow(QMainWindow):
             self.preferences.opened(project.path)
         self.sheets.addWidget(self.workspace)
         self.sheets.setCurrentWidget(self.workspace)
+        self.lock.guard(self.desk)
         self._show_state()
         self._say_saved(clock.now())
         self.workspace.go("this_month")
@@ -191,6 +194,7 @@ class MainWindow(QMainWindow):
         self.sheets.removeWidget(self.workspace)
         self.workspace.deleteLater()
         self.desk = self.workspace = None
+        self.lock.guard(None)
         self.sheets.setCurrentWidget(self.start)
         self.start.show_ways(self.preferences.recent)
         self._show_state()
@@ -220,7 +224,9 @@ class MainWindow(QMainWindow):
             "next_pane": self._next_pane,
             "help": self.show_help,
             "keys": lambda: self.show_help("keys"),
-            "about": self._about,
+            "about": lambda: show_about(self),
+            "lock": self.lock.close,
+            "lock_after": lambda: self.lock.choose_minutes(self),
             "tips": self._tips,
         }
 
@@ -269,16 +275,6 @@ class MainWindow(QMainWindow):
         if self._help is None:
             self._help = HelpWindow(self)
         self._help.show_topic(topic or (self.workspace.current.name if self.workspace else "start"))
-
-    def _about(self) -> None:
-        QMessageBox.about(
-            self,
-            self.tr("About DDJ desktop"),
-            self.tr(
-                "DDJ desktop {version}\n\nFrom a county's spreadsheets to the packet on the table, on one computer, "
-                "without a network."
-            ).format(version=__version__),
-        )
 
     # faults and the end -----------------------------------------------------------------------------------
 

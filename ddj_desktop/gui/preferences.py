@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 MOST_RECENT = 8
+LOCK_AFTER, LONGEST_LOCK = 10, 30
+"""Minutes without a key or the mouse: at first, and at most (CJIS Security Policy AC-11)."""
 TEXT_STEPS = (0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
@@ -38,6 +40,18 @@ class Preferences:
     @text_factor.setter
     def text_factor(self, value: float) -> None:
         self._kept.setValue("text_factor", value)
+
+    @property
+    def lock_minutes(self) -> int:
+        """Minutes without a key or the mouse after which the window locks, 1 to 30."""
+        try:
+            return min(LONGEST_LOCK, max(1, int(str(self._kept.value("lock_minutes", LOCK_AFTER)))))
+        except ValueError:
+            return LOCK_AFTER
+
+    @lock_minutes.setter
+    def lock_minutes(self, value: int) -> None:
+        self._kept.setValue("lock_minutes", value)
 
     def step_text(self, way: int) -> None:
         """One step larger (1) or smaller (-1); 0 for the system's own size."""

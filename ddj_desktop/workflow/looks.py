@@ -10,8 +10,9 @@ from ddj_desktop.workflow.project import Project
 from ddj_desktop.workflow.proving import must_be_proved
 
 OPENED, CLOSED = "opened", "closed"
+LOCKED, UNLOCKED = "window locked", "window unlocked"
 LOOKS = (
-    OPENED, CLOSED, "names shown", "person looked at", "rows looked at", "protected records shown",
+    OPENED, CLOSED, LOCKED, UNLOCKED, "names shown", "person looked at", "rows looked at", "protected records shown",
 )  # fmt: skip
 """Events that changed nothing: many, and seldom what somebody looks for in the history of a county file."""
 
@@ -24,6 +25,11 @@ def names_looked_at(project: Project, lane: Lane, pair: PairToReview | None) -> 
 def may_show_names(project: Project) -> None:
     """Names on every page need whoever opened the file to be there still. Raises PassphraseAgain."""
     must_be_proved(project)
+
+
+def window_locked(project: Project, lane: Lane, event: str) -> Done[None]:
+    """Keep that the window was covered (`LOCKED`), or uncovered by the passphrase (`UNLOCKED`)."""
+    return _keep(project, lane, event, {})
 
 
 def person_looked_at(project: Project, lane: Lane, person_id: int) -> Done[None]:

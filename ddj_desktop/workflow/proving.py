@@ -35,16 +35,27 @@ def must_be_proved(project: Project) -> None:
 
 def prove(project: Project, lane: Lane, passphrase: str) -> Done[None]:
     """Take the passphrase again; a wrong one is in the log. Raises WrongPassphrase, TooManyPassphrases."""
+    try:
+        check_passphrase(project, lane, passphrase)
+    except WrongPassphrase as error:
+        wrong_passphrase(project, lane, error)
+        raise
+    return Done(frozenset(), None)
+
+
+def check_passphrase(project: Project, lane: Lane, passphrase: str) -> None:
+    """The same beside work that runs: reads only, so whoever calls it has `wrong_passphrase` keep a wrong one."""
     if too_many(lane, _WRONG):
         raise TooManyPassphrases
-    try:
-        read_key_file(key_path(project.path), passphrase)
-    except WrongPassphrase:
+    read_key_file(key_path(project.path), passphrase)
+    project.proved_at = time.monotonic()
+
+
+def wrong_passphrase(project: Project, lane: Lane, error: Exception) -> None:
+    """Keep in the log that a wrong passphrase was entered; other errors are none."""
+    if isinstance(error, WrongPassphrase):
         with project.file.act(lane, _WRONG):
             pass
-        raise
-    project.proved_at = time.monotonic()
-    return Done(frozenset(), None)
 
 
 def too_many(lane: Lane, event: str) -> bool:
