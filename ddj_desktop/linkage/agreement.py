@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from ddj_desktop.kernel.progress import Progress
@@ -12,22 +14,27 @@ from ddj_desktop.linkage.model import FIELDS
 from ddj_desktop.linkage.types import Compared, Ints, Levels, Pairs
 
 
-def compare_all(vocabularies: Vocabularies, pairs: Pairs, progress: Progress) -> Compared:
-    """Compare every pair. Raises Stopped between two stretches."""
+def compare_all(lots: Sequence[tuple[Pairs, Vocabularies]], progress: Progress) -> list[Compared]:
+    """Compare every pair of some lots; the lots' patterns are numbered alike. Raises Stopped between two stretches."""
 
-    def patterns(part: slice) -> tuple[slice, Ints, Ints]:
-        return part, *distinct(_packed(compare(vocabularies, pairs.left[part], pairs.right[part])))
+    def patterns(part: tuple[int, slice]) -> tuple[int, slice, Ints, Ints]:
+        lot, at = part
+        pairs, vocabularies = lots[lot]
+        return lot, at, *distinct(_packed(compare(vocabularies, pairs.left[at], pairs.right[at])))
 
-    pattern = np.zeros(len(pairs), np.int32)
+    pattern = [np.zeros(len(pairs), np.int32) for pairs, _ in lots]
     found: list[Ints] = [np.empty(0, np.int64)]
-    before = 0
-    for part, values, back in side_by_side(patterns, stretches(len(pairs))):
-        pattern[part] = back + before
+    before = done = 0
+    parts = ((lot, part) for lot, (pairs, _) in enumerate(lots) for part in stretches(len(pairs)))
+    for lot, part, values, back in side_by_side(patterns, parts):
+        pattern[lot][part] = back + before
         found.append(values)
         before += len(values)
-        progress.at(part.stop)
+        done += len(back)
+        progress.at(done)
     values, name = distinct(np.concatenate(found))
-    return Compared(name.astype(np.int32)[pattern], _unpacked(values))
+    levels, name = _unpacked(values), name.astype(np.int32)
+    return [Compared(name[of_lot], levels) for of_lot in pattern]
 
 
 def _packed(levels: dict[str, Levels]) -> Ints:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from copy import copy
 
 import numpy as np
 from rapidfuzz import process
@@ -46,6 +47,12 @@ class Vocabularies:
         self.key_source = _key_sources(standard.key)
         self.either_name = Coded(standard.surname.codes, [*standard.surname.words, *standard.given.words])
         self.email_name = _numbers(standard.email, lambda word: hash_of(word.partition("@")[0]))
+
+    def forgetful(self) -> Vocabularies:
+        """The same for pairs whose words hardly ever meet again: what is judged is not kept."""
+        out = copy(self)
+        out.judged = {name: Judged(keeps=False) for name in _JUDGED}
+        return out
 
 
 def _known(column: Coded, beside: Ints, listed: Callable[[str], bool] = lambda word: False) -> Flags:
@@ -91,6 +98,7 @@ def hash_of(word: str) -> int:
 def compare(v: Vocabularies, left: Ints, right: Ints) -> dict[str, Levels]:
     """Levels of every field for pairs of mentions given by position."""
     s = v.standard
+    left, right = left.astype(np.intp, copy=False), right.astype(np.intp, copy=False)  # once, not at every look-up
     given = _given(v, left, right)
     surname = _surname(v, left, right)
     _changed_over(v, left, right, given, surname)
@@ -102,15 +110,15 @@ def compare(v: Vocabularies, left: Ints, right: Ints) -> dict[str, Levels]:
         "surname": surname,
         "middle": _middle(v, left, right),
         "birth": birth_levels(s, left, right),
-        "sex": _equal(s.sex.codes, left, right),
+        "sex": _equal(s.sex, left, right),
         "ssn": _ssn(v, left, right),
         "address": address,
         "place": place,
-        "phone": _equal(s.phone.codes, left, right),
+        "phone": _equal(s.phone, left, right),
         "email": _email(v, left, right),
         "birth_place": _town(v, s.birth_place, "birth_place", left, right),
-        "occupation": _equal(s.occupation.codes, left, right),
-        "suffix": _equal(s.suffix.codes, left, right),
+        "occupation": _equal(s.occupation, left, right),
+        "suffix": _equal(s.suffix, left, right),
         "key": _key(v, left, right),
     }
 
@@ -119,16 +127,22 @@ def _sides(codes: Ints, left: Ints, right: Ints) -> tuple[Ints, Ints]:
     return codes.take(left), codes.take(right)
 
 
-def _equal(codes: Ints, left: Ints, right: Ints) -> Levels:
+def _equal(column: Coded, left: Ints, right: Ints) -> Levels:
     """2 where both are known and the same, 1 where they differ, 0 where either is unknown."""
-    a, b = _sides(codes, left, right)
-    return np.where((a < 0) | (b < 0), 0, np.where(a == b, 2, 1)).astype(np.int8)
+    if not column.words:
+        return np.zeros(len(left), np.int8)
+    a, b = _sides(column.codes, left, right)
+    out: Levels = (a == b).astype(np.int8)
+    out += 1
+    out *= np.minimum(a, b) >= 0
+    return out
 
 
 class Judged:
     """Levels of pairs of values of one column, each pair judged once in a run however many stretches it comes up in."""
 
-    def __init__(self) -> None:
+    def __init__(self, keeps: bool = True) -> None:
+        self._keeps = keeps
         self._known = np.empty(0, np.int64), np.empty(0, np.int8)
         """Pairs, ascending, and their levels; never changed, only replaced by more."""
         self._learning = threading.Lock()
@@ -142,9 +156,15 @@ class Judged:
             x, y = a[differ], b[differ]
             size = len(column.words)
             pairs, back = distinct(np.minimum(x, y) * size + np.maximum(x, y))
-            known, levels = self._learned(pairs, lambda new: judge(column, new // size, new % size))
-            out[differ] = levels[np.searchsorted(known, pairs)][back]
+            out[differ] = self._levels(pairs, lambda new: judge(column, new // size, new % size))[back]
         return out
+
+    def _levels(self, pairs: Ints, judge: Callable[[Ints], Levels]) -> Levels:
+        """The levels of different pairs, ascending."""
+        if not self._keeps:
+            return judge(pairs)
+        known, levels = self._learned(pairs, judge)
+        return levels[np.searchsorted(known, pairs)]
 
     def _learned(self, pairs: Ints, judge: Callable[[Ints], Levels]) -> tuple[Ints, Levels]:
         """What is known once those of the pairs that are new are judged."""
@@ -331,6 +351,8 @@ def _email(v: Vocabularies, left: Ints, right: Ints) -> Levels:
         near = similarity(column, low, high) >= SAME_EMAIL
         return np.where(near, code("close"), code("different")).astype(np.int8)
 
+    if not s.email.words:
+        return np.zeros(len(left), np.int8)
     a, b = _sides(s.email.codes, left, right)
     out = v.judged["email"].of(s.email, a, b, judge)
     out[(out > 0) & (v.email_name[left] == v.email_name[right])] = code("close")
@@ -364,7 +386,7 @@ def _place(v: Vocabularies, left: Ints, right: Ints) -> Levels:
     """The better of town and postal code; of postal codes of letters and figures, the same area is close."""
     s, code = v.standard, BY_NAME["place"].code
     town = _town(v, s.place, "place", left, right)
-    post = _equal(s.zip.codes, left, right)
+    post = _equal(s.zip, left, right)
     post[post == 2] = code("same")
     area = v.post_area[left]
     post[(post == code("different")) & (area >= 0) & (area == v.post_area[right])] = code("close")
@@ -373,6 +395,8 @@ def _place(v: Vocabularies, left: Ints, right: Ints) -> Levels:
 
 def _town(v: Vocabularies, column: Coded, field: str, left: Ints, right: Ints) -> Levels:
     code = BY_NAME[field].code
+    if not column.words:
+        return np.zeros(len(left), np.int8)
 
     def judge(column: Coded, low: Ints, high: Ints) -> Levels:
         close, _ = _near(column, low, high)
@@ -386,6 +410,6 @@ def _town(v: Vocabularies, column: Coded, field: str, left: Ints, right: Ints) -
 
 def _key(v: Vocabularies, left: Ints, right: Ints) -> Levels:
     """Same number, or another number of the same source; across sources nothing."""
-    out = _equal(v.standard.key.codes, left, right)
+    out = _equal(v.standard.key, left, right)
     out[v.key_source[left] != v.key_source[right]] = 0
     return out

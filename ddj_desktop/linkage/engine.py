@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from ddj_desktop.linkage.agreement import compare_all
 from ddj_desktop.linkage.blocking import StandingBlocks, candidate_pairs
 from ddj_desktop.linkage.camps import taken_apart
 from ddj_desktop.linkage.cluster import JOIN, cluster, components
-from ddj_desktop.linkage.compare import Vocabularies, compare
+from ddj_desktop.linkage.compare import Vocabularies
 from ddj_desktop.linkage.frequency import as_counted, by_people, counted, stand_in_people
 from ddj_desktop.linkage.grouping import distinct
 from ddj_desktop.linkage.keys import passes
@@ -61,22 +61,30 @@ def train(mentions: Mentions, constraints: Constraints, progress: Progress) -> T
     run = _Run.of(mentions, constraints, progress)
     pairs = candidate_pairs(run.standard, passes(), progress)
     vocabularies = Vocabularies(run.standard)
-    compared = run.compared(pairs, vocabularies)
-    progress.step("Learning how records agree")
-    strangers = _Random.of(vocabularies)
+    strangers = random_pairs(np.flatnonzero(run.standard.linkable))
+    of_strangers, compared = run.compared([(strangers, vocabularies.forgetful()), (pairs, vocabularies)])
     del vocabularies  # what they know of words is large, and of no more use
-    guessed = _learned(run, pairs, compared, strangers, stand_in_people(run.standard)).joining()
+    progress.step("Learning how records agree")
+    levels = of_strangers.at(slice(None))
+
+    def learned(person: Ints) -> _Weighed:
+        return _learned(run, pairs, compared, levels, person[strangers.left] != person[strangers.right], person)
+
+    guessed = learned(stand_in_people(run.standard)).joining()
     person = components(run.standard.size, guessed.left, guessed.right)
-    held = _learned(run, pairs, compared, strangers, person)
+    held = learned(person)
     return Training(run.answered(held), lambda: Trained(held.scorer.model, counted(run.standard, person)))
 
 
-def _learned(run: _Run, pairs: Pairs, compared: Compared, strangers: _Random, person: Ints) -> _Weighed:
-    """The pairs weighed by a model learned from them. Value frequencies count people: `person` is a guess at them, at
-    first by the start of names and the year of birth, then whoever the first turn's pairs for joining tie together."""
+def _learned(
+    run: _Run, pairs: Pairs, compared: Compared, strangers: dict[str, Levels], apart: Flags, person: Ints
+) -> _Weighed:
+    """The pairs weighed by a model learned from them and from random pairs (`strangers`: their levels), as far as these
+    are `apart`, of two people. Value frequencies count people: `person` is a guess at them, at first by the start of
+    names and the year of birth, then whoever the first turn's pairs for joining tie together."""
     run.progress.check()
     model = starting_model()
-    learn_u(model, strangers.levels, person[strangers.left] != person[strangers.right])
+    learn_u(model, strangers, apart)
     learn_m(model, pairs, compared, passes())
     learn_families(model, compared)
     model.most_by_names = most_by_names(len(distinct(person[run.standard.surname.codes >= 0])[0]))
@@ -207,10 +215,10 @@ class _Run:
         progress.step("Finding pairs to compare")
         return _Run(standard, constraints, progress)
 
-    def compared(self, pairs: Pairs, vocabularies: Vocabularies) -> Compared:
-        """Every pair compared."""
-        self.progress.step("Comparing pairs", len(pairs))
-        return compare_all(vocabularies, pairs, self.progress)
+    def compared(self, lots: Sequence[tuple[Pairs, Vocabularies]]) -> list[Compared]:
+        """Every pair of some lots compared."""
+        self.progress.step("Comparing pairs", sum(len(pairs) for pairs, _ in lots))
+        return compare_all(lots, self.progress)
 
     def answered(self, held: _Weighed) -> Linked:
         """Groups by pairs weighed."""
@@ -219,7 +227,7 @@ class _Run:
 
     def held(self, pairs: Pairs, scorer: Scorer, vocabularies: Vocabularies) -> _Weighed:
         """Pairs compared and weighed."""
-        compared = self.compared(pairs, vocabularies)
+        (compared,) = self.compared([(pairs, vocabularies)])
         found = scorer.score(pairs, compared, contradicted(compared.levels, scorer.model), self.progress)
         return _Weighed(pairs, compared, scorer, found, found.total(scorer.model))
 
@@ -242,17 +250,3 @@ class _Run:
             group, w.pairs, w.compared, w.total, model.prior, self.standard, model.as_facts(), tuple(model.notes),
             refused, np.ones(self.standard.size, np.bool_), w.weights_at,
         )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Random:
-    """Random pairs with their levels: what strangers agree on."""
-
-    left: Ints
-    right: Ints
-    levels: dict[str, Levels]
-
-    @staticmethod
-    def of(vocabularies: Vocabularies) -> _Random:
-        left, right = random_pairs(np.flatnonzero(vocabularies.standard.linkable))
-        return _Random(left, right, compare(vocabularies, left, right))

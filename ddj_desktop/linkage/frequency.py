@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from ddj_desktop.kernel.side_by_side import side_by_side
 from ddj_desktop.linkage.grouping import combined, distinct, holders, mixed, small
 from ddj_desktop.linkage.keys import of_words
 from ddj_desktop.linkage.model import BY_NAME, Field, Model
@@ -60,12 +61,15 @@ class Frequencies:
 
 def by_people(standard: Standard, person: Ints) -> Frequencies:
     """Frequencies among the people of the mentions themselves."""
-    out, person = {}, small(person)
-    for name, codes in _values(standard).items():
+    values, who = _values(standard), small(person)
+
+    def shares(name: str) -> Floats:
+        codes = values[name]
         known = np.flatnonzero(codes >= 0)
-        everybody, different = (int(np.count_nonzero(np.bincount(small(one[known])))) for one in (person, codes))
-        out[name] = _shares(BY_NAME[name], codes, known, holders(codes, person)[known], everybody, different)
-    return Frequencies(out)
+        everybody, different = (int(np.count_nonzero(np.bincount(small(one[known])))) for one in (who, codes))
+        return _shares(BY_NAME[name], codes, known, holders(codes, who)[known], everybody, different)
+
+    return Frequencies(dict(zip(values, side_by_side(shares, values), strict=True)))
 
 
 def as_counted(standard: Standard, counts: Mapping[str, ValueCounts]) -> Frequencies:

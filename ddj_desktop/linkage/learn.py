@@ -31,16 +31,16 @@ A_FAMILY = 0.25
 and counties: .9 to 2.2; a set of people without families: .05)."""
 
 
-def random_pairs(linkable: Ints) -> tuple[Ints, Ints]:
+def random_pairs(linkable: Ints) -> Pairs:
     """Pairs of two mentions drawn with a fixed seed (the order of mentions is canonical)."""
     count = len(linkable)
     if count < 2:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
+        return Pairs(np.empty(0, np.int64), np.empty(0, np.int64))
     draw = np.random.default_rng(20260101)
     wanted = min(RANDOM_PAIRS, 20_000 + 100 * count)
     left, right = draw.integers(0, count, wanted), draw.integers(0, count, wanted)
     two = left != right
-    return linkable[left[two]], linkable[right[two]]
+    return Pairs(linkable[left[two]], linkable[right[two]])
 
 
 def shares(levels: Levels, weight: Floats | None, prior: Floats, strength: float) -> Floats:

@@ -49,7 +49,7 @@ def nickname_pairs(words: list[str]) -> NicknamePairs:
     """Every pair of the vocabulary that shares a formal name."""
     holders: dict[str, list[int]] = {}
     for code, word in enumerate(words):
-        for formal in forms_of(word):
+        for formal in forms_of(word) if has_forms(word) else ():
             holders.setdefault(formal, []).append(code)
     size = max(len(words), 1)
     keys = {low * size + high for codes in holders.values() for i, low in enumerate(codes) for high in codes[i + 1 :]}

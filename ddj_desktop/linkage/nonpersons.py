@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ddj_desktop.intake.words import word_set
 from ddj_desktop.linkage.standardise_names import fold
@@ -59,8 +59,7 @@ def is_role(word: str) -> bool:
     return bool(word) and (word in ROLE_WORDS or (len(word) > 2 and len(set(word)) == 1))
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """What one cell of a name holds, counted: words, words that are roles or marks of an unknown part, words only a
     business has (`marks`, of them `sure` ones), digits; and whether its first, last or joined words say UNKNOWN."""
 
@@ -78,6 +77,8 @@ class Part:
 
 def part_of(text: str) -> Part:
     """The facts of one cell; nothing in it gives all zeros."""
+    if text.isalpha() and text.isascii() and text.upper() not in _telling() and not _AGENCY.fullmatch(text.upper()):
+        return _ONE_NAME
     words = fold(text).split()
     if not words:
         return Part(number=any(c.isdigit() for c in text))
@@ -96,3 +97,10 @@ SHORT = word_set(
     "AVAILABLE STATED LISTED ENTERED BY PASSER DECEASED"
 )
 """Marks of an unknown part; a name of nothing else names nobody."""
+_ONE_NAME = Part(words=1)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Every word that tells more of a cell it stands alone in than that it is one word."""
+    return UNKNOWN_LAST | ROLE_WORDS | BUSINESS_WORDS | _ALSO_SURNAMES | SHORT

@@ -6,12 +6,13 @@ nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from ddj_desktop.intake.cleaning_text import is_nothing, tidy
+from ddj_desktop.intake.cleaning_text import NOTHING, is_nothing, tidy
 from ddj_desktop.intake.columns import columns
 from ddj_desktop.intake.structure import structure
 from ddj_desktop.intake.types import RawFile, RawSheet
@@ -21,6 +22,9 @@ from ddj_desktop.linkage.sheet_columns import columns_of_people
 from ddj_desktop.linkage.types import Coded, Ints, coded, recoded
 
 _TELLING = frozenset({"full_name", "first_name", "last_name", "ssn", "ssn_last4", "phone", "email", "record_key"})
+
+_UNTIDY = re.compile("  |\x1f | \x1f")
+"""Blanks side by side, or at an end of one of the cells put together."""
 
 
 @dataclass(frozen=True)
@@ -105,15 +109,22 @@ def _sheet_rows(sheet: RawSheet, name: str, forced: Mapping[str, str] | None) ->
     taken = {}
     for key, index in chosen.items():
         column = layout.data.column(index)
-        said = coded(map(_said, column.words))
+        said = coded(_said(column.words))
         taken[key] = Coded(np.concatenate([said.codes[column.codes], nothing])[order], said.words)
     headings = {column.index: column.header for column in found}
     return SheetRows(name, lines[order], taken, {key: headings[index] for key, index in sorted(chosen.items())})
 
 
-def _said(cell: str) -> str:
-    text = tidy(cell)
-    return "" if is_nothing(text) else text
+def _said(cells: list[str]) -> list[str]:
+    """What each cell says, tidied; "" where it stands for nothing. A column is looked at as one text first: hardly any
+    needs more."""
+    whole = "\x1f".join(["", *cells, ""])
+    if whole.isascii() and whole.replace("\x1f", "").isprintable() and not _UNTIDY.search(whole):
+        if NOTHING.intersection(whole.lower().split("\x1f")) <= {""}:
+            return cells
+    else:
+        cells = list(map(tidy, cells))
+    return ["" if is_nothing(text) else text for text in cells]
 
 
 def together(change: Callable[..., str], *columns: Coded) -> Coded:

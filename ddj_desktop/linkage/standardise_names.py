@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ddj_desktop.intake.words import word_set
 
@@ -59,6 +60,18 @@ class Name:
     last: tuple[str, ...]
     suffix: str
     other: Aside = Aside()
+
+
+_ALONE_IN_A_CELL = NO_NAME | word_set("AKA NEE FKA ALIAS MAIDEN FORMERLY")
+"""Words that are no name even where they stand alone."""
+
+
+def _plain_word(text: str) -> str:
+    """The cell folded, where it is one name of plain letters and nothing else, as most are; else ""."""
+    if not (text.isascii() and text.isalpha()):
+        return ""
+    word = text.upper()
+    return "" if word in _ALONE_IN_A_CELL else word
 
 
 @lru_cache(maxsize=200_000)
@@ -153,8 +166,7 @@ def _joined(words: list[str]) -> tuple[str, ...]:
     return tuple(parts)
 
 
-@dataclass(frozen=True)
-class GivenPart:
+class GivenPart(NamedTuple):
     """What a cell of given names says: the first, the one after it, and a suffix written there."""
 
     first: str
@@ -165,6 +177,9 @@ class GivenPart:
 
 def given_part(text: str) -> GivenPart:
     """A cell of given names. Placeholders for a name (FNU, NMN, UNKNOWN) and titles fall away."""
+    plain = _plain_word(text)
+    if plain:
+        return GivenPart(plain, "", "")
     found: list[str] = []
     words = _unmarked([word for word in _words(text) if word not in NO_NAME])
     while len(words) > 1 and words[0] in TITLES:
@@ -180,8 +195,7 @@ def middle_part(text: str) -> tuple[str, str]:
     return "".join(words[:1]), suffix
 
 
-@dataclass(frozen=True)
-class LastPart:
+class LastPart(NamedTuple):
     """What a cell of last names says: its parts, particles joined to what follows them, a suffix written there, and a
     further name."""
 
@@ -192,6 +206,9 @@ class LastPart:
 
 def last_part(text: str) -> LastPart:
     """A cell of last names."""
+    plain = _plain_word(text)
+    if plain:
+        return LastPart((plain,), "")
     found: list[str] = []
     words = _without_suffix(_unmarked([word for word in _words(text) if word not in NO_NAME]), found)
     return LastPart(_joined(words), "".join(found[:1]), aside_of(text, "last"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ddj_desktop.linkage.standardise_names import fold
 
@@ -31,6 +31,9 @@ _UNIT = re.compile(
 _PO_BOX = re.compile(r"^(?:P\s*O\s*|POST OFFICE\s+|PO\s*)?BOX\s*#?\s*(\w+)")
 _RURAL = re.compile(r"^(?:RR|R R|RURAL ROUTE|RURAL RT|RFD)\s*#?\s*(\d+)\s*(?:BOX\s*#?\s*(\w+))?$")
 _BLOCK = re.compile(r"^(\d+)\s*(?:BLK|BLOCK)(?:\s+OF)?\s+(.+)$|^(\d+)XX\s+(.+)$")
+_COMMON = re.compile(r"0*([1-9][0-9]*) ([0-9A-Z]+(?: [0-9A-Z]+)*)")
+"""A house number and words, without a mark between them."""
+_UNIT_AT_END = re.compile(r" (?:APT|UNIT|STE|LOT|RM|TRLR|SPC) [0-9]+$")
 _HOUSE = re.compile(r"^(\d+)(?:-?[A-Z]|-\d{1,2}| 1/2)?\s+(?=\S)")
 _CORNER = re.compile(r"\s*(?:/|&|@|\bAND\b|\bAT\b)\s*")
 _HIGHWAY = re.compile(
@@ -38,6 +41,7 @@ _HIGHWAY = re.compile(
     r"\b(?:US|U S|INTERSTATE|I|K|SH|SR)[ -](\d+)\b"
 )
 _MARKS = re.compile(r"[.'’]")
+_LETTERS = re.compile(r"[A-Z ]*")
 _NO_LETTER = re.compile(r"[^0-9A-ZÀ-ɏ]")
 _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH)\b")
 _COUNTY_ROAD = re.compile(r"\b(?:C ?R|COUNTY ROAD|COUNTY RD)[ -](?=\d)")
@@ -45,8 +49,7 @@ _LOOKALIKES = str.maketrans("OIL|SZB", "0111528")
 _SIDES = frozenset({"N", "S", "E", "W", "NE", "NW", "SE", "SW"})
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """An address in two comparable parts; both "" where there is none to go by."""
 
     house: str
@@ -68,13 +71,18 @@ def standard_address(text: str) -> Place:
     house; town
     and state behind a comma fall away.
     """
-    plain = _MARKS.sub(" ", text.upper())
+    plain = text.upper()
+    common = _COMMON.fullmatch(plain)
+    if common and "BL" not in plain and "XX" not in plain:  # most of them
+        street = _behind_a_house(common[2])
+        return Place("", "") if street is None else Place(common[1], street)
+    plain = _MARKS.sub(" ", plain)
     first, _, rest = plain.partition(",")
     plain = " ".join(
         (first if first.strip() and (first.strip()[0].isdigit() or not rest) else f"{first} {rest}").split()
     )
     house, numbered = _HOUSE.match(plain), _ORDINAL.match(plain)
-    if house and not numbered and "BL" not in plain and "XX" not in plain:  # most of them
+    if house and not numbered and "BL" not in plain and "XX" not in plain:
         street = _behind_a_house(plain[house.end() :])
         return Place("", "") if street is None else Place(house.group(1).lstrip("0") or "0", street)
     if not plain or NO_ADDRESS.search(plain):
@@ -102,16 +110,21 @@ def standard_address(text: str) -> Place:
 
 @lru_cache(maxsize=20_000)
 def _behind_a_house(text: str) -> str | None:
-    """The street behind a house number; None where the words mean no address. Most streets have many houses."""
+    """The street behind a house number; None where the words mean no address. Most streets have many houses, and a
+    building many units."""
+    unit = _UNIT_AT_END.search(text)
+    if unit and unit.start() and "#" not in text:
+        return _behind_a_house(text[: unit.start()])
     return None if NO_ADDRESS.search(f"0 {text}") else _street(text)
 
 
 def _street(text: str) -> str:
     """A street's name in short forms, its side of the town behind it: a missing one then changes little."""
-    plain = _HIGHWAY.sub(
-        lambda found: f"HWY {found.group(1) or found.group(2)}", _COUNTY_ROAD.sub("CO RD ", _UNIT.sub(" ", text))
-    )
-    words = [SHORT_FORMS.get(word, word) for word in _NO_LETTER.sub(" ", plain).split()]
+    plain = _UNIT.sub(" ", text)
+    if not _LETTERS.fullmatch(plain):  # only a road with a number, or a mark, needs a closer look
+        plain = _COUNTY_ROAD.sub("CO RD ", plain)
+        plain = _NO_LETTER.sub(" ", _HIGHWAY.sub(lambda found: f"HWY {found.group(1) or found.group(2)}", plain))
+    words = [SHORT_FORMS.get(word, word) for word in plain.split()]
     if len(words) > 1 and words[0] in _SIDES:
         words = [*words[1:], words[0]]
     return " ".join(words)

@@ -9,13 +9,25 @@ from hypothesis import strategies as st
 
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.grouping import combined, distinct, holders, mixed
+from ddj_desktop.linkage.loose_dates import birth, births
 from ddj_desktop.linkage.name_columns import name_columns
 from ddj_desktop.linkage.nickname_table import forms_of, nickname_pairs
-from ddj_desktop.linkage.nonpersons import is_role
+from ddj_desktop.linkage.nonpersons import is_role, part_of
 from ddj_desktop.linkage.placeholders import names_of_too_many, placeholder_days, shared_by_too_many
-from ddj_desktop.linkage.standardise_names import Aside, Name, fold, whole_name
+from ddj_desktop.linkage.standardise_names import (
+    NO_NAME,
+    SUFFIXES,
+    TITLES,
+    Aside,
+    Name,
+    fold,
+    given_part,
+    last_part,
+    whole_name,
+)
 from ddj_desktop.linkage.standardise_numbers import standard_phone, standard_ssn
 from ddj_desktop.linkage.standardise_places import standard_address, standard_zip
+from ddj_desktop.linkage.types import coded
 from tests.linkage.made_up import crowd, link, mentions_of
 
 
@@ -435,3 +447,38 @@ def test_a_name_of_too_many_birthdays_or_both_sexes_is_nobodys() -> None:
 )
 def test_spanish_short_forms_stand_for_their_names(short: str, formal: str) -> None:
     assert formal in forms_of(short)
+
+
+@pytest.mark.parametrize("text", [*sorted(NO_NAME), *sorted(TITLES), *SUFFIXES, "DOE", "Inmate", "Garcia", "nee", "DE",
+                                  "Caller", "TEST", "VERIZON", "BANK", "TCSO", "X", "aka", "Church", "Rp"])  # fmt: skip
+def test_one_plain_word_is_read_as_it_is_among_blanks(text: str) -> None:
+    """Most cells of names are one word, and are read without a closer look."""
+    spaced = f" {text} "
+    assert given_part(text) == given_part(spaced)
+    assert last_part(text) == last_part(spaced)
+    assert part_of(text) == part_of(spaced)
+
+
+ADDRESS_WORDS = (
+    "123", "0", "007", "57TH", "N", "SW", "MAIN", "LAKE", "STREET", "AVENUE", "APT", "UNIT", "LOT", "#", "5", "12", "B",
+    "A-5", "HWY", "US", "COUNTY", "ROAD", "CR", "K", "1/2", "BLK", "OF", "REAR", "BOX", "HOMELESS", "MC'KAY", "ST.", ",",
+    "&", "é",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(ADDRESS_WORDS), max_size=6))
+@settings(deadline=None, max_examples=150)
+def test_an_address_is_read_the_same_with_a_mark_before_it(words: list[str]) -> None:
+    """Plain addresses take a short way; a mark that says nothing makes them take the long one."""
+    text = " ".join(["9876", *words])
+    assert standard_address(text) == standard_address(f"'{text}")
+
+
+def test_dates_of_ten_signs_are_read_as_one_by_one() -> None:
+    dates = ["01/31/1980", "31/01/1980", "1980-01-31", "1980.31.01", "99/99/9999", "01/3 /1980", "O1/3l/1980",
+             "01-31-1980", "0131198000", "00/00/1980", "01/31/1490", "٠١/٣١/١٩٨٠", "1980/01/00"]  # fmt: skip
+    for order in ("mdy", "dmy"):
+        some = [date for date in dates for _ in range(3)]
+        usual = ["12/30/1970" if order == "mdy" else "30/12/1970"] * 60
+        found, _ = births(coded([*some, *usual]), np.zeros(len(some) + 60, np.int64), 2026)
+        assert found[: len(some)].tolist() == [birth(date, order, 2026) for date in some]
