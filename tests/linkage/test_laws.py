@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ddj_desktop.kernel import side_by_side
 from ddj_desktop.kernel.errors import OurFault, Stopped
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.linkage import blocking, cluster, compare, engine, grouping
+from ddj_desktop.linkage import blocking, cluster, compare_words, engine, grouping
 from ddj_desktop.linkage.evidence import from_json, sentence, to_json, total_of, waterfalls
 from ddj_desktop.linkage.keys import passes, sound
 from ddj_desktop.linkage.standardise import standardise
@@ -128,7 +128,7 @@ def test_one_thread_or_two_give_the_same_people(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(cluster, "AT_ONCE", 20)
     found = []
     for threads in (1, 2):
-        monkeypatch.setattr(compare, "THREADS", threads)
+        monkeypatch.setattr(compare_words, "THREADS", threads)
         monkeypatch.setattr(side_by_side, "THREADS", threads)
         found.append(engine.link(mentions_of(ROWS), Constraints(), Progress()))
     assert found[0].group.tolist() == found[1].group.tolist()
