@@ -140,8 +140,11 @@ def test_no_marker_of_unfinished_work_and_no_path_of_one_machine() -> None:
     assert found == []
 
 
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt", "requirements-bench-sets.txt")
+
+
 def test_locks_hold_hashes_and_no_address() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt"):
+    for name in LOCKS:
         text = (ROOT / name).read_text("utf-8")
         assert "--hash=sha256:" in text
         assert not re.search(r"https?://|--(extra-)?index-url|--find-links|file:", text), name
@@ -150,8 +153,9 @@ def test_locks_hold_hashes_and_no_address() -> None:
 def test_direct_dependencies_are_pinned_exactly() -> None:
     import tomllib
 
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = [*project["dependencies"], *(d for extra in project["optional-dependencies"].values() for d in extra)]
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    extras = [*settings["project"]["optional-dependencies"].values(), *settings["dependency-groups"].values()]
+    wanted = [*settings["project"]["dependencies"], *(entry for extra in extras for entry in extra)]
     assert [entry for entry in wanted if not re.fullmatch(r"[\w.-]+==[\w.]+", entry)] == []
 
 

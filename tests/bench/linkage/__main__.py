@@ -4,8 +4,9 @@
 table. `--splink` runs Splink 5 beside it, turn by turn, with the practice of its demos; `--growth` adds 100,000,
 300,000 and a million rows and the growth exponent; `--orders` links each set again with rows shuffled and dealt to
 three files; `--incremental` adds a month's new rows among those already matched; `--county` adds the made-up
-counties; `--only NAME` measures one set (`jail-like 20000 seed 3` and the like are made as asked); `--detail` prints
-recall by kind of error and sizes of groups; `--keep` stores the figures.
+counties; `--sets FOLDER` measures the labelled sheets of a folder instead (`public_sets` makes one); `--only NAME`
+measures one set (`jail-like 20000 seed 3` and the like are made as asked); `--detail` prints recall by kind of error
+and sizes of groups; `--keep` stores the figures.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import numpy as np
 
 from tests.bench.linkage.counties import COUNTIES, county_figures
 from tests.bench.linkage.measures import linked_share, merged, quality, recall_of, sizes_of
-from tests.bench.linkage.sets import GROWTH, LabelledSet, labelled_set, names, shuffled
+from tests.bench.linkage.sets import GROWTH, LabelledSet, labelled_set, names, names_in, shuffled
 
 BASELINE = Path(__file__).with_name("baseline.json")
 MONTHS = ("jail-like 103000 seed 5", "jail-like 303000 seed 5")
@@ -67,10 +68,12 @@ def _of_made(group: Sequence[Hashable], one: LabelledSet) -> Figures:
     return out | {f"groups of {size}": count for size, count in sizes_of(group).items()}
 
 
-def measure(name: str, turns: int, with_splink: bool, with_orders: bool) -> tuple[Figures, Figures | None]:
+def measure(
+    name: str, turns: int, with_splink: bool, with_orders: bool, others: Path | None = None
+) -> tuple[Figures, Figures | None]:
     """Ours and Splink's figures of one set; the best times of so many turns, taken one after the other."""
     with tempfile.TemporaryDirectory() as folder:
-        one = labelled_set(name, Path(folder))
+        one = labelled_set(name, Path(folder), others)
         ours, theirs = [], []
         for _ in range(turns):
             ours.append(ran("ours", str(one.path)))
@@ -100,7 +103,7 @@ def main() -> int:
         if name in COUNTIES:
             ours = county_figures(name)
         else:
-            ours, theirs = measure(name, chosen.turns, chosen.splink, chosen.orders)
+            ours, theirs = measure(name, chosen.turns, chosen.splink, chosen.orders, chosen.sets)
         verdict = compared(ours, baseline.get(name))
         worse |= verdict.startswith("regressed")
         print(line(name, "ours", ours) + "  " + verdict, flush=True)
@@ -140,6 +143,7 @@ _SPLINK = frozenset({"f1", "b_cubed", "precision", "recall", "seconds", "cpu", "
 def _words() -> argparse.Namespace:
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("--only", action="append")
+    words.add_argument("--sets", type=Path, metavar="FOLDER")
     for name in ("splink", "growth", "orders", "incremental", "county", "detail", "keep"):
         words.add_argument(f"--{name}", action="store_true")
     words.add_argument("--turns", type=int, default=1, help="times each is run; the quickest counts")
@@ -149,6 +153,8 @@ def _words() -> argparse.Namespace:
 def _asked(chosen: argparse.Namespace) -> list[str]:
     if chosen.only:
         return list(chosen.only)
+    if chosen.sets:
+        return names_in(chosen.sets)
     return names() + (list(COUNTIES) if chosen.county else []) + (list(GROWTH) if chosen.growth else [])
 
 
