@@ -66,21 +66,21 @@ def lines(rows: int, seed: int = 7) -> Iterator[list[object]]:
         ]  # fmt: skip
 
 
-def write_large(path: Path, rows: int) -> None:
+def write_large(path: Path, rows: int, seed: int = 7) -> None:
     """Write the export in the format its name ends with."""
     if path.suffix == ".csv":
         with path.open("w", newline="") as out:
-            csv.writer(out).writerows(lines(rows))
+            csv.writer(out).writerows(lines(rows, seed))
     elif path.suffix == ".xlsx":
         book = Workbook(write_only=True)
         sheet = book.create_sheet("Bookings")
-        for line in lines(rows):
+        for line in lines(rows, seed):
             sheet.append(line)
         book.save(path)
     else:
         old = xlwt.Workbook()
         page = old.add_sheet("Bookings")
-        for number, line in enumerate(lines(rows)):
+        for number, line in enumerate(lines(rows, seed)):
             for column, value in enumerate(line):
                 page.write(number, column, value)
         old.save(str(path))
@@ -130,7 +130,7 @@ def measured(home: Path, form: str, rows: int) -> Cost:
 def _later(rows: int) -> Iterator[list[object]]:
     """The export again: its first tenth under new numbers, of the rest every hundredth line changed."""
     new, changes = rows // 10 // 2 * 2, HEADINGS.index("Release Type")
-    for number, line in enumerate(lines(rows)):
+    for number, line in enumerate(lines(rows, seed)):
         if 0 < number <= new:
             line[0] = f"N{line[0]}"
         elif number and number % 100 == 0:
