@@ -193,7 +193,7 @@ class _Weighed:
 
     def weights_at(self, at: Ints) -> Weights:
         """Everything that was added up for the pairs at the given places."""
-        out = self.scorer.weigh(self.compared.at(at), self.pairs.left[at], self.pairs.right[at])
+        out = self.scorer.weigh(self.compared.of(at), self.pairs.left[at], self.pairs.right[at])
         out["names alone"], out["contradiction"] = self.found.at(at).beyond(self.scorer.model)
         return out
 

@@ -53,8 +53,8 @@ class OwnFact:
         return OwnFact(self.against[places], self.agree[places])
 
 
-def relatives_rule(levels: dict[str, Levels], weights: Weights, model: Model) -> None:
-    """Where given name or birth date plainly contradicts, what relatives share counts nothing in favour.
+def of_relatives(levels: dict[str, Levels], model: Model) -> Flags:
+    """Where given name or birth date plainly contradicts: what relatives share counts nothing in favour there.
 
     Unless the social security number agrees and only one of the two contradicts: relatives do not share that. Where
     given names agree, only a generation between the birth dates contradicts: brothers and sisters have names of their
@@ -65,9 +65,7 @@ def relatives_rule(levels: dict[str, Levels], weights: Weights, model: Model) ->
     birth &= ~same_given(levels) | a_generation_apart(levels)
     if not model.families and not excludes(model, "given")[BY_NAME["given"].code("different")]:
         name &= levels["birth"] != BY_NAME["birth"].code("exact")
-    apart = np.where(_number(levels), name & birth, name | birth)
-    for field in SHARED_IN_A_FAMILY:
-        weights[field][apart & (weights[field] > 0)] = 0.0
+    return np.where(_number(levels), name & birth, name | birth)
 
 
 def other_given(levels: dict[str, Levels]) -> Flags:
@@ -156,7 +154,7 @@ def _number(levels: dict[str, Levels]) -> Flags:
     return np.asarray(levels["ssn"] > BY_NAME["ssn"].code("near four"), np.bool_)
 
 
-def names_alone(levels: dict[str, Levels], weights: Weights) -> Flags:
+def names_alone(weights: Weights) -> Flags:
     """Pairs with names for them, no birth date or age that agrees, and no other field that tells people apart."""
     other = np.any([weights[name] > 0 for name in BEYOND_NAMES], axis=0) | (weights["place"] >= NEIGHBOURHOOD)
     return np.asarray((weights["given"] + weights["surname"] > 0) & (weights["birth"] <= 0) & ~other, np.bool_)
@@ -202,23 +200,52 @@ class Scored:
 
 
 @dataclass(frozen=True)
+class _OfPatterns:
+    """What a model says of each agreement pattern, before the frequency of values."""
+
+    pattern: Ints
+    """Of each pair, as in `Compared`."""
+    bits: Weights
+    agree: dict[str, Flags]
+    """Fields in which the very values agree, and frequency tells what that weighs."""
+    relatives: Flags
+    one_name: Flags
+
+    @staticmethod
+    def of(compared: Compared, model: Model, frequencies: Frequencies) -> _OfPatterns:
+        levels = compared.levels
+        counted = [field for field in FIELDS if field.common and frequencies.has(field.name)]
+        return _OfPatterns(
+            compared.pattern,
+            {field.name: model.bits(field.name).take(levels[field.name]) for field in FIELDS},
+            {field.name: levels[field.name] == field.common for field in counted},
+            of_relatives(levels, model),
+            (levels["given"] == 0) | (levels["surname"] == 0),
+        )
+
+
+@dataclass(frozen=True)
 class Scorer:
     """A model and value frequencies, ready to weigh pairs."""
 
     model: Model
     frequencies: Frequencies
 
-    def weigh(self, levels: dict[str, Levels], left: Ints, right: Ints) -> Weights:
+    def weigh(self, compared: Compared, left: Ints, right: Ints) -> Weights:
         """Bits by field of pairs of mentions given by position, before the prior."""
+        return self._weighed(_OfPatterns.of(compared, self.model, self.frequencies), compared.pattern, left, right)
+
+    def _weighed(self, known: _OfPatterns, pattern: Ints, left: Ints, right: Ints) -> Weights:
+        pattern, left, right = (one.astype(np.intp) for one in (pattern, left, right))  # once, not at every look-up
         out: Weights = {}
-        for field in FIELDS:
-            level = levels[field.name]
-            bits = self.model.bits(field.name).take(level)
-            if field.common and self.frequencies.has(field.name):
-                at = np.flatnonzero(level == field.common)
-                bits[at] = self.frequencies.adjusted(field.name, self.model, left[at], right[at])
-            out[field.name] = bits
-        relatives_rule(levels, out, self.model)
+        for name, bits in known.bits.items():
+            out[name] = bits.take(pattern)
+            if name in known.agree:
+                at = np.flatnonzero(known.agree[name].take(pattern))
+                out[name][at] = self.frequencies.adjusted(name, self.model, left[at], right[at])
+        relatives = np.flatnonzero(known.relatives.take(pattern))
+        for name in SHARED_IN_A_FAMILY:
+            out[name][relatives] = np.minimum(out[name][relatives], 0.0)
         return out
 
     def score(self, pairs: Pairs, compared: Compared, against: Flags, progress: Progress) -> Scored:
@@ -229,15 +256,15 @@ class Scorer:
         out = Scored(
             np.zeros(size, np.float32), np.zeros(size, np.float32), nothing, nothing.copy(), against[compared.pattern]
         )
+        known = _OfPatterns.of(compared, self.model, self.frequencies)
 
         def weigh(part: slice) -> None:
             progress.check()
-            here = compared.at(part)
-            weights = self.weigh(here, pairs.left[part], pairs.right[part])
+            weights = self._weighed(known, compared.pattern[part], pairs.left[part], pairs.right[part])
             out.bits[part] = sum(weights[field.name] for field in FIELDS)
             out.home[part] = sum(np.maximum(weights[name], 0.0) for name in AT_HOME)
-            out.alone[part] = names_alone(here, weights)
-            out.one_name[part] = out.alone[part] & ((here["given"] == 0) | (here["surname"] == 0))
+            out.alone[part] = names_alone(weights)
+            out.one_name[part] = out.alone[part] & known.one_name[compared.pattern[part]]
 
         for _ in side_by_side(weigh, stretches(size)):
             pass
