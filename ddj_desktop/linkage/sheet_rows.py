@@ -19,7 +19,7 @@ from ddj_desktop.intake.types import RawFile, RawSheet
 from ddj_desktop.linkage.errors import NothingToLinkBy
 from ddj_desktop.linkage.grouping import combined, distinct
 from ddj_desktop.linkage.sheet_columns import columns_of_people
-from ddj_desktop.linkage.types import Coded, Ints, coded, recoded
+from ddj_desktop.linkage.types import Coded, Ints, coded
 
 _TELLING = frozenset({"full_name", "first_name", "last_name", "ssn", "ssn_last4", "phone", "email", "record_key"})
 
@@ -119,7 +119,7 @@ def _said(cells: list[str]) -> list[str]:
     """What each cell says, tidied; "" where it stands for nothing. A column is looked at as one text first: hardly any
     needs more."""
     whole = "\x1f".join(["", *cells, ""])
-    if whole.isascii() and whole.replace("\x1f", "").isprintable() and not _UNTIDY.search(whole):
+    if whole.count("\x1f") == len(cells) + 1 and whole.isascii() and whole.replace("\x1f", "").isprintable() and not _UNTIDY.search(whole):
         if NOTHING.intersection(whole.lower().split("\x1f")) <= {""}:
             return cells
     else:
@@ -128,9 +128,10 @@ def _said(cells: list[str]) -> list[str]:
 
 
 def together(change: Callable[..., str], *columns: Coded) -> Coded:
-    """A column made of several, each combination of their words put together once; unknown words are ""."""
+    """A column made of several, each combination of their words put together once; unknown words are "". `change`
+    leaves the first word as it is where the others are unknown."""
     if all(not column.words for column in columns[1:]):
-        return recoded(columns[0], lambda word: change(word, *[""] * (len(columns) - 1)))
+        return columns[0]
     values, back = distinct(combined(*(column.codes + 1 for column in columns)))
     first = np.zeros(len(values), np.int64)
     first[back[::-1]] = np.arange(len(back))[::-1]
