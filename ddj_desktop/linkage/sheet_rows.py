@@ -119,7 +119,12 @@ def _said(cells: list[str]) -> list[str]:
     """What each cell says, tidied; "" where it stands for nothing. A column is looked at as one text first: hardly any
     needs more."""
     whole = "\x1f".join(["", *cells, ""])
-    if whole.count("\x1f") == len(cells) + 1 and whole.isascii() and whole.replace("\x1f", "").isprintable() and not _UNTIDY.search(whole):
+    if (
+        whole.count("\x1f") == len(cells) + 1
+        and whole.isascii()
+        and whole.replace("\x1f", "").isprintable()
+        and not _UNTIDY.search(whole)
+    ):
         if NOTHING.intersection(whole.lower().split("\x1f")) <= {""}:
             return cells
     else:

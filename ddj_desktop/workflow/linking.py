@@ -15,8 +15,9 @@ import numpy as np
 
 from ddj_desktop.intake.read import read_file
 from ddj_desktop.intake.types import RawFile
+from ddj_desktop.kernel.collecting import without_collecting
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.outputs.rows_csv import write_rows
+from ddj_desktop.outputs.rows_csv import write_columns
 from ddj_desktop.workflow.reading import AskPassword, asking
 
 if TYPE_CHECKING:
@@ -50,12 +51,12 @@ def link_sheets(
     Thread(target=_engine).start()
     files = _read(paths, progress, ask)
     first = iter([next(files)])  # its reader is a process of its own: the engine is made ready beside it
-    linked = _engine()(chain(first, files), progress, forced)
-    sure = np.maximum(linked.sure, 0.0).tolist()
-    rows = zip(linked.file, linked.row.tolist(), linked.person.tolist(), sure, strict=True)
-    write_rows(out, LINK_HEADINGS, rows, progress)
+    with without_collecting():
+        linked = _engine()(chain(first, files), progress, forced)
+    said = linked.file, linked.row.tolist(), linked.person.tolist(), np.maximum(linked.sure, 0.0).tolist()
+    write_columns(out, dict(zip(LINK_HEADINGS, said, strict=True)), progress)
     people = int(linked.person.max(initial=0))
-    return LinkMade(len(sure), people, linked.columns, linked.notes, time.monotonic() - began)
+    return LinkMade(len(linked.row), people, linked.columns, linked.notes, time.monotonic() - began)
 
 
 def _engine() -> Callable[[Iterable[RawFile], Progress, dict[str, str]], LinkedSheets]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ddj_desktop.kernel.errors import Stopped
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.outputs.inert import inert_csv
-from ddj_desktop.outputs.rows_csv import write_rows
+from ddj_desktop.outputs.rows_csv import write_columns, write_rows
 
 
 def read(path: Path) -> list[list[str]]:
@@ -59,3 +59,25 @@ def test_many_rows_and_a_stop_half_way(tmp_path: Path) -> None:
     with pytest.raises(Stopped):
         write_rows(tmp_path / "b.csv", ["n"], ([n] for n in range(5001)), stopping)
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
+ROW = st.tuples(st.text(st.characters(exclude_categories=["Cs"])), st.integers(), st.floats(allow_nan=False))
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(ROW, max_size=8))
+def test_columns_are_written_as_rows_are(tmp_path: Path, rows: list[tuple[str, int, float]]) -> None:
+    headings = ['a "b"', "=n", "x,y"]
+    write_rows(tmp_path / "rows.csv", headings, rows)
+    columns = dict(zip(headings, map(list, zip(*rows, strict=True)) if rows else [[], [], []], strict=True))
+    write_columns(tmp_path / "columns.csv", columns)
+    assert (tmp_path / "columns.csv").read_bytes() == (tmp_path / "rows.csv").read_bytes()
+
+
+def test_writing_columns_stops_half_way(tmp_path: Path) -> None:
+    stopping = Progress()
+    stopping.step("Writing", 5001)
+    stopping.stop()
+    with pytest.raises(Stopped):
+        write_columns(tmp_path / "b.csv", {"n": list(range(5001))}, stopping)
+    assert not list(tmp_path.iterdir())

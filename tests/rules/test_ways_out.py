@@ -12,7 +12,7 @@ HOUSE = Path(__file__).resolve().parents[2] / "ddj_desktop"
 WRITERS = {
     "write_pdf", "write_workbook", "write_rows", "write_paper", "write_extract_csv", "write_extract_workbook",
     "write_codebook", "write_risk_page", "write_manifest", "write_release_form", "write_recovery_sheet", "write_whole",
-    "write_plain_sheets", "write_pptx", "write_emergency_paper", "write_care_paper",
+    "write_plain_sheets", "write_columns", "write_pptx", "write_emergency_paper", "write_care_paper",
 }  # fmt: skip
 BEHIND_THE_GATE = {"workflow/sharing.py", "workflow/extracting.py", "workflow/emergency.py"}
 """The only modules that write for a partner."""
