@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from ddj_desktop.disclosure.names import FIXED_TRAITS, OF_LIST
+from ddj_desktop.disclosure.names import FIXED_TRAITS, OF_LIST, plain
 from ddj_desktop.disclosure.need import MOVES
 from ddj_desktop.disclosure.system import Need, Term
 
@@ -39,9 +39,13 @@ class Held:
     """Each `sum of coefficient x number = 0`, by place in `numbers`."""
 
     def series_alone(self) -> Held:
-        """What it says of single months, and so is tied to every later release that says it of the same months; and the
-        fixed traits of people on the list, which are tied from month to month by who came and left."""
-        kept = [n for n, number in enumerate(self.numbers) if any(map(_goes_on, number.meanings))]
+        """What it says of single months, and so is tied to every later release that says it of the same months, with
+        what lies between two tellings of them; and the fixed traits of people on the list, which are tied from month to
+        month by who came and left."""
+        named = {n for n, number in enumerate(self.numbers) if any(map(_goes_on, number.meanings))}
+        rests = [{n for n, _ in tie} - named for tie in self.equations]
+        named |= {n for rest in rests if len(rest) == 1 for n in rest if not self.numbers[n].meanings}
+        kept = sorted(named)
         place = {n: at for at, n in enumerate(kept)}
         ties = tuple(
             tuple((place[n], factor) for n, factor in tie) for tie in self.equations if all(n in place for n, _ in tie)
@@ -71,5 +75,5 @@ class Held:
 
 
 def _goes_on(meaning: str) -> bool:
-    _, month, name, *_ = meaning.split("|")
+    _, month, name, *_ = plain(meaning).split("|")
     return not month or name in MOVES or (name in FIXED_TRAITS and meaning.endswith(OF_LIST))

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from ddj_desktop.disclosure import need
 from ddj_desktop.disclosure.held import Held, HeldNumber
-from ddj_desktop.disclosure.names import FIXED_TRAITS, FOLLOWED, OF_LIST, meanings, programme_of
+from ddj_desktop.disclosure.names import FIXED_TRAITS, FOLLOWED, OF_LIST, TRUE, WAS, meanings, programme_of
 from ddj_desktop.disclosure.release import Release
 from ddj_desktop.disclosure.system import Builder, Quantity, Term
 from ddj_desktop.kernel.dates import Month
@@ -20,11 +21,6 @@ from ddj_desktop.measures.types import MonthFigures
 
 MOST_MONTHS = 24
 """How far back a reader is supposed to keep packets (privacy reference 1.5, rule 2)."""
-WAS = "was|"
-"""Before the meaning of a number of an earlier release that a later one was held against."""
-TRUE = "true|"
-"""Before the meaning of a number that was printed as an earlier packet had it: the truth of then, which nobody was
-told."""
 MOST_WHOLE = 3
 """So many releases are taken whole: last month's, and this month's under this and another definition."""
 WITHIN_A_LIST = ("people_on_list", "by_", "systems", "combinations", "pairs", "contacts_", "days_", "people_")
@@ -45,8 +41,12 @@ class _Between:
 class Joint:
     """The system of a release and of all that was held before it."""
 
-    def __init__(self, figures: MonthFigures, release: Release, threshold: int, earlier: Sequence[Held]) -> None:
-        """`earlier`, oldest first, are releases that some reader may hold; those over 24 months old are left out."""
+    def __init__(
+        self, figures: MonthFigures, release: Release, threshold: int, earlier: Sequence[Held],
+        again: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
+        """`earlier`, oldest first, are releases that some reader may hold; those over 24 months old are left out.
+        `again`: by the name of a number, what an earlier release said of the same (`standing`)."""
         self._figures, self._release, self._k = figures, release, threshold
         self.own, self._own_places = release.builder.done()
         self._meanings: dict[int, list[str]] = {}
@@ -56,13 +56,10 @@ class Joint:
             self._key.setdefault(place, key)
             if key in names:
                 self._meanings.setdefault(place, []).append(names[key])
+            if key in again:
+                self._meanings.setdefault(place, []).append(again[key])
         self._earlier = _that_matter(figures, earlier)
-        self._past: dict[str, tuple[int, int]] = {
-            meaning: (h, n)
-            for h, held in enumerate(self._earlier)
-            for n, number in enumerate(held.numbers)
-            for meaning in number.meanings
-        }
+        self._past, self._since = _told_last(self._earlier)
         self._waiting = self._that_wait()
         self._kept: dict[int, int | None] = {}
         self._betweens: list[_Between] = []
@@ -172,8 +169,9 @@ class Joint:
         return any(programme_of(meaning.split("|")[2]) in self._waiting for meaning in self._meanings.get(place, ()))
 
     def _add_now(self, place: int, quantity: Quantity, before: Mapping[tuple[int, int], int]) -> int:
-        came = [self._past[meaning] for meaning in self._meanings.get(place, ()) if meaning in self._past]
-        old = max(came, default=None)
+        came = [(self._past[meaning], self._since[meaning])
+                for meaning in self._meanings.get(place, ()) if meaning in self._past]  # fmt: skip
+        old, since = max(came, default=(None, (0, 0)))
         then = None if old is None else self._earlier[old[0]].numbers[old[1]]
         change = 0 if then is None else quantity.value - then.value
         fact = self._release.units[self._key[place]] in need.FACTS_OF_WORK
@@ -185,7 +183,7 @@ class Joint:
         now = self._builder.add(replace(quantity, key=_now(place)))
         if old is None or then is None or fact:
             return now
-        self._hold_against_truth(place, now, before, since=old)
+        self._hold_against_truth(place, now, before, since)
         if change == 0:
             self._builder.tie([now], [before[old]])
         elif small:
@@ -195,8 +193,8 @@ class Joint:
     def _hold_against_truth(
         self, place: int, now: int, before: Mapping[tuple[int, int], int], since: tuple[int, int]
     ) -> None:
-        """Where the release before this one printed an old number in place of the truth, the people between that truth
-        and this one are a number as well: equations may lead to it."""
+        """Where a release since the printed number was told first had it in place of the truth, the people between that
+        truth and this one are a number as well: equations may lead to it."""
         found = [self._past[TRUE + name] for name in self._meanings.get(place, ()) if TRUE + name in self._past]
         if not found or max(found) < since:
             return
@@ -305,6 +303,20 @@ def _that_matter(figures: MonthFigures, earlier: Sequence[Held]) -> list[Held]:
         elif Month.parse(held.month) >= oldest:
             found.append(held.series_alone())
     return found[::-1]
+
+
+def _told_last(earlier: Sequence[Held]) -> tuple[dict[str, tuple[int, int]], dict[str, tuple[int, int]]]:
+    """By meaning, the number that said it last, and the first that said the same without another between them."""
+    last: dict[str, tuple[int, int]] = {}
+    since: dict[str, tuple[int, int]] = {}
+    for h, held in enumerate(earlier):
+        for n, number in enumerate(held.numbers):
+            for meaning in number.meanings:
+                old = last.get(meaning)
+                if old is None or earlier[old[0]].numbers[old[1]].value != number.value:
+                    since[meaning] = h, n
+                last[meaning] = h, n
+    return last, since
 
 
 def _groups(side: Mapping[str, int], start: str) -> dict[str, int]:

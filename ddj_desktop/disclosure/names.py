@@ -13,6 +13,12 @@ OF_LIST = "|column On the list"
 OPEN_SERIES = frozenset({"by_month", "coverage"})
 """Tables whose rows or columns are months, and say the same of a month in whichever packet they stand."""
 
+WAS = "was|"
+"""Before the meaning of a number of an earlier release that a later one was held against."""
+TRUE = "true|"
+"""Before the meaning of a number that was printed as an earlier packet had it: the truth of then, which nobody was
+told."""
+
 OUTCOMES, FOLLOWED = "outcome_", "outcome_followed_"
 """Figures and tables of a programme's outcome, and of them the people followed. The same people are followed month
 after month, a few more each time, so that in whichever packet they stand they are the same numbers, grown a little;
@@ -24,6 +30,13 @@ def key_of(at: At) -> str:
     if at.row is None:
         return f"figure\x1f{at.name}\x1f{'of' if at.of else 'count'}"
     return f"table\x1f{at.name}\x1f{at.row:04d}\x1f{at.column if at.column is not None else 0:04d}"
+
+
+def plain(meaning: str) -> str:
+    """A meaning without what stands before it."""
+    while meaning.startswith((WAS, TRUE)):
+        meaning = meaning.removeprefix(WAS).removeprefix(TRUE)
+    return meaning
 
 
 def programme_of(name: str) -> str:

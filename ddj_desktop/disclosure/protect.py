@@ -14,6 +14,7 @@ from ddj_desktop.disclosure.joint import Joint
 from ddj_desktop.disclosure.own_data import known_by_owners, told_again, told_by_others
 from ddj_desktop.disclosure.release import Release
 from ddj_desktop.disclosure.safe import SafeMonth, SafeTable
+from ddj_desktop.disclosure.standing import Series, as_told
 from ddj_desktop.disclosure.suppress import Suppression, TooHard
 from ddj_desktop.measures.people import kind_words
 from ddj_desktop.measures.types import CountTable, MonthFigures
@@ -50,11 +51,25 @@ def protect_month(
     """
     k = need.recurring(_checked(threshold))
     figures = _that_may_leave(figures, told_by_others(figures, list_makers, k))
+    stands = as_told(figures, earlier, k)
+    if stands.most >= k:
+        try:
+            return _as_one(Series(figures), k, earlier, list_makers)
+        except CannotProtect:  # then late records wait
+            return _as_one(stands, k, earlier, list_makers)
+    return _as_one(stands, k, earlier, list_makers)
+
+
+def _as_one(
+    series: Series, k: int, earlier: Sequence[Held], list_makers: Mapping[int, frozenset[str]]
+) -> SafeMonth:  # fmt: skip
+    """The month with all that was told before, as one system."""
+    figures = series.figures
     release = Release(
         k, figures.population, list(figures.figures.values()), list(figures.tables.values()), figures.links,
         rounding=True,
     )  # fmt: skip
-    joint = Joint(figures, release, k, earlier)
+    joint = Joint(figures, release, k, earlier, series.again)
     readers = (frozenset[int](), told_again(joint), *known_by_owners(figures, joint, list_makers, k))
     work = Suppression(joint.system, readers, own_data=True)
     what = f"The packet of {figures.month.in_words()}"
