@@ -13,8 +13,8 @@ from ddj_desktop.cli.sheet_password import sheet_password, takes_password
 from ddj_desktop.intake.fields import KINDS
 from ddj_desktop.intake.types import ImportResult
 from ddj_desktop.kernel.errors import PersonCanFix
-from ddj_desktop.workflow.actions import import_files as take_in
 from ddj_desktop.workflow.layouts import save_layout, shipped_layouts, use_layout
+from ddj_desktop.workflow.taking_in import import_files as take_in
 
 
 @click.command("import")

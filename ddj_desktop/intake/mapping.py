@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import combinations
 
 from ddj_desktop.intake import looks
 from ddj_desktop.intake.by_content import content_claims
@@ -229,6 +230,7 @@ def _header_claims(header: str, kind: str) -> Mapping[str, tuple[str, float]]:
         return {}
     bare = tuple(word for word in whole if word not in WHOSE)
     found: dict[str, tuple[str, float]] = {}
+    within = _contained(whole, kind)
     for name in FIELDS:
         known = known_names(name, kind)
         if whole in known:
@@ -239,26 +241,42 @@ def _header_claims(header: str, kind: str) -> Mapping[str, tuple[str, float]]:
             found[name] = ("known time", 100.0)
         elif whole in stand_ins(name, kind):
             found[name] = ("stand in", 50.0)
-        else:
-            strength = _contained(whole, known, name)
-            if strength:
-                found[name] = ("words", strength)
+        elif name in within:
+            found[name] = ("words", within[name])
     return found
 
 
-def _contained(whole: Key, known: frozenset[Key], name: str) -> float:
-    """Strength of the longest known name whose words all stand in the heading; 0 where there is none."""
-    said = set(whole)
-    best = 0.0
-    for names in known:
-        if len(names) >= len(whole) or not said.issuperset(names):
-            continue
-        if len(names) == 1 and (len(names[0]) < 3 or (names[0] in _VAGUE and name != "charge_description")):
-            continue
-        if _speaks_of_else(said - set(names), name):
-            continue
-        best = max(best, 25 + 40 * len(names) / len(whole))
+_MOST_WORDS = 10
+"""Headings up to so long are looked up by every choice of their words; longer ones are held against every name."""
+
+
+def _contained(whole: Key, kind: str) -> Mapping[str, float]:
+    """For each field the strength of its longest known name whose words all stand in the heading among others."""
+    index, said = _fields_of_names(kind), set(whole)
+    if len(whole) <= _MOST_WORDS:
+        parts = (part for size in range(1, len(whole)) for part in combinations(whole, size))
+        names = [part for part in parts if part in index]
+    else:
+        names = [name for name in index if len(name) < len(whole) and said.issuperset(name)]
+    best: dict[str, float] = {}
+    for part in names:
+        vague = len(part) == 1 and (len(part[0]) < 3 or part[0] in _VAGUE)
+        short = len(part) == 1 and len(part[0]) < 3
+        for name in index[part]:
+            if (short if name == "charge_description" else vague) or _speaks_of_else(said.difference(part), name):
+                continue
+            best[name] = max(best.get(name, 0.0), 25 + 40 * len(part) / len(whole))
     return best
+
+
+@cache
+def _fields_of_names(kind: str) -> Mapping[Key, list[str]]:
+    """The fields each known heading of a kind names."""
+    found: dict[Key, list[str]] = {}
+    for name in FIELDS:
+        for heading in known_names(name, kind):
+            found.setdefault(heading, []).append(name)
+    return found
 
 
 def _speaks_of_else(said: set[str], name: str) -> bool:

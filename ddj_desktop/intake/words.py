@@ -17,6 +17,7 @@ def word_set(text: str) -> frozenset[str]:
 _OWNERS = re.compile(r"['’´`]s?\b", re.IGNORECASE)
 _ID = re.compile(r"(?<![A-Z])(ID|DOB|SSN)(?=[a-z])")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LITTLE = frozenset({"of", "the", "a", "an", "for", "on", "at", "and", "or", "s", "de", "del", "la", "el", "y"})
 
@@ -108,16 +109,23 @@ def words(heading: str) -> tuple[str, ...]:
 
     A heading of nothing but little words or marks gives an empty tuple.
     """
-    text = _TABLE.sub("", _TAIL.sub("", _OWNERS.sub("", heading.strip()[:LONGEST])))
-    text = unicodedata.normalize("NFKD", text).replace("#", " number ").replace("&", " and ")
-    text = "".join(mark for mark in text if not unicodedata.combining(mark))
-    parts = _NOT_WORD.split(_CAMEL.sub(" ", _ID.sub(r"\1 ", text)).lower())
+    parts = _parts(heading.strip()[:LONGEST])
     said: list[str] = []
     for part, after in zip(parts, [*parts[1:], ""], strict=True):
         if not part or part in _LITTLE or (part, after) == ("y", "n"):
             continue
         said.extend(_said(part))
     return tuple(_without_echo(said))
+
+
+def _parts(heading: str) -> list[str]:
+    text = _TABLE.sub("", heading)
+    if _PLAIN.fullmatch(text):  # as the known names are written
+        return text.split(" ")
+    text = unicodedata.normalize("NFKD", _TAIL.sub("", _OWNERS.sub("", text)))
+    text = text.replace("#", " number ").replace("&", " and ")
+    text = "".join(mark for mark in text if not unicodedata.combining(mark))
+    return _NOT_WORD.split(_CAMEL.sub(" ", _ID.sub(r"\1 ", text)).lower())
 
 
 def key(heading: str) -> tuple[str, ...]:

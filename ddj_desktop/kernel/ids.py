@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import struct
 from collections.abc import Iterable
 
 
@@ -21,11 +22,15 @@ def derived_ids(texts: Iterable[str], *before: object) -> list[int]:
     """The ids of many things at once: for each text what `derived_id(*before, text)` gives. `texts` may hold parts
     already joined by U+001F."""
     start = "".join(["\x1f" if part is None else f"{part}\x1f" for part in before])
-    digest, whole = hashlib.blake2b, int.from_bytes
-    return [
-        whole(digest((start + text).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
-        for text in texts
-    ]
+    begun = hashlib.blake2b(
+        start.encode("utf-8", "surrogatepass"), digest_size=8
+    ).copy  # half the time of beginning anew
+    digests = []
+    for text in texts:
+        one = begun()
+        one.update(text.encode("utf-8", "surrogatepass"))
+        digests.append(one.digest())
+    return [number >> 1 for number in struct.unpack(f">{len(digests)}Q", b"".join(digests))]
 
 
 def person_key() -> str:

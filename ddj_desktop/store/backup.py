@@ -14,7 +14,7 @@ import duckdb
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.errors import DdjError, Stopped
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.store.engine import copy_database, open_engine, wipe
+from ddj_desktop.store.engine import copy_database, open_engine, opened_beside, wipe
 from ddj_desktop.store.errors import BadBackup, DiskFull
 from ddj_desktop.store.lane import Lane, in_our_words
 
@@ -63,7 +63,10 @@ class Backups:
                 copy_database(cursor, unfinished, self._data_key)
                 progress.check()
                 wanted = _row_counts(lane)
-            self.verify(unfinished, wanted, progress)
+            found = self._counts_of_copy(cursor, lane, unfinished)
+            progress.check()
+            if wanted != found:
+                raise BadBackup(file=target.name, why="it does not hold the same rows")
         except BaseException:
             for part in (unfinished, unfinished.with_name(unfinished.name + ".wal")):
                 part.unlink(missing_ok=True)
@@ -76,31 +79,31 @@ class Backups:
             old.path.unlink(missing_ok=True)
         return target
 
-    def verify(
-        self, path: Path, wanted: dict[str, int] | None = None, progress: Progress | None = None
-    ) -> dict[str, int]:
-        """Open a backup read-only and read every table. Returns rows by table. Raises BadBackup, Stopped."""
-        progress = progress or Progress()
+    def _counts_of_copy(
+        self, cursor: duckdb.DuckDBPyConnection, lane: Lane, copy: Path
+    ) -> dict[str, tuple[int, int | None]]:
+        try:
+            with in_our_words(copy.name), opened_beside(cursor, copy, self._data_key) as name:
+                return _row_counts(lane, name)
+        except Stopped:
+            raise
+        except DdjError as error:
+            raise BadBackup(file=copy.name, why=f"it could not be read ({error.code})") from None
+
+    def verify(self, path: Path) -> dict[str, int]:
+        """Open a backup read-only and read every table. Returns rows by table. Raises BadBackup."""
         temporary = path.with_name(path.name + ".unfinished.d")
         try:
             engine = open_engine(path, self._data_key, temporary=temporary, read_only=True)
             try:
-                lane = Lane(engine.cursor(), path.name)
-                progress.when_stopped(lane.interrupt)
-                progress.check()
-                found = _row_counts(lane)
-                progress.check()
+                found = _row_counts(Lane(engine.cursor(), path.name))
+                return {name: rows for name, (rows, _) in found.items()}
             finally:
                 engine.close()
-        except Stopped:
-            raise
         except DdjError as error:
             raise BadBackup(file=path.name, why=f"it could not be read ({error.code})") from None
         finally:
             wipe(temporary)
-        if wanted is not None and wanted != found:
-            raise BadBackup(file=path.name, why="it does not hold the same rows")
-        return found
 
     def restore(self, path: Path) -> None:
         """Put a verified backup in the county file's place. The county file must be closed. Raises BadBackup."""
@@ -153,9 +156,11 @@ class Backups:
         return self.folder / f"{self._file.stem}-{made:%Y%m%dT%H%M%S}-{number}-before-{why}.ddj"
 
 
-def _row_counts(lane: Lane) -> dict[str, int]:
-    names = lane.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'county' ORDER BY 1")
-    return {name: int(lane.one(f"SELECT count(*), bit_xor(hash(t)) FROM county.{name} AS t")[0]) for (name,) in names}
+def _row_counts(lane: Lane, database: str = "county") -> dict[str, tuple[int, int | None]]:
+    """Rows of each table and a checksum over all their cells."""
+    names = lane.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = $name ORDER BY 1", name=database)
+    counts = (f"SELECT '{name}', count(*), bit_xor(hash(t)) FROM {database}.{name} AS t" for (name,) in names)
+    return {name: (int(rows), checksum) for name, rows, checksum in lane.rows(" UNION ALL ".join(counts))}
 
 
 def _sync(path: Path) -> None:

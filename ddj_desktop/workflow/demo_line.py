@@ -24,11 +24,12 @@ from ddj_desktop.store.errors import AlreadyThere
 from ddj_desktop.store.holder import Holder, who_is_here
 from ddj_desktop.store.keys import key_path, read_key_file
 from ddj_desktop.store.lane import Lane
-from ddj_desktop.workflow.actions import agree_definition, import_files, keep_template, match_people
+from ddj_desktop.workflow.actions import agree_definition, keep_template, match_people
 from ddj_desktop.workflow.demo.county import SYSTEMS, MadeUpCounty, make_county
 from ddj_desktop.workflow.packets import AUDIENCES, build_packet, protected_month
 from ddj_desktop.workflow.project import Project, recovery_sheet_path
 from ddj_desktop.workflow.sharing import share_with_partner
+from ddj_desktop.workflow.taking_in import import_files
 
 SEED = 2026
 COUNTY = County("Pine", "KS", 14_000)

@@ -20,10 +20,10 @@ from ddj_desktop.outputs.plain_sheet import PlainSheet, write_plain_sheets
 from ddj_desktop.registers.crosswalks import Meaning, forget_meaning, set_meaning
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.sql import sql
-from ddj_desktop.workflow.actions import import_drafts
 from ddj_desktop.workflow.errors import FolderMissing
 from ddj_desktop.workflow.line import Done, Step, changed_at
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.taking_in import import_drafts
 
 __all__ = ["CodeInUse", "codes_in_use", "draft_again", "rows_set_aside"]
 

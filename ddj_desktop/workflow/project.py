@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ddj_desktop.kernel import clock
-from ddj_desktop.outputs.recovery_sheet import SealCode, write_recovery_sheet, write_seal_sheet
 from ddj_desktop.store import door
 from ddj_desktop.store.backup import Backups
 from ddj_desktop.store.county_file import County, CountyFile
@@ -38,6 +37,8 @@ class Project:
 
         Raises AlreadyThere, CannotWrite, WeakPassphrase; then nothing is left behind.
         """
+        from ddj_desktop.outputs.recovery_sheet import SealCode, write_recovery_sheet  # here: only a paper needs it
+
         sheet = recovery_sheet_path(path)
         if sheet.exists():
             raise AlreadyThere(file=sheet.name)
@@ -115,6 +116,8 @@ def begin_seal(project: Project, sheet: Path) -> int:
 
     Raises AlreadyThere; CannotSave and NoRoom, after which the seal has no sheet and another one is to be begun.
     """
+    from ddj_desktop.outputs.recovery_sheet import SealCode, write_seal_sheet  # here: only a paper needs it
+
     if sheet.exists():
         raise AlreadyThere(file=sheet.name)
     begun = project.file.begin_seal()

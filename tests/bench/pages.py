@@ -27,7 +27,7 @@ from ddj_desktop.app import make_window
 from ddj_desktop.gui.main_window import MainWindow
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.store.county_file import County
-from ddj_desktop.workflow import actions
+from ddj_desktop.workflow import actions, taking_in
 from ddj_desktop.workflow.project import Project
 from tests.bench.import_speed import write_large
 from tests.cli.running import PASSPHRASE
@@ -46,7 +46,7 @@ def build(home: Path, rows: int) -> None:
         sheet = home / f"{source}.xlsx"
         write_large(sheet, rows, seed)
         began = time.monotonic()
-        done = actions.import_files(project, lane, [sheet], Progress(), source=source, kind="jail").result
+        done = taking_in.import_files(project, lane, [sheet], Progress(), source=source, kind="jail").result
         assert not done.refused, done.refused
         print(f"{source}: {done.taken[0].new:,} rows taken in, {time.monotonic() - began:.1f} s")
     began = time.monotonic()

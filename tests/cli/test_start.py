@@ -29,3 +29,14 @@ def test_linking_sheets_starts_nothing_that_draws_prints_or_opens_a_county_file(
     say += f"; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", say], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_taking_files_in_starts_nothing_that_draws_matches_or_counts() -> None:
+    heavy = ("PySide6", "reportlab", "openpyxl", "highspy", "rapidfuzz", "nicknames")
+    ours = ("linkage", "cohort", "measures", "disclosure", "outputs")
+    say = "import sys, ddj_desktop.cli.taking_in"
+    say += (
+        f"; print([name for name in {heavy} + tuple('ddj_desktop.' + part for part in {ours}) if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", say], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"

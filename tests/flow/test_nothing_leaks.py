@@ -27,7 +27,18 @@ from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.outputs.content import Audience
 from ddj_desktop.registers.consents import ELEMENTS, Terms
 from ddj_desktop.store.county_file import County
-from ddj_desktop.workflow import actions, approving, erasing, identified, lists, logs, packets, release_forms, sharing
+from ddj_desktop.workflow import (
+    actions,
+    approving,
+    erasing,
+    identified,
+    lists,
+    logs,
+    packets,
+    release_forms,
+    sharing,
+    taking_in,
+)
 from ddj_desktop.workflow.extracting import Asked
 from ddj_desktop.workflow.project import Project
 from tests.conftest import PASSPHRASE
@@ -119,7 +130,7 @@ def _pieces(path: Path) -> Iterable[bytes]:
 def take_down_the_line(project: Project, sheets: list[Path], out: Path, audiences: Sequence[Audience]) -> list[str]:
     """Everything that can be made of the county; gives every sentence that was said on the way."""
     lane, said, progress = project.file.lane(), list[str](), Progress(lambda p: said.append(p.name))
-    batch = actions.import_files(project, lane, sheets, progress).result
+    batch = taking_in.import_files(project, lane, sheets, progress).result
     said += [refused.sentence for refused in batch.refused] + [str(result) for result in batch.taken]
     assert len(batch.taken) == 2, said
     actions.match_people(project, lane, progress)

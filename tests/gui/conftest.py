@@ -22,7 +22,7 @@ from ddj_desktop.gui.workspace import Workspace
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.store.county_file import CountyFile
 from ddj_desktop.store.keys import key_path
-from ddj_desktop.workflow import actions
+from ddj_desktop.workflow import actions, taking_in
 from ddj_desktop.workflow.project import Project
 
 PATIENCE = 60_000
@@ -134,7 +134,9 @@ def worked_file(empty_county: tuple[Path, bytes], tmp_path_factory: pytest.TempP
     path = Path(shutil.copyfile(empty_county[0], folder / empty_county[0].name))
     file = CountyFile(path, empty_county[1], "tester")
     project, lane = Project(file, file.county(), file.actor), file.lane()
-    batch = actions.import_files(project, lane, write_sheets(folder / "files", people=60), Progress(), date_order="mdy")
+    batch = taking_in.import_files(
+        project, lane, write_sheets(folder / "files", people=60), Progress(), date_order="mdy"
+    )
     assert batch.result.refused == []
     actions.match_people(project, lane, Progress())
     kept = actions.keep_definition(project, lane, RULE).result

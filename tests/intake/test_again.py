@@ -16,7 +16,6 @@ from ddj_desktop.intake.types import Draft, ImportResult
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.registers.errors import NotALayout
 from ddj_desktop.store.county_file import CountyFile
-from ddj_desktop.workflow.actions import import_drafts, preview, remove_import
 from ddj_desktop.workflow.layouts import save_layout, use_layout
 from ddj_desktop.workflow.mending import (
     codes_in_use,
@@ -26,6 +25,7 @@ from ddj_desktop.workflow.mending import (
     set_code_meaning,
 )
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.taking_in import import_drafts, preview, remove_import
 from tests.intake.sheets import derived
 from tests.intake.test_reports import ask, take_in, write
 

@@ -8,8 +8,8 @@ import pytest
 
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.store.county_file import CountyFile
-from ddj_desktop.workflow.actions import import_files
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.taking_in import import_files
 from tests.intake.test_reports import take_in, write
 
 pytestmark = pytest.mark.usefixtures("warm", "on_nov_3")

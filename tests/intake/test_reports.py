@@ -14,8 +14,8 @@ import pytest
 from ddj_desktop.intake.types import ImportResult
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.store.county_file import CountyFile
-from ddj_desktop.workflow.actions import Batch, import_files, remove_import
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.taking_in import Batch, import_files, remove_import
 from tests.intake.sheets import derived
 
 pytestmark = pytest.mark.usefixtures("on_nov_3")

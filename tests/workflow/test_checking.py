@@ -11,10 +11,11 @@ import pytest
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.store.county_file import County
 from ddj_desktop.workflow import checking
-from ddj_desktop.workflow.actions import import_files, match_people
+from ddj_desktop.workflow.actions import match_people
 from ddj_desktop.workflow.checking import CHECKS, check_county, check_sql
 from ddj_desktop.workflow.errors import Inconsistent
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.taking_in import import_files
 from tests.conftest import PASSPHRASE
 
 JAIL = """Booking #,Name,DOB,Sex,Booking Date,Release Date,Charge,Homeless

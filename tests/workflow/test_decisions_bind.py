@@ -18,9 +18,10 @@ from ddj_desktop.linkage.contradictions import contradictions
 from ddj_desktop.linkage.errors import NoEarlierTraining
 from ddj_desktop.store.county_file import CountyFile
 from ddj_desktop.store.keys import key_path
-from ddj_desktop.workflow.actions import decide, import_files, match_people, remove_import
+from ddj_desktop.workflow.actions import decide, match_people
 from ddj_desktop.workflow.matching import back_to_earlier_teaching, take_record_out
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.taking_in import import_files, remove_import
 from tests.workflow.test_decisions_last import write
 
 NAMES = [("ORTEGA", "RAMON"), ("VILLEGAS", "HECTOR"), ("NAVARRO", "ELISEO")]

@@ -11,8 +11,9 @@ from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.store import migrate
 from ddj_desktop.store.county_file import CountyFile
 from ddj_desktop.store.lane import Lane
-from ddj_desktop.workflow.actions import decide, import_files, match_people, remove_import
+from ddj_desktop.workflow.actions import decide, match_people
 from ddj_desktop.workflow.project import Project
+from ddj_desktop.workflow.taking_in import import_files, remove_import
 
 JAIL = ["Booking No", "Inmate ID", "Last Name", "First Name", "DOB", "Sex", "Booking Date", "Release Date", "Address"]
 RAMON = ["B1", "", "ORTEGA", "RAMON", "03/14/1981", "M", "05/01/2026", "05/04/2026", "12 ELM ST"]

@@ -14,7 +14,7 @@ from ddj_desktop.gui.widgets.parts import allow, button, named, row
 from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.screens.past import PastAct, past_acts
 from ddj_desktop.screens.wording import local, many, sentence_case
-from ddj_desktop.workflow import actions, lists, matching, mending
+from ddj_desktop.workflow import actions, lists, matching, mending, taking_in
 from ddj_desktop.workflow.checking import check_and_say
 from ddj_desktop.workflow.looks import LOOKS
 
@@ -133,7 +133,7 @@ class HistoryPage(Page):
         project = self.desk.project
         self.desk.write(
             self.tr("Removing an import"),
-            lambda lane, _p: actions.remove_import(project, lane, import_id),
+            lambda lane, _p: taking_in.remove_import(project, lane, import_id),
             lambda _r: self.message.say(
                 "done", self.tr("The import was removed. Match again to bring people up to date.")
             ),

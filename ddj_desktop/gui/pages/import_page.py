@@ -26,7 +26,7 @@ from ddj_desktop.intake.types import Draft, ImportResult
 from ddj_desktop.kernel.errors import DdjError, Stopped
 from ddj_desktop.screens.import_draft import Basket, Entry
 from ddj_desktop.screens.wording import kind_in_words, many
-from ddj_desktop.workflow import actions, layouts, lists, mending
+from ddj_desktop.workflow import layouts, lists, mending, taking_in
 from ddj_desktop.workflow.line import Step
 from ddj_desktop.workflow.lists import ImportLine
 
@@ -166,7 +166,7 @@ class ImportPage(Page):
             self.show_basket()
 
         known = self.passwords.get(path)
-        self.desk.read(lambda lane: actions.preview(lane, path, source, kind, None, heading, known), came, refused)
+        self.desk.read(lambda lane: taking_in.preview(lane, path, source, kind, None, heading, known), came, refused)
 
     def _read_again(self, kind: str) -> None:
         entry = self.chosen
@@ -297,7 +297,7 @@ class ImportPage(Page):
             self.show_basket()
 
         self.desk.write(
-            self.tr("Checking"), lambda lane, progress: actions.try_drafts(project, lane, drafts, progress), told
+            self.tr("Checking"), lambda lane, progress: taking_in.try_drafts(project, lane, drafts, progress), told
         )
         self._show_buttons()
 
@@ -365,6 +365,6 @@ class ImportPage(Page):
             self.message.say("done", self.tr("The import was removed. The file can be taken in again as if new."))
 
         self.desk.write(
-            self.tr("Removing an import"), lambda lane, _p: actions.remove_import(project, lane, import_id), removed
+            self.tr("Removing an import"), lambda lane, _p: taking_in.remove_import(project, lane, import_id), removed
         )
         self._show_buttons()
