@@ -58,6 +58,8 @@ class KeyParts:
     """Postal code, where there are so many that one names a neighbourhood."""
     post_area: Ints
     """Its area (all but the last three letters and figures)."""
+    birth_place: Ints
+    occupation: Ints
 
 
 _SOUND_GROUPS = {
@@ -97,7 +99,7 @@ def key_parts(standard: Standard) -> KeyParts:
     """Everything the passes need, computed once."""
     given, surname, birth = standard.given, standard.surname, standard.birth
     known = birth > 0
-    year, month, day = birth // 10000, birth // 100 % 100, birth % 100
+    year, month, day = _birth_year(standard), birth // 100 % 100, birth % 100
     low, high = np.minimum(month, day), np.maximum(month, day)
     town = np.where(standard.place.codes >= 0, standard.place.codes + 10**7, -1)
     return KeyParts(
@@ -106,11 +108,19 @@ def key_parts(standard: Standard) -> KeyParts:
         of_words(given, sound), of_words(surname, sound),
         of_words(given, lambda word: word[:3] if len(word) > 1 else ""), of_words(surname, lambda word: word[:4]),
         of_words(given, lambda word: word[:1]), of_words(surname, lambda word: word[:1]),
-        np.where(known, birth, -1), np.where(known, year, -1), np.where(known, birth % 10000, -1),
+        np.where(known, birth, -1), np.where(year > 0, year, -1), np.where(known, birth % 10000, -1),
         np.where(known, (year * 100 + low) * 100 + high, -1), np.where(known, birth // 100, -1),
         _either_order(standard), mixed(standard.house.codes, standard.street.codes),
         np.where(standard.zip.codes >= 0, standard.zip.codes, town), *_post(standard),
+        standard.birth_place.codes, standard.occupation.codes,
     )  # fmt: skip
+
+
+def _birth_year(standard: Standard) -> Ints:
+    """The year of the birth date, or the one in the middle where a year alone is known (see `placeholder_days`)."""
+    low, high = standard.birth_low, standard.birth_high
+    alone = np.where((low > 0) & (high - low == 2), low + 1, 0)
+    return np.where(standard.birth > 0, standard.birth // 10000, alone)
 
 
 def _post(standard: Standard) -> tuple[Ints, Ints]:
@@ -138,7 +148,7 @@ _FIRST, _LAST, _NONE = frozenset({"given"}), frozenset({"surname"}), frozenset[s
 
 def passes() -> list[Pass]:
     """The passes. The first is the one that most pairs of one person share; the order of the others does not matter."""
-    return [*_by_name_and_birth(), *_by_number(), *_by_home()]
+    return [*_by_name_and_birth(), *_by_number(), *_by_home(), *_by_origin()]
 
 
 def _by_name_and_birth() -> list[Pass]:
@@ -193,6 +203,23 @@ def _by_home() -> list[Pass]:
         Pass("given and town and birth year", _FIRST | _BORN, False,
              lambda k: [mixed(k.given_start, k.town, k.year)], loose=True),
         Pass("surname and town and initial", _NONE, False, lambda k: [mixed(k.surname, k.town, k.initial)], loose=True),
+    ]  # fmt: skip
+
+
+def _by_origin() -> list[Pass]:
+    """Passes on what registers of the past say beside names: where somebody was born and what they did."""
+    origin = frozenset({"birth_place"})
+    return [
+        Pass("surname and birth place", _LAST | origin, False, lambda k: [mixed(k.surname_sound, k.birth_place)]),
+        Pass("given and birth place", _FIRST | origin, False,
+             lambda k: [mixed(k.given_start, k.birth_place)], loose=True),
+        Pass("birth year and birth place", _BORN | origin, False,
+             lambda k: [mixed(k.year, k.birth_place)], loose=True),
+        Pass("occupation and birth place", origin | {"occupation"}, False,
+             lambda k: [mixed(k.occupation, k.birth_place)], loose=True),
+        Pass("surname and occupation", _LAST | {"occupation"}, False,
+             lambda k: [mixed(k.surname_sound, k.occupation)], loose=True),
+        Pass("postal code", frozenset({"place"}), False, lambda k: [k.post], loose=True),
     ]  # fmt: skip
 
 

@@ -59,12 +59,12 @@ def of_relatives(levels: dict[str, Levels], model: Model) -> Flags:
     Unless the social security number agrees and only one of the two contradicts: relatives do not share that. Where
     given names agree, only a generation between the birth dates contradicts: brothers and sisters have names of their
     own, a parent and a child may have one. In a file without families, in which first names of one person differ so
-    often that they exclude nobody, two of them with one birth date do not contradict.
+    often that they exclude nobody, two of them contradict nothing: they weigh what such names weigh there.
     """
     name, birth = other_given(levels), other_birth(levels)
     birth &= ~same_given(levels) | a_generation_apart(levels)
     if not model.families and not excludes(model, "given")[BY_NAME["given"].code("different")]:
-        name &= levels["birth"] != BY_NAME["birth"].code("exact")
+        name = np.zeros_like(name)
     return np.where(_number(levels), name & birth, name | birth)
 
 

@@ -1,0 +1,78 @@
+"""People of the past, as registers and encyclopaedias have them: what brings mentions together, and what counts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.linkage.blocking import COMPARED_IN_FULL, candidate_pairs
+from ddj_desktop.linkage.keys import key_parts, passes
+from ddj_desktop.linkage.model import BY_NAME, starting_model
+from ddj_desktop.linkage.score import of_relatives
+from ddj_desktop.linkage.standardise import standardise
+from ddj_desktop.linkage.types import Levels
+from tests.linkage.made_up import crowd, mentions_of
+
+MANY = crowd(COMPARED_IN_FULL // 2 + 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"first": "Ada", "last": "Penhallow"}, {"first": "Maud", "last": "Penhalow"}),
+        ({"first": "Ada", "last": "Penhallow"}, {"first": "Ada", "last": "Trewin"}),
+        ({"first": "Ada", "last": "Penhallow", "birth": 19310304}, {"first": "Maud", "birth": 19311130}),
+        ({"first": "Ada", "occupation": "botanist"}, {"last": "Trewin", "occupation": "botanist"}),
+    ],
+)
+def test_people_of_one_birth_place_meet_by_one_thing_more(one: dict[str, object], other: dict[str, object]) -> None:
+    rows = [*MANY, {**one, "birth_place": "Zennor"}, {**other, "birth_place": "Zennor"}]
+    pairs = candidate_pairs(standardise(mentions_of(with_places(rows)), Progress()), passes(), Progress())
+    assert (len(MANY), len(MANY) + 1) in set(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
+
+
+def with_places(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The rows numbered anew."""
+    return [{**row, "id": place} for place, row in enumerate(rows)]
+
+
+def test_a_surname_and_an_occupation_or_a_neighbourhood_bring_two_mentions_together() -> None:
+    rows = [
+        *({**row, "zip": f"TQ{at % 60} {at % 9}AB"} for at, row in enumerate(MANY)),
+        {"first": "Ada", "last": "Penhallow", "occupation": "botanist"},
+        {"first": "Maud", "last": "Penhallow", "occupation": "botanist", "zip": "EX4 7ZZ"},
+        {"first": "Jane", "last": "Trewin", "zip": "EX4 7ZZ"},
+    ]
+    pairs = candidate_pairs(standardise(mentions_of(with_places(rows)), Progress()), passes(), Progress())
+    found = set(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
+    assert {(len(MANY), len(MANY) + 1), (len(MANY) + 1, len(MANY) + 2)} <= found
+
+
+def test_a_year_alone_is_a_year_to_meet_by_and_an_age_is_not() -> None:
+    rows = [{"first": "Ada", "last": "Lee", "birth": 19310304}, {"birth_low": 1930, "birth_high": 1932, "last": "Lee"},
+            {"birth_low": 1930, "birth_high": 1931, "last": "Lee"}, {"last": "Lee"}]  # fmt: skip
+    parts = key_parts(standardise(mentions_of(with_places(rows)), Progress()))
+    assert parts.year.tolist() == [1931, 1931, -1, -1]
+
+
+def of_brothers(birth: str) -> dict[str, Levels]:
+    """The levels of one pair: two first names, all the rest of one home."""
+    said = {"given": "different", "surname": "exact", "birth": birth, "place": "same", "birth_place": "same"}
+    return {
+        name: np.array([field.code(said[name]) if said.get(name) else 0], np.int8) for name, field in BY_NAME.items()
+    }
+
+
+def test_two_first_names_take_nothing_away_where_no_families_are_and_names_often_differ() -> None:
+    often = starting_model()
+    often.m["given"] = np.array([1.0, 0.2, 0.02, 0.02, 0.01, 0.01, 0.05, 0.01, 0.18, 0.5])
+    for birth in ("", "age fits"):
+        assert of_relatives(of_brothers(birth), often).tolist() == [True]
+    often.families = False
+    for birth in ("", "age fits"):
+        assert of_relatives(of_brothers(birth), often).tolist() == [False]
+    assert of_relatives(of_brothers("years apart"), often).tolist() == [True]
+    seldom = starting_model()
+    seldom.families = False
+    assert of_relatives(of_brothers(""), seldom).tolist() == [True]
