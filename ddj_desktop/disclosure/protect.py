@@ -14,7 +14,7 @@ from ddj_desktop.disclosure.joint import Joint
 from ddj_desktop.disclosure.own_data import known_by_owners, told_again, told_by_others
 from ddj_desktop.disclosure.release import Release
 from ddj_desktop.disclosure.safe import SafeMonth, SafeTable
-from ddj_desktop.disclosure.standing import Series, as_told
+from ddj_desktop.disclosure.standing import Series, as_told, days_as_told
 from ddj_desktop.disclosure.suppress import Suppression, TooHard
 from ddj_desktop.measures.people import kind_words
 from ddj_desktop.measures.types import CountTable, MonthFigures
@@ -51,6 +51,7 @@ def protect_month(
     """
     k = need.recurring(_checked(threshold))
     figures = _that_may_leave(figures, told_by_others(figures, list_makers, k))
+    figures = days_as_told(figures, earlier, k)
     stands = as_told(figures, earlier, k)
     if stands.most >= k:
         try:

@@ -1,4 +1,4 @@
-"""The months of a series stand as an earlier packet told them.
+"""Months stand as an earlier packet told them.
 
 Late records change past months a little in nearly every packet. Each new telling of a month would be one more system of
 equations tied to all the tellings before it, and what lies between any two of them is people. So a month that was told
@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 from ddj_desktop.disclosure.held import Held
 from ddj_desktop.disclosure.names import key_of, meanings
 from ddj_desktop.disclosure.need import MOVES_TABLE
-from ddj_desktop.measures.types import At, CountTable, Link, MonthFigures
+from ddj_desktop.measures.types import TOTAL, At, CountTable, Link, MonthFigures
 
+JAIL_DAYS, YEAR = "jail_days_by_month", At("days_jail", of=True)
 LAST_MONTH = At("people_on_list_last_month")
 Row = tuple[int | None, ...]
 
@@ -38,16 +39,72 @@ def as_told(figures: MonthFigures, earlier: Sequence[Held], threshold: int) -> S
     table = figures.tables.get(MOVES_TABLE)
     if table is None or len(table.rows) < 2:
         return Series(figures)
-    names = meanings(figures)
-    told = {meaning: number.value for held in earlier for number in held.numbers for meaning in number.meanings}
+    names, told = meanings(figures), _told(earlier)
     rows = [_row(table, r, names, told) for r in range(len(table.rows) - 1)]
     most = max(_change(now, then, threshold) for now, then in zip(table.counts, rows, strict=False))
-    late = [label for label, now, then in zip(table.rows, table.counts, rows, strict=False) if now != then]
-    note = f"As earlier packets told them, without the late records since: {', '.join(late)}." if late else ""
-    stands = replace(table, counts=(*rows, table.counts[-1]), note=f"{table.note} {note}".strip())
+    stands = _with_rows(table, (*rows, table.counts[-1]), "As earlier packets told them")
     made = replace(figures, tables={**figures.tables, MOVES_TABLE: stands})
     made = replace(made, links=tuple(link for link in figures.links if _as_counted(link, made, figures)))
     return Series(made, most, _again(made, names, threshold))
+
+
+def days_as_told(figures: MonthFigures, earlier: Sequence[Held], threshold: int) -> MonthFigures:
+    """Days in jail of everyone in a month as an earlier packet told them, where late records changed them by less than
+    the threshold: what that is more or less goes to those not on the list, and to the year. Left as it is where a
+    number would then be larger than its whole."""
+    table = figures.tables.get(JAIL_DAYS)
+    if table is None:
+        return figures
+    names, told = meanings(figures), _told(earlier)
+    rows = [
+        _days(row, told.get(names[key_of(At(JAIL_DAYS, r, TOTAL))]), threshold) for r, row in enumerate(table.counts)
+    ]
+    year = sum(sum(_days_of(then)) - sum(_days_of(now)) for now, then in zip(table.counts[1:], rows[1:], strict=True))
+    wholes = _same_as(YEAR, figures.links)
+    shifted = {
+        name: replace(figure, of=figure.of + year) if At(name, of=True) in wholes and figure.of is not None else figure
+        for name, figure in figures.figures.items()
+    }
+    broken = any(f.count is not None and f.of is not None and f.of < f.count for f in shifted.values())
+    if broken or any(min(_days_of(row), default=0) < 0 for row in rows):
+        return figures
+    stands = _with_rows(table, tuple(rows), "Days of everyone as earlier packets told them")
+    return replace(figures, figures=shifted, tables={**figures.tables, JAIL_DAYS: stands})
+
+
+def _days(row: Row, told: int | None, threshold: int) -> Row:
+    """A month's days of people on the list and of everyone else, which together are the days that were told."""
+    mine, others = row
+    if mine is None or others is None or told is None or abs(told - mine - others) >= threshold:
+        return row
+    return mine, told - mine
+
+
+def _days_of(row: Row) -> list[int]:
+    return [days for days in row if days is not None]
+
+
+def _told(earlier: Sequence[Held]) -> dict[str, int]:
+    """By what it says, the number that was told last."""
+    return {meaning: number.value for held in earlier for number in held.numbers for meaning in number.meanings}
+
+
+def _with_rows(table: CountTable, rows: tuple[Row, ...], words: str) -> CountTable:
+    """The table with these months, and a note on those that are not as they are counted now."""
+    late = [label for label, now, then in zip(table.rows, table.counts, rows, strict=True) if now != then]
+    note = f"{words}, without the late records since: {', '.join(late)}." if late else ""
+    return replace(table, counts=rows, note=f"{table.note} {note}".strip())
+
+
+def _same_as(place: At, links: Sequence[Link]) -> frozenset[At]:
+    """The numbers that links make one with this one."""
+    pairs = [
+        {*link.wholes, *link.parts} for link in links if not link.rest and len(link.wholes) == len(link.parts) == 1
+    ]
+    same = {place}
+    while more := {at for pair in pairs if pair & same for at in pair} - same:
+        same |= more
+    return frozenset(same)
 
 
 def _row(table: CountTable, row: int, names: Mapping[str, str], told: Mapping[str, int]) -> Row:

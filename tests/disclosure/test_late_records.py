@@ -171,9 +171,10 @@ def campaign(seeds: Iterable[int], packets: int) -> None:
         left_and_told_anew(made)
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, 3, 10, 113])
+@pytest.mark.parametrize("seed", [0, 1, 10, 113, 2124, 2153, 2201])
 def test_late_records_in_every_packet_tell_of_nobody(seed: int) -> None:
-    """Of the last two no packet could be made: all tellings were tied to each other, and sums that come out by chance."""
+    """For 10 and 113 no packet could be made once, where all tellings were tied to each other, and sums that come out
+    by chance; the last three narrowed numbers and changes."""
     campaign([seed], 6)
 
 
