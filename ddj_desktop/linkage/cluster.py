@@ -21,6 +21,8 @@ from ddj_desktop.linkage.types import Constraints, Flags, Floats, Ints
 
 JOIN = 0.0
 """Mean bits from which two groups are one person."""
+JOIN_STRANGERS = -1.5
+"""The same where the mentions hold no families: what two strangers share there they share by chance, field by field."""
 NOT_COMPARED = -4.0
 """Bits of a pair that no pass brought together: a mild no. Must stay below JOIN."""
 AT_ONCE = 120_000
@@ -47,10 +49,17 @@ class _Edges:
 
 
 def cluster(
-    size: int, left: Ints, right: Ints, bits: Floats, constraints: Constraints, progress: Progress
+    size: int,
+    left: Ints,
+    right: Ints,
+    bits: Floats,
+    constraints: Constraints,
+    progress: Progress,
+    join: float = JOIN,
 ) -> tuple[Ints, tuple[tuple[int, int], ...]]:
     """Group of each mention (its smallest member), and the decisions that contradict one another.
 
+    Pairs of `JOIN` bits or more tie mentions together; two groups of those so tied join from a mean of `join` bits.
     Groups are made under the cannot-links first; a must-link then joins two whole groups, so that a person's word on
     one pair of records carries the rest of both people along. Where a cannot-link stands between the two groups, the
     pair is bound before anything else instead. A must-link that would join a pair decided to be different is left out
@@ -67,7 +76,7 @@ def cluster(
     start, open_ = np.where(whole[component], component, np.arange(size)), ~whole
     while True:
         between = _by_component(left, right, bits, barred, component, open_)
-        group = _grown(start, between, component, progress)
+        group = _grown(start, between, component, progress, join)
         group, unmet = _joined(group, wanted, constraints.different)
         if not unmet:
             return group, refused
@@ -141,7 +150,7 @@ def _joined(
     return out, unmet if refused else []
 
 
-def _grown(start: Ints, between: Iterable[_Edges], component: Ints, progress: Progress) -> Ints:
+def _grown(start: Ints, between: Iterable[_Edges], component: Ints, progress: Progress, join: float) -> Ints:
     """Groups grown from the given ones along edges that come some components at a time."""
     members = np.bincount(start, minlength=len(start))
     into = np.arange(len(start))
@@ -154,21 +163,21 @@ def _grown(start: Ints, between: Iterable[_Edges], component: Ints, progress: Pr
         names = np.flatnonzero(has)
         number = np.zeros(len(start), np.int32)
         number[names] = np.arange(len(names))
-        into[names] = names[_together(_gathered(edges, number), members[names], component[names], names)]
+        into[names] = names[_together(_gathered(edges, number), members[names], component[names], names, join)]
 
     for _ in side_by_side(grow, between):
         pass
     return into[start]
 
 
-def _together(edges: _Edges, members: Ints, component: Ints, names: Ints) -> Ints:
+def _together(edges: _Edges, members: Ints, component: Ints, names: Ints, join: float) -> Ints:
     """For each group the one it ends in, by mutual nearest neighbours, never across a forbidden edge.
 
     A component in which a round joined nothing is done and is left out of the next one.
     """
     merged = np.arange(len(names), dtype=np.int32)
     while len(edges.left):
-        low, high = _mutual(edges, members, names)
+        low, high = _mutual(edges, members, names, join)
         target = np.arange(len(names), dtype=np.int32)
         target[high] = low
         members[low] += members[high]
@@ -242,12 +251,12 @@ def components(size: int, left: Ints, right: Ints) -> Ints:
     return label.astype(np.int64)
 
 
-def _mutual(edges: _Edges, members: Ints, names: Ints) -> tuple[Ints, Ints]:
+def _mutual(edges: _Edges, members: Ints, names: Ints, join: float) -> tuple[Ints, Ints]:
     """Pairs of groups that join now (low, high): each is the other's nearest. Of several as near, the pair whose names
     come first in an order that is as good as random: a group of many equals then halves with every round."""
     every = members[edges.left] * members[edges.right]
     mean = (edges.total + (every - edges.count) * NOT_COMPARED) / every
-    at = np.flatnonzero((mean >= JOIN) & ~edges.forbidden)
+    at = np.flatnonzero((mean >= join) & ~edges.forbidden)
     low, high, mean = edges.left[at], edges.right[at], mean[at]
     nearest = np.full(len(members), -np.inf)
     np.maximum.at(nearest, low, mean)

@@ -12,7 +12,7 @@ from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.agreement import compare_all
 from ddj_desktop.linkage.blocking import StandingBlocks, candidate_pairs
 from ddj_desktop.linkage.camps import taken_apart
-from ddj_desktop.linkage.cluster import JOIN, cluster, components
+from ddj_desktop.linkage.cluster import JOIN, JOIN_STRANGERS, cluster, components
 from ddj_desktop.linkage.compare import Vocabularies
 from ddj_desktop.linkage.frequency import as_counted, by_people, counted, stand_in_people
 from ddj_desktop.linkage.grouping import distinct
@@ -20,7 +20,7 @@ from ddj_desktop.linkage.keys import passes
 from ddj_desktop.linkage.learn import learn_families, learn_m, learn_prior, learn_u, most_by_names, random_pairs
 from ddj_desktop.linkage.model import Model, starting_model
 from ddj_desktop.linkage.rivals import without_rivals
-from ddj_desktop.linkage.score import Scored, Scorer, contradicted, own_facts, tied
+from ddj_desktop.linkage.score import Scored, Scorer, contradicted, in_groups, own_facts, tied
 from ddj_desktop.linkage.standardise import standardise
 from ddj_desktop.linkage.trained import Trained
 from ddj_desktop.linkage.types import (
@@ -236,7 +236,10 @@ class _Run:
     ) -> tuple[Ints, tuple[tuple[int, int], ...]]:
         """Groups of mentions, those that hold a contradiction taken apart; and decisions that contradict each other."""
         self.progress.step("Putting people together")
-        person, refused = cluster(self.standard.size, pairs.left, pairs.right, total, self.constraints, self.progress)
+        bits, join = in_groups(total, compared, model), JOIN if model.families else JOIN_STRANGERS
+        person, refused = cluster(
+            self.standard.size, pairs.left, pairs.right, bits, self.constraints, self.progress, join
+        )  # fmt: skip
         facts = own_facts(compared.levels, model)
         tie = tied(compared, total, facts)
         return taken_apart(person, pairs, total, compared.pattern, facts, tie, self.constraints, self.progress), refused

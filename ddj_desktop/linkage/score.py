@@ -32,6 +32,9 @@ CONTRADICTION = -8.0
 """Bits a pair has at most when two of its facts can not both be true of one person."""
 
 
+UNKNOWN = -2.0
+"""Bits a pair counts between two groups at most against them, where nothing in it contradicts: not to know is mild."""
+
 TIED = 10.0
 """Bits from which two mentions with one number are one person whatever slip a third fact holds (a thousand to one)."""
 
@@ -135,6 +138,15 @@ def own_facts(levels: dict[str, Levels], model: Model) -> list[OwnFact]:
         OwnFact(dates & ~number & ~key & (levels["email"] < 2), born),
         OwnFact((levels["middle"] == 1) & ~born & ~number & ~key & excludes(model, "middle")[1], levels["middle"] > 1),
     ]
+
+
+def in_groups(total: Bits, compared: Compared, model: Model) -> Bits:
+    """The bits of pairs as two groups weigh them: a pair that lacks agreement speaks no more against them than what
+    differs in it, and at most `UNKNOWN` where nothing does. A row that holds little so hinders nobody's others."""
+    levels = compared.levels
+    differs = np.sum([np.minimum(model.bits(name), 0.0).take(level) for name, level in levels.items()], axis=0)
+    least = np.where(contradicted(levels, model), -np.inf, np.minimum(differs, UNKNOWN)).astype(np.float32)
+    return np.maximum(total, least.take(compared.pattern))
 
 
 def excludes(model: Model, name: str) -> Flags:

@@ -60,6 +60,14 @@ def test_groups_are_those_of_joining_one_best_pair_at_a_time(graph: tuple[int, E
     assert partition(range(size), run(size, edges)) == oracle(size, edges, set())
 
 
+def test_groups_join_from_a_lower_mean_where_asked_but_never_without_a_pair_for_joining() -> None:
+    left, right = np.array([0, 2, 1, 0, 0, 1]), np.array([1, 3, 2, 2, 3, 3])
+    for bridge, join, groups in ((3.0, 0.0, 2), (3.0, -1.5, 1), (-1.0, -1.5, 2)):
+        bits = np.array([5.0, 5.0, bridge, -3.0, -3.0, -3.0 if bridge > 0 else -1.0])
+        group, _ = cluster(4, left, right, bits, Constraints(), Progress(), join)
+        assert len(set(group.tolist())) == groups
+
+
 @given(graphs(), st.data())
 @settings(deadline=None, max_examples=200)
 def test_pairs_decided_different_are_never_together(graph: tuple[int, Edges], data: st.DataObject) -> None:

@@ -9,9 +9,9 @@ from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.blocking import COMPARED_IN_FULL, candidate_pairs
 from ddj_desktop.linkage.keys import key_parts, passes
 from ddj_desktop.linkage.model import BY_NAME, starting_model
-from ddj_desktop.linkage.score import of_relatives
+from ddj_desktop.linkage.score import UNKNOWN, in_groups, of_relatives
 from ddj_desktop.linkage.standardise import standardise
-from ddj_desktop.linkage.types import Levels
+from ddj_desktop.linkage.types import Compared, Levels
 from tests.linkage.made_up import crowd, mentions_of
 
 MANY = crowd(COMPARED_IN_FULL // 2 + 1, 4)
@@ -76,3 +76,18 @@ def test_two_first_names_take_nothing_away_where_no_families_are_and_names_often
     seldom = starting_model()
     seldom.families = False
     assert of_relatives(of_brothers(""), seldom).tolist() == [True]
+
+
+def test_a_pair_that_lacks_agreement_counts_no_more_against_two_groups_than_what_differs_in_it() -> None:
+    model = starting_model()
+    nothing, differs, excluded, agrees = {}, {"given": "different"}, {"suffix": "different"}, {"birth": "exact"}
+    patterns: list[dict[str, str]] = [nothing, differs, excluded, agrees]
+    levels = {
+        name: np.array([field.code(said[name]) if name in said else 0 for said in patterns], np.int8)
+        for name, field in BY_NAME.items()
+    }
+    compared = Compared(np.array([0, 1, 2, 3, 1]), levels)
+    total = np.array([-13.0, -18.0, -19.0, 3.0, -1.0], np.float32)
+    other = float(model.bits("given")[1])
+    assert other < UNKNOWN
+    assert in_groups(total, compared, model).tolist() == pytest.approx([UNKNOWN, other, -19.0, 3.0, -1.0], abs=1e-5)
