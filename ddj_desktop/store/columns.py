@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 
 Array = np.ndarray[Any, Any]
-_NONE_MISSING = np.zeros(0, bool)
 
 
 def incoming(columns: Mapping[str, Sequence[object] | Array]) -> tuple[dict[str, Array], list[str]]:
@@ -40,19 +39,19 @@ def _as_array(values: Sequence[object] | Array) -> tuple[Array, Array | None]:
     if isinstance(values, np.ndarray) and values.dtype != object:
         return (values.astype("datetime64[s]") if values.dtype == "datetime64[D]" else values), None
     values = list(values)
-    blank = values.count(None)
-    missing = np.fromiter(map(is_, values, repeat(None)), bool, len(values)) if blank else _NONE_MISSING
-    if blank == len(values):
-        return np.zeros(len(values), np.int64), missing
-    sample = values[int(np.argmin(missing)) if blank else 0]
+    sample = next((value for value in values if value is not None), None)
+    if sample is None:
+        return np.zeros(len(values), np.int64), np.ones(len(values), bool)
     if isinstance(sample, datetime):
         return np.array(values, dtype="datetime64[us]"), None  # None becomes NaT, which the engine knows
     if isinstance(sample, date):
         return np.array(values, dtype="datetime64[D]").astype("datetime64[s]"), None
     if isinstance(sample, bool | int | float):
-        filled = [0 if value is None else value for value in values] if blank else values
-        array = np.array(filled, dtype=bool if isinstance(sample, bool) else None)
-        return array, missing if blank else None
+        kind = bool if isinstance(sample, bool) else None
+        missing = np.fromiter(map(is_, values, repeat(None)), bool, len(values))
+        if not missing.any():
+            return np.array(values, dtype=kind), None
+        return np.array([0 if value is None else value for value in values], dtype=kind), missing
     array = np.empty(len(values), dtype=object)
     array[:] = values
     return array, None  # text; None becomes NULL

@@ -130,7 +130,7 @@ def measured(home: Path, form: str, rows: int) -> Cost:
 def _later(rows: int) -> Iterator[list[object]]:
     """The export again: its first tenth under new numbers, of the rest every hundredth line changed."""
     new, changes = rows // 10 // 2 * 2, HEADINGS.index("Release Type")
-    for number, line in enumerate(lines(rows, seed)):
+    for number, line in enumerate(lines(rows)):
         if 0 < number <= new:
             line[0] = f"N{line[0]}"
         elif number and number % 100 == 0:
