@@ -13,10 +13,12 @@ from ddj_desktop.intake.changes import gone, turned
 from ddj_desktop.intake.columns import Column, columns
 from ddj_desktop.intake.errors import NoHeadings, NoRows
 from ddj_desktop.intake.fields import FIELDS, KINDS, Need, label, unmet
+from ddj_desktop.intake.group_lines import told_of_groups, with_groups
+from ddj_desktop.intake.keys import MANY_PEOPLE
 from ddj_desktop.intake.mapping import suggest_columns
 from ddj_desktop.intake.read import read_file
 from ddj_desktop.intake.recognise import kind_of
-from ddj_desktop.intake.structure import Structure, remembered_heading, structure, told
+from ddj_desktop.intake.structure import Structure, remembered_heading, structure, told, widened
 from ddj_desktop.intake.types import ColumnGuess, Draft, RawFile, RawSheet, Sure
 from ddj_desktop.registers.profiles import Profile
 
@@ -31,6 +33,8 @@ __all__ = [
 
 _WHO = ("contact_key", "record_key", "full_name", "last_name", "first_name")
 """Fields blank together on the later lines of a group."""
+_EVENT = ("contact_key", "parent_key", "starts", "starts_time", "nature", "location", "kind_code")
+"""Fields of an event itself, whoever had part in it."""
 
 
 def suggest(
@@ -133,16 +137,19 @@ def _draft(
 ) -> Draft:
     if heading is None:
         heading = remembered_heading(sheet, [one.mapping.values() for one in known])
-    layout = structure(sheet, heading)
-    if not layout.data:
-        raise NoRows(file=raw.name)
+    raw, sheet, layout, groups = _laid_out(raw, sheet, heading)
     found = columns(layout.headers, layout.data)
     profile = _remembered(found, layout, known, source)
     meaning = _meaning(raw, sheet, found, layout, known, profile, source, kind)
     if not layout.header_lines and not any(column.field for column in meaning.columns):
         raise NoHeadings(file=raw.name)
     order, order_sure, problems = _order(layout, meaning.columns, date_order, profile)
-    problems = [*told(layout), *_profile_problems(profile, found, meaning.source), *problems]
+    problems = [
+        *told(layout),
+        *told_of_groups(layout.not_data, groups),
+        *_profile_problems(profile, found, meaning.source),
+        *problems,
+    ]
     if not layout.header_lines:
         problems.insert(0, "No row with column names was found; the columns were told apart by what they hold.")
     return Draft(
@@ -156,9 +163,21 @@ def _draft(
         date_order=order,
         date_order_sure=order_sure,
         not_data=layout.not_data,
-        fill_down=_fill_down(layout, meaning.columns),
+        fill_down=_fill_down(layout, meaning.columns) or _fill_down_people(layout, meaning),
         problems=tuple(problems),
     )
+
+
+def _laid_out(raw: RawFile, sheet: RawSheet, heading: int | None) -> tuple[RawFile, RawSheet, Structure, list[str]]:
+    """A sheet's layout, with what its group lines say as columns: the file and the sheet so, the layout, the labels."""
+    layout = structure(sheet, heading)
+    if not layout.data:
+        raise NoRows(file=raw.name)
+    sheet, groups = with_groups(sheet, layout.header_lines, layout.not_data)
+    if groups:
+        raw = replace(raw, sheets=tuple(sheet if one.name == sheet.name else one for one in raw.sheets))
+        layout = widened(layout, sheet, groups)
+    return raw, sheet, layout, groups
 
 
 @dataclass(frozen=True)
@@ -272,6 +291,26 @@ def _fill_down(layout: Structure, guesses: Sequence[ColumnGuess]) -> tuple[int, 
     if len(blank) == width:
         return ()
     return tuple(guess.index for guess in guesses if guess.index in blank)
+
+
+def _fill_down_people(layout: Structure, meaning: _Meaning) -> tuple[int, ...]:
+    """Columns blank on lines that only name further people of the event above: in kinds whose events name several.
+
+    On these lines nothing of the event itself is said, neither its number nor when, where and what it was.
+    """
+    at = {guess.field: guess.index for guess in meaning.columns if guess.field}
+    rows = layout.data
+    if meaning.kind not in MANY_PEOPLE or not {"contact_key", "starts"} <= at.keys() or len(rows) < 2:
+        return ()
+    event = [at[name] for name in _EVENT if name in at]
+    says = np.any([rows.column(index).where(str.strip) for index in event], axis=0)
+    named = np.any([rows.column(at[name]).where(str.strip) for name in _WHO[1:] if name in at] or [~says], axis=0)
+    whole = np.all([rows.column(at[name]).where(str.strip) for name in ("contact_key", "starts")], axis=0)
+    later = np.flatnonzero(~says & named)
+    if not later.size or later.size > 0.95 * len(rows) or not whole[0] or not (whole | ~says).all():
+        return ()
+    blank = {index for index, column in enumerate(rows.columns) if not column.at(later).where(str.strip).any()}
+    return tuple(guess.index for guess in meaning.columns if guess.index in blank)
 
 
 # the whole file ---------------------------------------------------------------------------------------------

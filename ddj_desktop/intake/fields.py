@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from ddj_desktop.intake import looks
-from ddj_desktop.intake.words import key, word_set
+from ddj_desktop.intake.words import WHOSE, key, word_set
 
 KINDS: Mapping[str, str] = {
     "jail": "Jail",
@@ -275,3 +275,14 @@ def is_usual(heading: tuple[str, ...], name: str, kind: str) -> bool:
 def stand_ins(name: str, kind: str) -> frozenset[tuple[str, ...]]:
     """Headings that may stand in for a field where no better column is (`Date`); never more than Likely."""
     return _STAND_IN.get(kind, {}).get(name, frozenset()) | _STAND_IN["any"].get(name, frozenset())
+
+
+@cache
+def _names_anywhere() -> frozenset[tuple[str, ...]]:
+    return frozenset().union(*(known_names(name, kind) | stand_ins(name, kind) for kind in KINDS for name in FIELDS))
+
+
+def is_known_anywhere(heading: str) -> bool:
+    """True where some kind of source knows the heading as that of some field, with or without words of whose it is."""
+    whole = key(heading)
+    return bool({whole, tuple(word for word in whole if word not in WHOSE)} & _names_anywhere())

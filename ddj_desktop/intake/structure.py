@@ -11,17 +11,17 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from statistics import median
 
 import numpy as np
 
 from ddj_desktop.intake import looks
 from ddj_desktop.intake.columns import letters
-from ddj_desktop.intake.fields import FIELDS, KINDS, known_names, stand_ins
+from ddj_desktop.intake.fields import is_known_anywhere
+from ddj_desktop.intake.group_lines import GROUP, TOTAL, group_lines
 from ddj_desktop.intake.table import Line, Table
 from ddj_desktop.intake.types import NotData, RawSheet
-from ddj_desktop.intake.words import LONGEST, WHOSE, key
+from ddj_desktop.intake.words import LONGEST, key
 from ddj_desktop.store.columns import Array
 
 _LOOK_FOR_HEADINGS = 40
@@ -33,6 +33,9 @@ _RETURN = 400
 _FEW = 0.25
 """A trailing line with less than this share of the usual cells is no data (reference: IM-4)."""
 
+_A_TENTH = 0.1
+"""Share of the lines that must have more than two cells for these to be the rows."""
+
 _NAMES_ENOUGH = 3
 """Column names a remembered layout must have to be looked for."""
 
@@ -40,15 +43,16 @@ _MOSTLY = 0.8
 """Share of the lines above that must hold a number for a line without one to be a remark."""
 
 _FOOTER = re.compile(
-    r"^(?:(?:grand|sub|report|page|overall)?[\s-]*totals?\b.*|page\s*:?\s*\d+.*|.*\bpage \d+ of \d+.*|printed\b.*"
+    r"^(?:(?:grand|sub|report|page|overall)?[\s-]*totals?\b.*|.{1,60}\b(?:sub)?totals?\s*[:=]?\s*[\d,]*"
+    r"|page\s*:?\s*\d+.*|.*\bpage \d+ of \d+.*|printed\b.*"
     r"|(?:report|run|print|export|generat)\w*\s+(?:date|run|by|on|time|at|printed|generated|total|count).*"
     r"|end of (?:report|file|data).*|(?:row|record|total|number of)\s*(?:count|records|rows)?\s*:.*"
     r"|\(?\d[\d,]*\s+(?:rows?|records?|inmates?|calls?|bookings?|incidents?|results?)\b.*"
     r"|(?:count|records?|rows?|sum|average|avg)\s*[:=]?\s*[\d,]*|\*+.*\*+|confidential\b.*|note[s:]\b.*)$",
     re.IGNORECASE,
 )
-ANOTHER_TABLE, GROUP = "another table", "group"
-"""Reasons why a line is no data that a person is told of by themselves."""
+ANOTHER_TABLE = "another table"
+"""A reason why a line is no data that a person is told of by itself."""
 _RULE_LINE = re.compile(r"[-=_*~.\s]+")
 _VALUE = re.compile(r"[\s.,:/$%()+-]*\d[\d\s.,:/$%()+-]*")
 
@@ -92,6 +96,15 @@ def structure(sheet: RawSheet, heading: int | None = None) -> Structure:
         data=body if kept.all() else body.at(kept),
         not_data=(*not_data, *(NotData(int(body.numbers[place]), reason) for place, reason in sorted(reasons.items()))),
     )
+
+
+def widened(layout: Structure, sheet: RawSheet, labels: Sequence[str]) -> Structure:
+    """The layout of a sheet that was given columns of these names at its right."""
+    table = sheet.table
+    before = len(table.columns) - len(labels)
+    headers = [layout.headers[index] if index < len(layout.headers) else "" for index in range(before)]
+    data = table.at(np.isin(table.numbers, layout.data.numbers))
+    return Structure(layout.header_lines, (*headers, *labels), data, layout.not_data)
 
 
 def _above(lines: Sequence[Line], headers: Sequence[str]) -> list[NotData]:
@@ -185,18 +198,8 @@ def _differs(heading: str, below: Sequence[tuple[str, ...]], column: int) -> boo
     return bool(values) and typed >= 0.7 * len(values)
 
 
-@cache
-def _known_anywhere() -> frozenset[tuple[str, ...]]:
-    return frozenset().union(*(known_names(name, kind) | stand_ins(name, kind) for kind in KINDS for name in FIELDS))
-
-
 def _hits(headers: Sequence[str]) -> int:
-    known, hit = _known_anywhere(), set()
-    for header in headers:
-        whole = key(header)
-        bare = tuple(word for word in whole if word not in WHOSE)
-        hit.update({whole, bare} & known and {whole})
-    return len(hit)
+    return len({key(header) for header in headers if is_known_anywhere(header)})
 
 
 def _may_join(lines: Sequence[Line], top: int) -> bool:
@@ -229,7 +232,7 @@ def _join(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, ...]]:
 def _body(lines: Table, again: set[str], titles: set[str]) -> dict[int, str]:
     """Place of each line that is no data, and why."""
     counts = lines.filled()
-    usual = float(np.median(counts)) if counts.size else 0.0
+    usual = _usual(counts)
     firsts = {text.split("\x1f")[0] for text in again}
     reasons: dict[int, str] = {}
     looked_at = (counts <= max(3, 0.5 * usual)) | lines.column(0).where(lambda cell: cell.strip().casefold() in firsts)
@@ -239,7 +242,7 @@ def _body(lines: Table, again: set[str], titles: set[str]) -> dict[int, str]:
         if reason:
             reasons[place] = reason
     reasons.update(_other_tables(lines, again, reasons))
-    reasons.update(_groups(lines, counts, usual, reasons))
+    reasons.update(dict.fromkeys(group_lines(lines, counts, usual, reasons), GROUP))
     for place in range(len(lines) - 1, -1, -1):  # the tail: remarks below the last real line
         if place in reasons:
             continue
@@ -247,6 +250,13 @@ def _body(lines: Table, again: set[str], titles: set[str]) -> dict[int, str]:
             break
         reasons[place] = "footer"
     return reasons
+
+
+def _usual(counts: Array) -> float:
+    """How many cells a row has. Lines of one or two are not asked where others are: group names, totals, a charge."""
+    rows = counts[counts > 2]
+    of = rows if rows.size >= _A_TENTH * counts.size else counts
+    return float(np.median(of)) if of.size else 0.0
 
 
 def _reason(cells: Sequence[str], filled: int, usual: float, again: set[str], titles: set[str]) -> str | None:
@@ -262,7 +272,7 @@ def _reason(cells: Sequence[str], filled: int, usual: float, again: set[str], ti
     column, first = next((column, cell.strip()[:LONGEST]) for column, cell in enumerate(cells) if cell.strip())
     if column > max(2, usual / 2) or not _FOOTER.match(first) or looks.last_first(first):
         return None  # the second line of a group has its cells to the right
-    return "total" if "total" in first.lower() else "footer"
+    return TOTAL if "total" in first.lower() else "footer"
 
 
 def _is_remark(lines: Sequence[Line], place: int, filled: int) -> bool:
@@ -319,57 +329,14 @@ def _heads_another(lines: Sequence[Line], place: int, again: set[str]) -> bool:
     return (torn > 0 or hits >= 2) and (borne_out > 0 or hits >= 3)
 
 
-_LABELLED = re.compile(r"[^\W\d_][^:,]{1,40}:(?:\s.*)?")
-
-
-def _groups(lines: Table, counts: Array, usual: float, known: Mapping[int, str]) -> dict[int, str]:
-    """Lines that only name the group of lines below: `Officer: SMITH`, `POD B`, or a word where numbers stand.
-
-    Each stands alone near the left, right above a line that is whole. A first name or number alone is data.
-    """
-    if usual < 4:
-        return {}
-    alone: dict[int, tuple[int, str]] = {}
-    for place in np.flatnonzero(counts == 1).tolist():
-        below = next((one for one in range(place + 1, len(lines)) if one not in known), None)
-        if place not in known and below is not None:
-            cells = lines[place][1]
-            column, text = next((column, cell.strip()[:LONGEST]) for column, cell in enumerate(cells) if cell.strip())
-            if column <= 1 and counts[below] > 0.5 * usual:
-                alone[place] = column, text
-    firsts = Counter(
-        text.split()[0].casefold() for _, text in alone.values() if "," not in text and not text[0].isdigit()
-    )
-    return {
-        place: GROUP
-        for place, (column, text) in alone.items()
-        if _LABELLED.fullmatch(text)
-        or firsts[text.split()[0].casefold()] > 1
-        or (not any(map(str.isdigit, text)) and _numbered(lines, counts > 0.5 * usual, column))
-    }
-
-
-def _numbered(lines: Table, whole: Array, index: int) -> bool:
-    """True where nearly every value a column has on the whole lines holds a digit."""
-    column = lines.column(index)
-    values = int((column.where(str.strip) & whole).sum())
-    return values > 0 and (column.where(lambda text: any(map(str.isdigit, text))) & whole).sum() >= _MOSTLY * values
-
-
 def told(layout: Structure) -> list[str]:
-    """Sentences about lines that were left and that a person may want: other tables, groups, tables side by side."""
+    """Sentences about lines that were left and that a person may want: other tables, tables side by side."""
     notes = []
     other = [line.line for line in layout.not_data if line.reason == ANOTHER_TABLE]
     if other:
         notes.append(
             f"Lines {other[0]:,} to {other[-1]:,} hold another table with column names of its own. They were left out; "
             "put that table on a sheet of its own to take it in."
-        )
-    groups = sum(line.reason == GROUP for line in layout.not_data)
-    if groups:
-        notes.append(
-            f"{'1 line names a group' if groups == 1 else f'{groups:,} lines name groups'} of rows and "
-            f"{'was' if groups == 1 else 'were'} left out: what is said there of the rows below is not taken in."
         )
     names = Counter(key(header) for header in layout.headers if header.strip())
     twice = sum(often > 1 for often in names.values())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from ddj_desktop.intake.group_lines import told_of_groups
 from ddj_desktop.intake.structure import Structure, structure, told
 from ddj_desktop.intake.types import RawSheet
 
@@ -199,7 +200,7 @@ def test_lines_that_only_name_a_group_are_left_and_told(names: tuple[str, str]) 
     layout = found([HEAD, [first], *map(person, range(4)), ["Subtotal", "4"], [second], *map(person, range(4, 8)),
                     ["Grand Total: 8"]])  # fmt: skip
     assert reasons(layout) == {1: "headings", 2: "group", 7: "total", 8: "group", 13: "total"}
-    assert told(layout) == [
+    assert told_of_groups(layout.not_data, ()) == [
         "2 lines name groups of rows and were left out: what is said there of the rows below is not taken in."
     ]
 
