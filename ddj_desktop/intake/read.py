@@ -7,34 +7,44 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import ddj_desktop
 from ddj_desktop.intake import errors
 from ddj_desktop.intake.handover import MARK
-from ddj_desktop.intake.table import TableMaker
 from ddj_desktop.intake.tidy import shown_name
 from ddj_desktop.intake.types import RawFile, RawSheet
 from ddj_desktop.kernel.collecting import without_collecting
 from ddj_desktop.kernel.errors import PersonCanFix
 from ddj_desktop.kernel.progress import Progress
 
+if TYPE_CHECKING:
+    from ddj_desktop.intake.table import TableMaker
+
 _MOST_MESSAGE = 2_000_000_000
+_PIPE = 1 << 20
+"""Bytes the child may be ahead, where the system lets a pipe hold so many: two blocks of lines."""
 OWNERS_MARK = "~$"
 """What Excel puts before a workbook's name to mark it as open."""
 
 
 def read_file(
-    path: str | Path, timeout: int = 120, progress: Progress | None = None, password: str | None = None
+    path: str | Path,
+    timeout: int = 120,
+    progress: Progress | None = None,
+    password: str | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> RawFile:
     """Read one spreadsheet or text file of rows, or a zip of such, whatever its name ends with.
 
     The parser runs in a child with limits (1 GB, `timeout` seconds) and reads the file once, so that its hash and its
     rows are of the same bytes. Raises a PersonCanFix of `intake.errors` with one sentence for a file that is empty,
     damaged, protected, too large, of another type, or that ends the child. A `progress` may stop it (Stopped).
+    `meanwhile` is done in a thread of its own once the child is at work.
     """
     path = Path(path)
     name = shown_name(path.name)
@@ -52,6 +62,8 @@ def read_file(
         watch = threading.Timer(timeout, give_up)
         watch.daemon = True
         watch.start()
+        if meanwhile:
+            threading.Thread(target=meanwhile).start()
         if progress:
             progress.when_stopped(child.kill)
         try:
@@ -82,6 +94,7 @@ def _started(path: Path, timeout: int, password: str | None) -> subprocess.Popen
         [*_child(path, timeout), *(["--locked"] if password else [])],
         stdin=subprocess.PIPE if password else subprocess.DEVNULL,
         stdout=subprocess.PIPE,
+        pipesize=_PIPE,
         stderr=subprocess.DEVNULL,  # a parser's last words may hold cells
         env=_environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -118,7 +131,7 @@ class _Sheet:
 
     name: str
     hidden: bool
-    lines: TableMaker = field(default_factory=TableMaker)
+    lines: TableMaker
     blank: tuple[int, ...] = ()
 
 
@@ -146,7 +159,9 @@ class _Gathered:
         if "error" in message:
             raise _error(message["error"], message["facts"])
         if "sheet" in message:
-            self._sheets.append(_Sheet(message["sheet"], message["hidden"]))
+            from ddj_desktop.intake.table import TableMaker  # here: it starts beside the child
+
+            self._sheets.append(_Sheet(message["sheet"], message["hidden"], TableMaker()))
         elif "blank" in message:
             self._sheets[-1].blank = tuple(message["blank"])
         elif "sha256" in message:

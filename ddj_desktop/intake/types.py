@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from ddj_desktop.intake.table import Line, Table
+if TYPE_CHECKING:
+    from ddj_desktop.intake.table import Line, Table
 
 
 class Sure(StrEnum):
@@ -36,6 +38,8 @@ class RawSheet:
     @cached_property
     def table(self) -> Table:
         """The lines as columns."""
+        from ddj_desktop.intake.table import Table  # here: a reader's child is started before numpy is
+
         return Table.of(self.lines)
 
 

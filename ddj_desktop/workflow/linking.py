@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from ddj_desktop.intake.read import read_file
 from ddj_desktop.intake.types import RawFile
@@ -48,12 +45,11 @@ def link_sheets(
     Raises the sentences of intake and linkage.
     """
     began = time.monotonic()
-    Thread(target=_engine).start()
     files = _read(paths, progress, ask)
-    first = iter([next(files)])  # its reader is a process of its own: the engine is made ready beside it
+    first = iter([next(files)])
     with without_collecting():
         linked = _engine()(chain(first, files), progress, forced)
-    said = linked.file, linked.row.tolist(), linked.person.tolist(), np.maximum(linked.sure, 0.0).tolist()
+    said = linked.file, linked.row.tolist(), linked.person.tolist(), linked.sure.clip(0.0).tolist()
     write_columns(out, dict(zip(LINK_HEADINGS, said, strict=True)), progress)
     people = int(linked.person.max(initial=0))
     return LinkMade(len(linked.row), people, linked.columns, linked.notes, time.monotonic() - began)
@@ -67,7 +63,8 @@ def _engine() -> Callable[[Iterable[RawFile], Progress, dict[str, str]], LinkedS
 
 
 def _read(paths: Sequence[Path], progress: Progress, ask: AskPassword | None) -> Iterator[RawFile]:
-    """The files one by one, so that each can be let go before the next is read."""
+    """The files one by one, so that each can be let go before the next is read. A file's reader is a process of its
+    own: the engine is made ready beside it."""
     for path in paths:
         progress.step(f"Reading {path.name}")
-        yield asking(ask, partial(read_file, path, LONGEST_READ, progress))
+        yield asking(ask, partial(read_file, path, LONGEST_READ, progress, meanwhile=_engine))
