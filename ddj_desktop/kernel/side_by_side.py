@@ -10,6 +10,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain, islice
 from typing import TypeVar
 
 Part = TypeVar("Part")
@@ -25,13 +26,17 @@ def side_by_side(work: Callable[[Part], Result], parts: Iterable[Part]) -> Itera
     Parts are taken no sooner than they can be begun, so that memory stays even. The first error ends it: parts not
     begun are left, and those in work are waited for.
     """
-    if THREADS == 1:
-        yield from map(work, parts)
+    rest = iter(parts)
+    first = list(islice(rest, min(THREADS, 2)))
+    alone, every = len(first) < 2, chain(first, rest)
+    del first  # a part that is done is let go
+    if alone:
+        yield from map(work, every)
         return
     waiting: deque[Future[Result]] = deque()
     with ThreadPoolExecutor(THREADS) as pool:
         try:
-            for part in parts:
+            for part in every:
                 waiting.append(pool.submit(work, part))
                 if len(waiting) > THREADS:
                     yield waiting.popleft().result()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -41,18 +40,12 @@ class Frequencies:
 
     share: Mapping[str, Floats]
 
-    @cached_property
-    def _bits(self) -> Mapping[str, Floats]:
-        """The same as powers of two: many more pairs agree on values than there are mentions."""
-        return {name: np.log2(share) for name, share in self.share.items()}
-
-    def adjusted(self, name: str, model: Model, left: Ints, right: Ints) -> Floats:
-        """Weight in bits of agreeing on the very value, for pairs of mentions that do."""
-        m = float(model.m[name][BY_NAME[name].common])
-        bits = self._bits[name]
-        share = np.maximum(bits[left], bits[right])
-        ordinary = float(model.bits(name)[BY_NAME[name].common])
-        return np.asarray(np.clip(np.log2(m) - share, -2.0, ordinary + RAREST_GAIN), np.float64)
+    def agreeing(self, name: str, model: Model) -> Floats:
+        """For each mention the weight in bits of agreeing on its very value."""
+        common = BY_NAME[name].common
+        ordinary = float(model.bits(name)[common])
+        weight = np.log2(float(model.m[name][common])) - np.log2(self.share[name])
+        return np.asarray(np.clip(weight, -2.0, ordinary + RAREST_GAIN), np.float64)
 
     def has(self, name: str) -> bool:
         """True for a field whose values have frequencies."""

@@ -5,8 +5,9 @@ The weights of a pair, the prior among them, add up to its total: nothing else g
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 
@@ -166,12 +167,6 @@ def _number(levels: dict[str, Levels]) -> Flags:
     return np.asarray(levels["ssn"] > BY_NAME["ssn"].code("near four"), np.bool_)
 
 
-def names_alone(weights: Weights) -> Flags:
-    """Pairs with names for them, no birth date or age that agrees, and no other field that tells people apart."""
-    other = np.any([weights[name] > 0 for name in BEYOND_NAMES], axis=0) | (weights["place"] >= NEIGHBOURHOOD)
-    return np.asarray((weights["given"] + weights["surname"] > 0) & (weights["birth"] <= 0) & ~other, np.bool_)
-
-
 @dataclass(frozen=True)
 class Scored:
     """Pairs with the sum of their fields' bits; from it, with the prior, their total."""
@@ -215,25 +210,70 @@ class Scored:
 class _OfPatterns:
     """What a model says of each agreement pattern, before the frequency of values."""
 
-    pattern: Ints
-    """Of each pair, as in `Compared`."""
     bits: Weights
+    """0 where the very values agree."""
     agree: dict[str, Flags]
     """Fields in which the very values agree, and frequency tells what that weighs."""
     relatives: Flags
-    one_name: Flags
 
     @staticmethod
-    def of(compared: Compared, model: Model, frequencies: Frequencies) -> _OfPatterns:
-        levels = compared.levels
+    def of(levels: dict[str, Levels], model: Model, frequencies: Frequencies) -> _OfPatterns:
+        """Of patterns with these levels."""
         counted = [field for field in FIELDS if field.common and frequencies.has(field.name)]
-        return _OfPatterns(
-            compared.pattern,
-            {field.name: model.bits(field.name).take(levels[field.name]) for field in FIELDS},
-            {field.name: levels[field.name] == field.common for field in counted},
-            of_relatives(levels, model),
-            (levels["given"] == 0) | (levels["surname"] == 0),
-        )
+        agree = {field.name: levels[field.name] == field.common for field in counted}
+        agree = {name: very for name, very in agree.items() if very.any()}
+        bits: Weights = {field.name: model.bits(field.name).take(levels[field.name]) for field in FIELDS}
+        for name, very in agree.items():
+            bits[name][very] = 0.0
+        relatives = of_relatives(levels, model)
+        for name in SHARED_IN_A_FAMILY:
+            bits[name][relatives] = np.minimum(bits[name][relatives], 0.0)
+        return _OfPatterns(bits, agree, relatives)
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """What the weights of some patterns, or pairs, add up to."""
+
+    bits: Floats
+    home: Floats
+    """Of these, what address, town and phone say in favour."""
+    names: Floats
+    born: Flags
+    """The birth date or age speaks for it."""
+    other: Flags
+    """Another field that tells people apart speaks for it."""
+
+    @staticmethod
+    def of(weights: Weights) -> _Sums:
+        """Of all fields' weights."""
+        nothing, none = np.zeros(len(weights["given"])), np.zeros(len(weights["given"]), np.bool_)
+        out = _Sums(nothing, nothing.copy(), nothing.copy(), none, none.copy())
+        for name, weight in weights.items():
+            out.add(name, slice(None), weight)
+        return out
+
+    def add(self, name: str, at: Ints | slice, weight: Floats) -> None:
+        """Add one field's weights of some."""
+        self.bits[at] += weight
+        if name in AT_HOME:
+            self.home[at] += np.maximum(weight, 0.0)
+        if name in ("given", "surname"):
+            self.names[at] += weight
+        elif name == "birth":
+            self.born[at] |= weight > 0
+        elif name in BEYOND_NAMES:
+            self.other[at] |= weight > 0
+        elif name == "place":
+            self.other[at] |= weight >= NEIGHBOURHOOD
+
+    def at(self, places: Ints) -> _Sums:
+        """The same of some."""
+        return _Sums(*(getattr(self, field.name).take(places) for field in fields(self)))
+
+    def alone(self) -> Flags:
+        """Those with names for them, no birth date or age that agrees, and no other field that tells people apart."""
+        return np.asarray((self.names > 0) & ~self.born & ~self.other, np.bool_)
 
 
 @dataclass(frozen=True)
@@ -243,40 +283,53 @@ class Scorer:
     model: Model
     frequencies: Frequencies
 
+    @cached_property
+    def _agreeing(self) -> dict[str, Floats]:
+        """By field, for each mention, the weight of agreeing on its very value."""
+        return {name: self.frequencies.agreeing(name, self.model) for name in self.frequencies.share}
+
     def weigh(self, compared: Compared, left: Ints, right: Ints) -> Weights:
         """Bits by field of pairs of mentions given by position, before the prior."""
-        return self._weighed(_OfPatterns.of(compared, self.model, self.frequencies), compared.pattern, left, right)
-
-    def _weighed(self, known: _OfPatterns, pattern: Ints, left: Ints, right: Ints) -> Weights:
-        pattern, left, right = (one.astype(np.intp) for one in (pattern, left, right))  # once, not at every look-up
-        out: Weights = {}
-        for name, bits in known.bits.items():
-            out[name] = bits.take(pattern)
-            if name in known.agree:
-                at = np.flatnonzero(known.agree[name].take(pattern))
-                out[name][at] = self.frequencies.adjusted(name, self.model, left[at], right[at])
-        relatives = np.flatnonzero(known.relatives.take(pattern))
-        for name in SHARED_IN_A_FAMILY:
-            out[name][relatives] = np.minimum(out[name][relatives], 0.0)
+        known = _OfPatterns.of(compared.levels, self.model, self.frequencies)
+        out = {name: bits.take(compared.pattern) for name, bits in known.bits.items()}
+        for name, at, weight in self._by_values(known, compared.pattern, left, right):
+            out[name][at] = weight
         return out
+
+    def _by_values(
+        self, known: _OfPatterns, pattern: Ints, left: Ints, right: Ints
+    ) -> Iterator[tuple[str, Ints, Floats]]:
+        """Field by field the pairs that agree on the very value, and what that weighs (of a town and a postal code, the
+        commoner value)."""
+        for name, very in known.agree.items():
+            at = np.flatnonzero(very.take(pattern))
+            if len(at):
+                agreeing = self._agreeing[name]
+                weight = np.minimum(agreeing.take(left[at]), agreeing.take(right[at]))
+                if name in SHARED_IN_A_FAMILY:
+                    weight = np.where(known.relatives.take(pattern[at]), np.minimum(weight, 0.0), weight)
+                yield name, at, weight
 
     def score(self, pairs: Pairs, compared: Compared, against: Flags, progress: Progress) -> Scored:
         """The sum of the weights of every pair, and what bounds it; weighed in stretches. `against`: by pattern.
         Raises Stopped."""
-        size = len(pairs)
+        size, levels = len(pairs), compared.levels
         nothing = np.zeros(size, np.bool_)
         out = Scored(
             np.zeros(size, np.float32), np.zeros(size, np.float32), nothing, nothing.copy(), against[compared.pattern]
         )
-        known = _OfPatterns.of(compared, self.model, self.frequencies)
+        known = _OfPatterns.of(levels, self.model, self.frequencies)
+        sums, one_name = _Sums.of(known.bits), (levels["given"] == 0) | (levels["surname"] == 0)
 
         def weigh(part: slice) -> None:
             progress.check()
-            weights = self._weighed(known, compared.pattern[part], pairs.left[part], pairs.right[part])
-            out.bits[part] = sum(weights[field.name] for field in FIELDS)
-            out.home[part] = sum(np.maximum(weights[name], 0.0) for name in AT_HOME)
-            out.alone[part] = names_alone(weights)
-            out.one_name[part] = out.alone[part] & known.one_name[compared.pattern[part]]
+            ends = compared.pattern[part], pairs.left[part], pairs.right[part]
+            pattern, left, right = (one.astype(np.intp) for one in ends)  # once, not at every look-up
+            here = sums.at(pattern)
+            for name, at, weight in self._by_values(known, pattern, left, right):
+                here.add(name, at, weight)
+            out.bits[part], out.home[part], out.alone[part] = here.bits, here.home, here.alone()
+            out.one_name[part] = out.alone[part] & one_name.take(pattern)
 
         for _ in side_by_side(weigh, stretches(size)):
             pass

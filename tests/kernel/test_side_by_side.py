@@ -52,3 +52,9 @@ def test_the_first_error_ends_it(threads: int, monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(ValueError, match="the third"):
         list(side_by_side(work, range(1_000)))
     assert len(begun) < 20
+
+
+def test_a_part_alone_needs_no_other_thread() -> None:
+    here = threading.get_ident()
+    assert list(side_by_side(lambda part: (part, threading.get_ident()), [7])) == [(7, here)]
+    assert list(side_by_side(lambda part: part, [])) == []
