@@ -52,7 +52,8 @@ def candidate_pairs(standard: Standard, passes: list[Pass], progress: Progress) 
     pairs = _once(found)
     progress.check()
     some, numbers = _some(pairs), sorted(blocks.taught)
-    places = side_by_side(lambda number: _sharing(blocks.taught[number], pairs, some), numbers)
+    left, right = (ends[some].astype(np.intp) for ends in (pairs.left, pairs.right))
+    places = side_by_side(lambda number: some[_sharing(blocks.taught[number], left, right)], numbers)
     pairs.taught.update(zip(numbers, places, strict=True))
     return pairs
 
@@ -124,10 +125,10 @@ def _some(pairs: Pairs) -> Ints:
     return np.arange(0, len(pairs), len(pairs) // (4 * LEARNED_FROM) + 1)
 
 
-def _sharing(key: Ints, pairs: Pairs, at: Ints) -> Ints:
-    """Those of the places whose pairs share a key; of very many, some."""
-    one = key[pairs.left[at]]
-    at = at[(one >= 0) & (one == key[pairs.right[at]])]
+def _sharing(key: Ints, left: Ints, right: Ints) -> Ints:
+    """Places of those pairs that share a key; of very many, some."""
+    one = key.take(left)
+    at = np.flatnonzero((one >= 0) & (one == key.take(right)))
     some: Ints = at[:: len(at) // LEARNED_FROM + 1]
     return some
 

@@ -12,7 +12,7 @@ from ddj_desktop.linkage.compare_words import Judged, similarity, slips
 from ddj_desktop.linkage.grouping import holders
 from ddj_desktop.linkage.model import BY_NAME
 from ddj_desktop.linkage.nickname_table import has_forms
-from ddj_desktop.linkage.types import Coded, Flags, Ints, Levels, Standard, Texts
+from ddj_desktop.linkage.types import Coded, Flags, Ints, Levels, Standard
 
 CLOSE = 0.92
 """Jaro-Winkler similarity from which two names are a slip of one another."""
@@ -147,10 +147,9 @@ def _near(column: Coded, low: Ints, high: Ints, known: Flags | None = None) -> t
     return ~both & (close | (similar & (distance <= 2) & (shorter >= 5))), similar | close
 
 
-def _starts(words: Texts, low: Ints, high: Ints) -> Flags:
+def _starts(column: Coded, low: Ints, high: Ints) -> Flags:
     """True where one word begins with the other."""
-    pairs = zip(low.tolist(), high.tolist(), strict=True)
-    both = ((words[a], words[b]) for a, b in pairs)
+    both = zip(column.said(low), column.said(high), strict=True)
     return np.fromiter((a.startswith(b) or b.startswith(a) for a, b in both), np.bool_, len(low))
 
 
@@ -165,7 +164,7 @@ def _given(v: Vocabularies, left: Ints, right: Ints) -> Levels:
         level[similar] = code("similar")
         level[close] = code("close")
         maybe = np.flatnonzero(one_initial & (shorter >= 3))
-        level[maybe[_starts(column.words, low[maybe], high[maybe])]] = code("close")
+        level[maybe[_starts(column, low[maybe], high[maybe])]] = code("close")
         level[s.nicknames.hold(low, high)] = code("nickname")
         one_letter = shorter == 1
         level[one_letter] = np.where(one_initial[one_letter], code("initial"), code("different"))

@@ -59,11 +59,11 @@ class Judged:
 
 def similarity(column: Coded, low: Ints, high: Ints) -> Floats:
     """Jaro-Winkler similarity of pairs of values, 0 to 1."""
-    a, b = [column.words[i] for i in low.tolist()], [column.words[i] for i in high.tolist()]
+    a, b = column.said(low), column.said(high)
     return np.asarray(process.cpdist(a, b, scorer=JaroWinkler.normalized_similarity, workers=THREADS), np.float64)
 
 
 def slips(column: Coded, low: Ints, high: Ints, most: int = 2) -> Ints:
     """Optimal string alignment distance of pairs of values, swapped neighbours as one slip; above `most`: most + 1."""
-    a, b = [column.words[i] for i in low.tolist()], [column.words[i] for i in high.tolist()]
+    a, b = column.said(low), column.said(high)
     return np.asarray(process.cpdist(a, b, scorer=OSA.distance, score_cutoff=most, workers=THREADS), np.int64)

@@ -40,6 +40,15 @@ class Coded:
         """The first letter of each word, as its number in Unicode."""
         return np.fromiter((ord(word[0]) for word in self.words), np.int64, len(self.words))
 
+    @cached_property
+    def _objects(self) -> NDArray[np.object_]:
+        return np.array([*self.words, None], np.object_)[:-1]
+
+    def said(self, codes: Ints) -> Texts:
+        """The words with the given numbers."""
+        words: Texts = self._objects.take(codes).tolist()
+        return words
+
     def of(self, keep: Flags) -> Coded:
         """The same column with everything outside `keep` unknown."""
         return Coded(np.where(keep, self.codes, -1), self.words)
