@@ -179,4 +179,4 @@ def _nobody(full: Coded, first: Coded, last: Coded, progress: Progress) -> Flags
 def _facts(column: Coded, progress: Progress) -> dict[str, Ints]:
     """What each mention's cell holds, by name of the fact."""
     parts = [*map(part_of, progress.through(column.words)), Part()]
-    return dict(zip(Part._fields, np.array(parts, np.int64).T[:, column.codes], strict=True))
+    return dict(zip(Part._fields, np.array(parts, np.int32).T[:, column.codes], strict=True))

@@ -109,27 +109,27 @@ def _sheet_rows(sheet: RawSheet, name: str, forced: Mapping[str, str] | None) ->
     taken = {}
     for key, index in chosen.items():
         column = layout.data.column(index)
-        said = coded(_said(column.words))
+        said = _said(column.words)
         taken[key] = Coded(np.concatenate([said.codes[column.codes], nothing])[order], said.words)
     headings = {column.index: column.header for column in found}
     return SheetRows(name, lines[order], taken, {key: headings[index] for key, index in sorted(chosen.items())})
 
 
-def _said(cells: list[str]) -> list[str]:
-    """What each cell says, tidied; "" where it stands for nothing. A column is looked at as one text first: hardly any
-    needs more."""
+def _said(cells: list[str]) -> Coded:
+    """What each cell of different ones says, tidied; unknown where it stands for nothing. They are looked at as one
+    text first: hardly any column needs more."""
     whole = "\x1f".join(["", *cells, ""])
-    if (
-        whole.count("\x1f") == len(cells) + 1
-        and whole.isascii()
-        and whole.replace("\x1f", "").isprintable()
-        and not _UNTIDY.search(whole)
-    ):
-        if NOTHING.intersection(whole.lower().split("\x1f")) <= {""}:
-            return cells
-    else:
+    plain = whole.count("\x1f") == len(cells) + 1 and whole.isascii() and whole.replace("\x1f", "").isprintable()
+    if not plain or _UNTIDY.search(whole):
         cells = list(map(tidy, cells))
-    return ["" if is_nothing(text) else text for text in cells]
+    elif NOTHING.intersection(whole.lower().split("\x1f")) <= {""}:
+        number = np.arange(len(cells))
+        if "" in cells:
+            blank = cells.index("")
+            number[blank:] -= 1
+            number[blank] = -1
+        return Coded(number, [cell for cell in cells if cell])
+    return coded("" if is_nothing(text) else text for text in cells)
 
 
 def together(change: Callable[..., str], *columns: Coded) -> Coded:
