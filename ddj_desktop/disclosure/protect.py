@@ -53,7 +53,7 @@ def protect_month(
     figures = _that_may_leave(figures, told_by_others(figures, list_makers, k))
     figures = days_as_told(figures, earlier, k)
     stands = as_told(figures, earlier, k)
-    if stands.most >= k:
+    if stands.most > k:
         try:
             return _as_one(Series(figures), k, earlier, list_makers)
         except CannotProtect:  # then late records wait

@@ -27,8 +27,8 @@ class Series:
 
     figures: MonthFigures
     most: int = 0
-    """The largest change that late records made to a number of those months; at least the threshold where one that
-    could not be said can be said now."""
+    """The largest change that late records made to a number of those months; above the threshold where one that could
+    not be said can be said now."""
     again: dict[str, str] = field(default_factory=dict)
     """By the name of a number that stands in this packet: what an earlier one said of the same."""
 
@@ -49,9 +49,12 @@ def as_told(figures: MonthFigures, earlier: Sequence[Held], threshold: int) -> S
 
 
 def days_as_told(figures: MonthFigures, earlier: Sequence[Held], threshold: int) -> MonthFigures:
-    """Days in jail of everyone in a month as an earlier packet told them, where late records changed them by less than
-    the threshold: what that is more or less goes to those not on the list, and to the year. Left as it is where a
-    number would then be larger than its whole."""
+    """Days in jail of everyone in a month as an earlier packet told them, where late records changed them by no more
+    than the threshold: what that is more or less goes to those not on the list, and to the year. Left as it is where a
+    number would then be larger than its whole.
+
+    Several small changes in a row add up to the one that is told at last; each of them may be all of it, and so must be
+    able to reach the threshold and one more (`need`)."""
     table = figures.tables.get(JAIL_DAYS)
     if table is None:
         return figures
@@ -75,7 +78,7 @@ def days_as_told(figures: MonthFigures, earlier: Sequence[Held], threshold: int)
 def _days(row: Row, told: int | None, threshold: int) -> Row:
     """A month's days of people on the list and of everyone else, which together are the days that were told."""
     mine, others = row
-    if mine is None or others is None or told is None or abs(told - mine - others) >= threshold:
+    if mine is None or others is None or told is None or abs(told - mine - others) > threshold:
         return row
     return mine, told - mine
 
@@ -119,7 +122,7 @@ def _row(table: CountTable, row: int, names: Mapping[str, str], told: Mapping[st
 def _change(now: Row, then: Row, threshold: int) -> int:
     """The largest change of a number; an answer that was not there before is as good as a large one."""
     pairs = [(count, amount) for count, amount in zip(now, then, strict=True) if count is not None]
-    return max((threshold if amount is None else abs(count - amount) for count, amount in pairs), default=0)
+    return max((threshold + 1 if amount is None else abs(count - amount) for count, amount in pairs), default=0)
 
 
 def _as_counted(link: Link, made: MonthFigures, counted: MonthFigures) -> bool:

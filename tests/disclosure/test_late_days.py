@@ -123,7 +123,7 @@ def campaign(seeds: Iterable[int], packets: int) -> int:
 
 
 def test_late_days_in_every_packet_tell_of_nobody() -> None:
-    assert campaign([*range(6), 8, 21], 6) > 50
+    assert campaign([0, 1, 2, 3, 8, 21, 1128, 1525], 6) > 50
 
 
 def test_the_same_attack_finds_changes_where_packets_do_not_know_of_each_other() -> None:
@@ -157,4 +157,4 @@ def test_the_year_and_the_shares_of_a_whole_month_follow_the_days_that_stand(cou
     assert f"without the late records since: {table.rows[4]}, {table.rows[5]}." in stands.tables[NAME].note
     again = protect_month(late, earlier=[first.held])
     assert again.tables[NAME].row_totals == first.tables[NAME].row_totals
-    assert days_as_told(late, [first.held], 7).tables == late.tables
+    assert days_as_told(late, [first.held], 6).tables == late.tables
