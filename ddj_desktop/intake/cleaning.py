@@ -101,7 +101,7 @@ def _sex(meanings: Mapping[str, str], text: str) -> tuple[object, str | None]:
     return (None if said == "unknown" else said, None) if said else texts.sex(text)
 
 
-_DATED = frozenset({"birth_date", "starts", "starts_time", "ends", "ends_time"})
+_DATED = frozenset({"birth_date", "starts", "starts_time", "starts_half", "ends", "ends_time", "ends_half"})
 
 
 def _column(done: Clean, name: str, column: Coded, read: Reader) -> Coded:
@@ -162,6 +162,7 @@ def _births(done: Clean, said: Coded, reading: Reading) -> None:
 def _moments(done: Clean, columns: Mapping[str, Coded], blank: Coded, reading: Reading) -> None:
     """Starts and ends, each from its date and time columns; an end before the start is none."""
     newest = int(reading.read_on[:4])
+    columns = _with_halves(columns)
     clocks = {name: _column(done, name, columns.get(name, blank), dates.time_of_day)
               for name in ("starts_time", "ends_time")}  # fmt: skip
     start_days = _column(done, "starts", columns.get("starts", blank),
@@ -182,6 +183,17 @@ def _moments(done: Clean, columns: Mapping[str, Coded], blank: Coded, reading: R
     done.values.update(starts=starts, ends=ends, end_unknown=Coded(unknown.astype(np.int32), [None, True]))
     late = datetime.combine(date.fromisoformat(reading.read_on), time(23, 59, 59))
     done.note("start_in_future", "starts", np.flatnonzero(starts.where(lambda start: start and start > late)))
+
+
+def _with_halves(columns: Mapping[str, Coded]) -> Mapping[str, Coded]:
+    """The columns, with AM or PM that stands in a column of its own behind each time of day."""
+    said = dict(columns)
+    for side in ("starts", "ends"):
+        half = columns.get(f"{side}_half")
+        for name in (side, f"{side}_time"):
+            if half is not None and name in columns:
+                said[name] = together(dates.with_half, columns[name], half)
+    return said
 
 
 def _has_clock(day: dates.Moment | None) -> bool:

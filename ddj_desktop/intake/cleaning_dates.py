@@ -38,6 +38,7 @@ _NO_TIMES = frozenset({"333333", "999999", "9999", "8888", "888888"})
 
 SHORT_YEAR = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{2}(?!\d)")
 """A date that begins so writes its year with two digits."""
+_OF_TWELVE = re.compile(r"(?:^|[\sT])(\d{1,2}):\d{2}(?::\d{2})?\s*$")
 EARLIEST = date(1950, 1, 1)
 """No contact in these systems is older."""
 
@@ -183,6 +184,14 @@ def clock(text: str) -> tuple[time | None, bool] | None:
         digits = whole[1].zfill(4) if len(whole[1]) <= 4 else whole[1].zfill(6)
         return _time(int(digits[:2]), int(digits[2:4]), int(digits[4:] or 0), None)
     return None
+
+
+def with_half(text: str, half: str) -> str:
+    """A text with the AM or PM beside it, where it ends in a time of day of twelve hours: `02:15` or `0215`, `PM`."""
+    if re.fullmatch(r"\s*\d{3,4}\s*", text):
+        text = f"{text.strip()[:-2]}:{text.strip()[-2:]}"
+    found = _OF_TWELVE.search(text)
+    return f"{text.strip()} {half.strip()}" if half.strip() and found and 1 <= int(found[1]) <= 12 else text
 
 
 def time_of_day(text: str) -> tuple[tuple[time | None, bool] | None, str | None]:

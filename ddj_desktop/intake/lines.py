@@ -17,7 +17,7 @@ from ddj_desktop.intake.table import Table
 from ddj_desktop.intake.types import Draft, RawSheet
 from ddj_desktop.store.columns import Array
 
-STARTS = ("starts", "starts_time")
+STARTS = ("starts", "starts_time", "starts_half")
 """Fields a sheet that only completes contacts can not give."""
 
 

@@ -146,6 +146,11 @@ def time(text: str) -> bool:
     return (int(digits[:2]) < 24 and int(digits[2:4]) < 60) or text in {"333333", "999999", "2400"}
 
 
+def half_of_day(text: str) -> bool:
+    """AM or PM, by themselves."""
+    return text.lower().replace(".", "") in ("am", "pm")
+
+
 def name_part(text: str) -> bool:
     """One part of a name: letters, no digits."""
     return _NAME.fullmatch(text) is not None and len(text) <= 40

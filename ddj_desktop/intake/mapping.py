@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from ddj_desktop.intake import looks
 from ddj_desktop.intake.by_content import content_claims
@@ -56,6 +56,8 @@ _WHO_AND_WHEN = word_set("record_key full_name first_name last_name birth_date c
 """Fields of which a sheet holds one column; where two columns could be it, neither is Sure."""
 _TIMES = {"starts_time": "starts", "ends_time": "ends"}
 
+_HALVES = {"starts": "starts_half", "starts_time": "starts_half", "ends": "ends_half", "ends_time": "ends_half"}
+
 _NOUNS: Mapping[Callable[[str], bool], str] = {
     looks.date_or_serial: "dates",
     looks.time: "times of day",
@@ -94,10 +96,24 @@ def suggest_columns(columns: Sequence[Column], kind: str, fixed: Mapping[int, st
     chosen = _choose(claims, set(settled.values()))
     _make_do(chosen, claims, kind, set(settled.values()))
     _leave_out_event_town(chosen, kind, set(settled.values()))
+    halves = _halves(columns, {**{index: claim.field.name for index, claim in chosen.items()}, **settled})
     rivals = {claim.field.name for claim in claims if _is_rival(claim, chosen)}
     return [
-        _guess(column, kind, settled.get(column.index), chosen.get(column.index), claims, rivals) for column in columns
+        halves.get(column.index)
+        or _guess(column, kind, settled.get(column.index), chosen.get(column.index), claims, rivals)
+        for column in columns
     ]
+
+
+def _halves(columns: Sequence[Column], fields: Mapping[int, str]) -> dict[int, ColumnGuess]:
+    """Columns of AM and PM alone, right of the time they belong to: without them half of all times are wrong."""
+    found = {}
+    for before, column in pairwise(columns):
+        of = _HALVES.get(fields.get(before.index, ""))
+        if of and of not in fields.values() and column.index not in fields and column.share(looks.half_of_day) >= AGREE:
+            why = f'The values are AM or PM, right of "{before.header}".'
+            found[column.index] = ColumnGuess(column.index, column.header, of, Sure.LIKELY, why, column.examples)
+    return found
 
 
 def _is_rival(claim: _Claim, chosen: Mapping[int, _Claim]) -> bool:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _SAME_FACT = {
     **dict.fromkeys(("full_name", "first_name", "middle_name", "last_name", "second_last_name", "suffix"), "name"),
     **dict.fromkeys(("house_number", "street", "apartment"), "address"), **dict.fromkeys(HMIS_RACES, "race"),
-    "ssn_last4": "ssn", "starts_time": "starts", "ends_time": "ends", "charge_code": "charge", "severity": "charge",
+    "ssn_last4": "ssn", "starts_time": "starts", "ends_time": "ends", "starts_half": "starts",
+    "ends_half": "ends", "charge_code": "charge", "severity": "charge",
     "charge_number": "charge", "charge_description": "charge",
 }  # fmt: skip
 """Fields that say one thing in several columns."""

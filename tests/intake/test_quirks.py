@@ -303,3 +303,26 @@ def test_mentions_of_a_name_alone_are_apart_until_linkage_says_otherwise(county:
     assert records[2] == records[3]
     assert records[4] == records[5]
     assert len(set(records)) == 4
+
+
+def test_11_am_and_pm_in_a_column_of_their_own(county: CountyFile, tmp_path: Path) -> None:
+    path = write(tmp_path / "jail.csv", "Booking No|Name|DOB|Date Booked|Time|AM/PM|Date Out|Time Out|AM/PM|Charge",
+                 "B1|PAZ, LUIS|05/06/1991|10/01/2026|02:15|PM|10/02/2026|12:05|AM|FTA",
+                 "B2|LEE, ANN|05/07/1991|10/01/2026|12:30|am|10/02/2026|0905|p.m.|FTA",
+                 "B3|KIM, JO|05/08/1991|10/13/2026|14:15|PM||||FTA")  # fmt: skip
+    result = one(county, path)
+    assert (result.mapping["starts_half"], result.mapping["ends_half"]) == ("AM/PM", "AM/PM (2)")
+    assert ask(county, "SELECT contact_key, starts, ends FROM contact ORDER BY 1") == [
+        ("B1", datetime(2026, 10, 1, 14, 15), datetime(2026, 10, 2, 0, 5)),
+        ("B2", datetime(2026, 10, 1, 0, 30), datetime(2026, 10, 2, 21, 5)),
+        ("B3", datetime(2026, 10, 13, 14, 15), None),
+    ]  # fmt: skip
+
+
+def test_11_am_and_pm_beside_a_date_with_its_time(county: CountyFile, tmp_path: Path) -> None:
+    path = write(tmp_path / "jail.csv", "Booking No|Name|Booked|AM/PM|Shift",
+                 "B1|PAZ, LUIS|10/01/2026 02:15|PM|AM", "B2|LEE, ANN|10/13/2026 12:30:00|AM|PM")  # fmt: skip
+    assert "Shift" not in one(county, path).mapping.values()
+    assert ask(county, "SELECT starts FROM contact ORDER BY contact_key") == [
+        (datetime(2026, 10, 1, 14, 15),), (datetime(2026, 10, 13, 0, 30),),
+    ]  # fmt: skip
