@@ -147,12 +147,13 @@ def _patterns(levels: list[Levels], counts: Ints) -> tuple[list[Levels], Ints]:
 
 def learn_families(model: Model, compared: Compared) -> None:
     """Set whether the mentions hold families: pairs of one surname and home with two given names and two birth dates,
-    beside those with one birth date. Only plain evidence that they do not makes it so. A home is an address, or a
-    postal code where strangers hardly ever share one."""
+    beside those with one birth date. Only plain evidence that they do not makes it so. A home is an address or, where
+    no addresses are known, a postal code that strangers hardly ever share."""
     levels, counts = compared.levels, compared.counts()
     home = levels["address"] >= BY_NAME["address"].code("close")
-    if model.u["place"][BY_NAME["place"].code("same")] < A_NEIGHBOURHOOD:
-        home |= levels["place"] == BY_NAME["place"].code("same")
+    same = BY_NAME["place"].code("same")
+    if not levels["address"].any() and model.u["place"][same] < A_NEIGHBOURHOOD:
+        home = levels["place"] == same
     home &= levels["surname"] >= BY_NAME["surname"].code("close")
     home &= levels["given"] == BY_NAME["given"].code("different")
     birth = BY_NAME["birth"].code

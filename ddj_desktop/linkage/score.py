@@ -62,13 +62,13 @@ def of_relatives(levels: dict[str, Levels], model: Model) -> Flags:
 
     Unless the social security number agrees and only one of the two contradicts: relatives do not share that. Where
     given names agree, only a generation between the birth dates contradicts: brothers and sisters have names of their
-    own, a parent and a child may have one. In a file without families, in which first names of one person differ so
-    often that they exclude nobody, two of them contradict nothing: they weigh what such names weigh there.
+    own, a parent and a child may have one. In a file without families nobody shares a home, and every field weighs what
+    it weighs.
     """
+    if not model.families:
+        return np.zeros(len(levels["given"]), np.bool_)
     name, birth = other_given(levels), other_birth(levels)
     birth &= ~same_given(levels) | a_generation_apart(levels)
-    if not model.families and not excludes(model, "given")[BY_NAME["given"].code("different")]:
-        name = np.zeros_like(name)
     return np.where(_number(levels), name & birth, name | birth)
 
 

@@ -8,6 +8,7 @@ import pytest
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage.blocking import COMPARED_IN_FULL, candidate_pairs
 from ddj_desktop.linkage.keys import key_parts, passes
+from ddj_desktop.linkage.learn import learn_families
 from ddj_desktop.linkage.model import BY_NAME, starting_model
 from ddj_desktop.linkage.score import UNKNOWN, in_groups, of_relatives
 from ddj_desktop.linkage.standardise import standardise
@@ -64,18 +65,48 @@ def of_brothers(birth: str) -> dict[str, Levels]:
     }
 
 
-def test_two_first_names_take_nothing_away_where_no_families_are_and_names_often_differ() -> None:
-    often = starting_model()
-    often.m["given"] = np.array([1.0, 0.2, 0.02, 0.02, 0.01, 0.01, 0.05, 0.01, 0.18, 0.5])
-    for birth in ("", "age fits"):
-        assert of_relatives(of_brothers(birth), often).tolist() == [True]
-    often.families = False
-    for birth in ("", "age fits"):
-        assert of_relatives(of_brothers(birth), often).tolist() == [False]
-    assert of_relatives(of_brothers("years apart"), often).tolist() == [True]
-    seldom = starting_model()
-    seldom.families = False
-    assert of_relatives(of_brothers(""), seldom).tolist() == [True]
+def test_relatives_take_nothing_away_where_no_families_are() -> None:
+    model = starting_model()
+    for birth in ("", "age fits", "years apart"):
+        assert of_relatives(of_brothers(birth), model).tolist() == [True]
+    model.families = False
+    for birth in ("", "age fits", "years apart"):
+        assert of_relatives(of_brothers(birth), model).tolist() == [False]
+
+
+def homes(one_date: int, two_dates: int, home: dict[str, str]) -> Compared:
+    """So many pairs of one surname and home with two first names and one birth date, and so many with two."""
+    said = [{"given": "different", "surname": "exact", "birth": birth, **home} for birth in ("exact", "years apart")]
+    levels = {
+        name: np.array([field.code(one[name]) if name in one else 0 for one in said], np.int8)
+        for name, field in BY_NAME.items()
+    }
+    return Compared(np.repeat([0, 1], [one_date, two_dates]), levels)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "families"),
+    [
+        (homes(60, 10, {"address": "exact"}), False),
+        (homes(60, 30, {"address": "exact"}), True),
+        (homes(30, 1, {"address": "exact"}), True),
+        (homes(60, 10, {"place": "same"}), False),
+        (homes(60, 30, {"place": "same", "address": "street"}), True),
+    ],
+)
+def test_families_are_seen_by_the_homes_of_two_birth_dates(pairs: Compared, families: bool) -> None:
+    model = starting_model()
+    model.u["place"] = np.array([1.0, 0.99, 0.009, 0.001])
+    learn_families(model, pairs)
+    assert model.families is families
+
+
+def test_of_strangers_in_one_neighbourhood_no_family_is_made_where_addresses_are_known() -> None:
+    at_home, near = homes(60, 2, {"address": "exact"}), homes(0, 90, {"place": "same"})
+    model = starting_model()
+    model.u["place"] = np.array([1.0, 0.99, 0.009, 0.001])
+    learn_families(model, Compared.all_of([at_home, near]))
+    assert not model.families
 
 
 def test_a_pair_that_lacks_agreement_counts_no_more_against_two_groups_than_what_differs_in_it() -> None:
