@@ -207,8 +207,9 @@ def told_of_groups(not_data: Sequence[NotData], filled: Sequence[str]) -> list[s
     if not filled:
         was = "was" if groups == 1 else "were"
         return [f"{lines} of rows and {was} left out: what is said there of the rows below is not taken in."]
-    named = " and ".join(f'"{label}"' for label in filled)
+    named = [f'"{label}"' for label in filled]
+    what = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
     return [
-        f"{lines} of rows below: {named} was filled in on each row of its group, as a column at the right. "
-        "Other words of these lines are not taken in."
+        f"{lines} of rows below: {what} {'was' if len(named) == 1 else 'were'} filled in on each row of its group, as "
+        "columns at the right. Other words of these lines are not taken in."
     ]

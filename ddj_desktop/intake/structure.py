@@ -47,7 +47,8 @@ _FOOTER = re.compile(
     r"|page\s*:?\s*\d+.*|.*\bpage \d+ of \d+.*|printed\b.*"
     r"|(?:report|run|print|export|generat)\w*\s+(?:date|run|by|on|time|at|printed|generated|total|count).*"
     r"|end of (?:report|file|data).*|(?:row|record|total|number of)\s*(?:count|records|rows)?\s*:.*"
-    r"|\(?\d[\d,]*\s+(?:rows?|records?|inmates?|calls?|bookings?|incidents?|results?)\b.*"
+    r"|\(?\d[\d,]*\s+(?:rows?|records?|inmates?|calls?|bookings?|incidents?|results?|cases?|clients?|patients?|"
+    r"offenders?|prisoners?|guests?|residents?|people|persons|runs|visits|stays|arrests|contacts|entries|encounters)\b.*"
     r"|(?:count|records?|rows?|sum|average|avg)\s*[:=]?\s*[\d,]*|\*+.*\*+|confidential\b.*|note[s:]\b.*)$",
     re.IGNORECASE,
 )

@@ -160,3 +160,20 @@ def test_any_number_of_labels_takes_no_time() -> None:
     (column,) = [column.index for column in draft.columns if column.header == "Booking Date"]
     assert len(draft.not_data) == 20_002
     assert sum(cells[column] != "" for _, cells in draft.file.sheets[0].table if len(cells) > column) == 2_001
+
+
+def test_charges_below_a_line_of_labels_that_says_whose_they_are(county: CountyFile, tmp_path: Path) -> None:
+    result = one(county, book(tmp_path / "charges by inmate.xlsx", [
+        ["Inmate charge report"], [], ["Charge", "Description", "Level", "Court", "Bond", "Disposition"],
+        ["Inmate: PAZ, LUIS", None, "DOB: 07/04/1985", None, "Booking #: B1", "Booked: 10/01/2026"],
+        ["13-1", "THEFT", "M", "DIST", "500", "OPEN"], ["13-2", "TRESPASS", "M", "DIST", "0", "OPEN"],
+        ["Total charges: 2"],
+        ["Inmate: LEE, ANN", None, "DOB: 02/03/1990", None, "Booking #: B2", "Booked: 10/02/2026"],
+        ["14-1", "DUI", "F", "MUNI", "1000", "OPEN"], ["Total charges: 1"], ["3 bookings"],
+    ]))  # fmt: skip
+    assert (result.new, result.set_aside, result.not_data) == (3, 0, 7)
+    assert any('"Inmate", "DOB", "Booking #" and "Booked" were filled in' in note for note in result.notes)
+    assert ask(county, "SELECT contact_key, last_name, starts, string_agg(description, ' ' ORDER BY 1) FROM contact "
+                       "JOIN record USING (record_id) JOIN charge USING (contact_id) GROUP BY ALL ORDER BY 1") == [
+        ("B1", "PAZ", datetime(2026, 10, 1), "THEFT TRESPASS"), ("B2", "LEE", datetime(2026, 10, 2), "DUI"),
+    ]  # fmt: skip

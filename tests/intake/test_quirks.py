@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -325,4 +325,25 @@ def test_11_am_and_pm_beside_a_date_with_its_time(county: CountyFile, tmp_path: 
     assert "Shift" not in one(county, path).mapping.values()
     assert ask(county, "SELECT starts FROM contact ORDER BY contact_key") == [
         (datetime(2026, 10, 1, 14, 15),), (datetime(2026, 10, 13, 0, 30),),
+    ]  # fmt: skip
+
+
+def test_5_11_18_a_signed_log_with_day_numbers_as_text_and_other_names_in_parentheses(
+    county: CountyFile, tmp_path: Path
+) -> None:
+    result = one(county, book(tmp_path / "booking log.xlsx", [
+        ["Sheriff's Office", "", "", "", "", "Printed 11/02/2026 07:15"], [],
+        ["BKG#", "NAME", "DOB", "IN", "OUT", "HOW"],
+        ["26-101", "PAZ, LUIS A JR (LOUIE PAZ; EL GATO)", "31232", "46296.60417", "46299.25", "BOND"], [],
+        ["26-102", "LEE-KIM, ANN MARIE", "32906", "46297.25", "", ""],
+        ["26-103", "O'NEIL, PAT III", "29000", "46298", "46298.5", "TS"],
+        ["TOTAL IN:", 3], ["TOTAL OUT:", 2], ["Reviewed by: ______________"], ["Sgt. R. Smith #114"],
+    ]))  # fmt: skip
+    assert (result.new, result.set_aside, result.not_data) == (3, 0, 6)
+    assert ask(county, "SELECT contact_key, last_name, suffix, alias, birth_date, starts, ends FROM contact "
+                       "JOIN record USING (record_id) ORDER BY 1") == [
+        ("26-101", "PAZ", "JR", "LOUIE PAZ; EL GATO", date(1985, 7, 4), datetime(2026, 10, 1, 14, 30),
+         datetime(2026, 10, 4, 6)),
+        ("26-102", "LEE-KIM", None, None, date(1990, 2, 2), datetime(2026, 10, 2, 6), None),
+        ("26-103", "O'NEIL", "III", None, date(1979, 5, 25), datetime(2026, 10, 3), datetime(2026, 10, 3, 12)),
     ]  # fmt: skip
