@@ -68,11 +68,10 @@ class StandingBlocks:
         for number, blocking in enumerate(passes):
             progress.check()
             self._standing += [blocks.standing(one) for one in blocks.entries(number, blocking)]
-        self._run = blocks.run_of_mention()
 
     def pairs_of(self, mentions: Flags) -> Pairs:
         """Every candidate pair with one at least of the given mentions in it."""
-        found = list(side_by_side(lambda one: one.pairs_of(mentions, self._run), self._standing))
+        found = list(side_by_side(lambda one: one.pairs_of(mentions), self._standing))
         if len(mentions) <= COMPARED_IN_FULL:
             every = _every_pair(self._linkable)
             found.append(every[mentions[every >> _HALF] | mentions[every & _RIGHT]])
@@ -86,22 +85,36 @@ class _Standing:
     mention: Ints
     begins: Ints
     """Where each block begins, and where the last one ends."""
-    runs: bool
-    """Pairs within a run of the first pass are left out: that pass gives them."""
+    ahead: Ints
+    """For each entry, how many of its block stand before its run of the first pass (in that pass: before itself). It
+    makes pairs with these; those within a run are the first pass's."""
 
-    def pairs_of(self, mentions: Flags, run: Ints) -> Ints:
-        """Every pair with one of the given mentions in it, packed, once each. `run`: of each mention."""
-        asked = mentions[self.mention]
-        at = np.flatnonzero(asked)
+    def pairs_of(self, mentions: Flags) -> Ints:
+        """Every pair with one of the given mentions in it, packed, once each, in ascending order."""
+        at = np.flatnonzero(mentions[self.mention])
         block = np.searchsorted(self.begins, at, side="right") - 1
-        begin, size = self.begins[block], self.begins[block + 1] - self.begins[block]
-        one = np.repeat(at, size)
-        other = np.arange(len(one)) - np.repeat(np.cumsum(size) - size - begin, size)
-        left, right = self.mention[one], self.mention[other]
-        kept = ~asked[other] | (other < one)
-        kept &= run[left] != run[right] if self.runs else other != one
-        left, right = left[kept].astype(np.int64), right[kept].astype(np.int64)
-        return np.asarray(np.minimum(left, right) << _HALF | np.maximum(left, right), np.int64)
+        block = block[first_of_runs(block)]
+        size = self.begins[block + 1] - self.begins[block]
+        first = np.cumsum(size) - size
+        entry = np.arange(int(size.sum())) + np.repeat(self.begins[block] - first, size)
+        mention, ahead, start = self.mention[entry].astype(np.int64), self.ahead[entry], np.repeat(first, size)
+        asked = mentions[mention]
+        one, other = np.flatnonzero(asked), np.flatnonzero(~asked)
+        so_far = np.append(0, np.cumsum(asked))  # of those asked for, the others need only these
+        low = so_far[start[other]]
+        many = ahead[one], so_far[start[other] + ahead[other]] - low
+        left = np.concatenate([np.repeat(one, many[0]), np.repeat(other, many[1])])
+        right = np.concatenate([_stretches(start[one], many[0]), one[_stretches(low, many[1])]])
+        a, b = mention[left], mention[right]
+        packed: Ints = np.minimum(a, b) << _HALF | np.maximum(a, b)
+        packed.sort()
+        return packed
+
+
+def _stretches(begin: Ints, size: Ints) -> Ints:
+    """The whole numbers of several stretches, one after the other."""
+    out: Ints = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size - begin, size)
+    return out
 
 
 def _every_pair(linkable: Flags) -> Ints:
@@ -221,7 +234,7 @@ class Blocks:
         """The pairs of blocks, packed, in ascending order each."""
         out = []
         for one in entries:
-            left, right = self._made(one.packed, one.runs)
+            left, right = self._made(one)
             pairs = np.minimum(left, right) << _HALF | np.maximum(left, right)
             pairs.sort()
             out.append(pairs)
@@ -230,19 +243,21 @@ class Blocks:
     def standing(self, entries: Entries) -> _Standing:
         """The same blocks, to be asked for the pairs of some mentions."""
         begins = np.append(np.flatnonzero(first_of_runs(entries.packed >> self._place)), len(entries.packed))
-        number = entries.packed & ((1 << self._place) - 1)
-        return _Standing(self._mention[number].astype(np.int32), begins.astype(np.int32), entries.runs)
+        number, _, ahead = self._looked_at(entries)
+        return _Standing(self._mention[number].astype(np.int32), begins.astype(np.int32), ahead.astype(np.int32))
 
-    def run_of_mention(self) -> Ints:
-        """The run of the first pass that each mention is of."""
-        return self._run[self._number].astype(np.int32)
-
-    def _made(self, packed: Ints, runs: bool) -> tuple[Ints, Ints]:
+    def _made(self, entries: Entries) -> tuple[Ints, Ints]:
         """Every pair within each block, but for those within a run: each entry with all before its run begins."""
-        number, place = packed & ((1 << self._place) - 1), np.arange(len(packed))
-        block = first_of_runs(packed >> self._place)
+        number, start, ahead = self._looked_at(entries)
+        other = _stretches(start, ahead)
+        return self._mention[number[other]], np.repeat(self._mention[number], ahead)
+
+    def _looked_at(self, entries: Entries) -> tuple[Ints, Ints, Ints]:
+        """Of each entry the mention's number, where its block begins, and how many of the block stand before its run
+        (before itself, where runs are not left out)."""
+        number, place = entries.packed & ((1 << self._place) - 1), np.arange(len(entries.packed))
+        block = first_of_runs(entries.packed >> self._place)
         start = np.maximum.accumulate(np.where(block, place, 0))
-        end = np.maximum.accumulate(np.where(block | first_of_runs(self._run[number]), place, 0)) if runs else place
-        before = end - start
-        other = np.arange(int(before.sum())) - np.repeat(np.cumsum(before) - before - start, before)
-        return self._mention[number[other]], np.repeat(self._mention[number], before)
+        new = block | first_of_runs(self._run[number])
+        end = np.maximum.accumulate(np.where(new, place, 0)) if entries.runs else place
+        return number, start, end - start

@@ -122,6 +122,19 @@ def test_names_that_sound_alike_meet() -> None:
     assert sound("GARCIA") != sound("MARTINEZ")
 
 
+@pytest.mark.parametrize("some", [1, 20, 150])
+def test_standing_blocks_give_every_pair_of_the_mentions_asked_for(some: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocking, "COMPARED_IN_FULL", 0)
+    standard = standardise(mentions_of(ROWS), Progress())
+    asked = np.random.default_rng(some).permutation(standard.size) < some
+    every = blocking.candidate_pairs(standard, passes(), Progress())
+    found = blocking.StandingBlocks(standard, passes(), Progress()).pairs_of(asked)
+    wanted = every.at(asked[every.left] | asked[every.right])
+    assert 0 < len(found) == len(wanted)
+    assert found.left.tolist() == wanted.left.tolist()
+    assert found.right.tolist() == wanted.right.tolist()
+
+
 def test_one_thread_or_two_give_the_same_people(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocking, "COMPARED_IN_FULL", 0)
     monkeypatch.setattr(grouping, "AT_ONCE", 50)
