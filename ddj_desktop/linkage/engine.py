@@ -117,7 +117,9 @@ def link_new(
     """
     run = _Run.of(mentions, constraints, progress)
     scorer = Scorer(trained.model, as_counted(run.standard, trained.counts))
-    region, every = _region(run, StandingBlocks(run.standard, passes(), progress), scorer, earlier, new)
+    blocks = StandingBlocks(run.standard, passes(), progress)
+    progress.step("Looking near the new records")
+    region, every = _region(run, blocks, scorer, earlier, new)
     inside = every.at(np.flatnonzero(region[every.pairs.left] & region[every.pairs.right]))
     linked = run.answered(inside)
     group = _named_by_first(np.where(region, linked.group, earlier + mentions.size))

@@ -26,6 +26,7 @@ import numpy as np
 from tests.bench.linkage.counties import COUNTIES, county_figures
 from tests.bench.linkage.measures import linked_share, merged, quality, recall_of, sizes_of
 from tests.bench.linkage.sets import GROWTH, LabelledSet, labelled_set, names, names_in, shuffled
+from tests.bench.linkage.waiting import asked_now
 
 BASELINE = Path(__file__).with_name("baseline.json")
 MONTHS = ("jail-like 103000 seed 5", "jail-like 303000 seed 5")
@@ -39,7 +40,7 @@ HEAD = f"{'set':30}{'':8}{'rows':>8}{'P':>8}{'R':>8}{'F1':>8}{'B3':>8}{'largest'
 def ran(module: str, *words: str) -> dict[str, Any]:
     """What a measuring process printed."""
     command = [sys.executable, "-m", f"tests.bench.linkage.{module}", *words]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=asked_now())
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 
@@ -128,7 +129,8 @@ def month_of(name: str, found: dict[str, Any]) -> str:
     reading = sum(spent for stage, spent in stages.items() if stage in _OF_ALL)
     return (
         f"{found['new']} new rows into {found['rows']} ({name}): {found['cpu of the month']:.1f} cpu s, of these "
-        f"{reading:.1f} for reading and blocking all mentions; training {found['cpu of the training']:.1f}. "
+        f"{reading:.1f} for reading and blocking all mentions; after these {found['clock once read']:.2f} s on the "
+        f"clock; training {found['cpu of the training']:.1f}. "
         f"Looked at again {found['looked at again']:.1%} of the earlier. F1 {found['f1 month']:.5f} "
         f"({found['f1 month'] - found['f1 full']:+.5f} against full), in three slices {found['f1 slices']:.5f} "
         f"({found['f1 slices'] - found['f1 full']:+.5f}); standing with others than after the full run: "

@@ -1,30 +1,32 @@
-"""Matching of one sheet by this project, as a process of its own: `python -m tests.bench.linkage.ours CSV…`.
+"""Matching of sheets by this project, as a process of its own: `python -m tests.bench.linkage.ours CSV…`.
 
-Prints JSON: seconds, processor seconds (the reading child among them), peak memory of this process and of the reader,
+It does what the command `link` does, up to the written answer. Prints JSON: seconds and processor seconds since the
+process was asked for (the reading child among them), peak memory of this process and of the reader,
 processor seconds by stage, pairs compared, and the group of each row.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import resource
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-from ddj_desktop.intake.read import read_file
-from ddj_desktop.intake.types import RawFile
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.linkage.sheets import link_rows
+from ddj_desktop.workflow.linking import link_sheets
+from tests.bench.linkage.waiting import waited
 
 
 class Stages:
-    """Processor seconds from each step's name to the next."""
+    """Seconds from each step's name to the next: of the processor (`spent`) and on the clock."""
 
     def __init__(self) -> None:
         self.spent: dict[str, float] = {}
-        self._name, self._since = "Start", processor_seconds()
+        self.clock: dict[str, float] = {}
+        self._name, self._since, self._began = "Start", processor_seconds(), time.monotonic()
 
     def __call__(self, progress: Progress) -> None:
         if progress.name != self._name and not progress.done:
@@ -32,9 +34,10 @@ class Stages:
 
     def close(self, following: str = "") -> None:
         """End the step that runs."""
-        now = processor_seconds()
+        now, shown = processor_seconds(), time.monotonic()
         self.spent[self._name] = round(self.spent.get(self._name, 0.0) + now - self._since, 3)
-        self._name, self._since = following, now
+        self.clock[self._name] = round(self.clock.get(self._name, 0.0) + shown - self._began, 3)
+        self._name, self._since, self._began = following, now, shown
 
 
 def processor_seconds() -> float:
@@ -43,31 +46,23 @@ def processor_seconds() -> float:
     return sum(used.ru_utime + used.ru_stime for used in both)
 
 
-def _read(progress: Progress) -> Iterator[RawFile]:
-    """The files named on the command line, one by one as `link` takes them."""
-    for path in sys.argv[1:]:
-        progress.step("Reading files")
-        file = read_file(Path(path), timeout=900)
-        progress.step("Columns")
-        yield file
-        del file
-
-
 def main() -> int:
     """Link the sheets and print what it took and gave."""
-    began, spent, stages = time.monotonic(), processor_seconds(), Stages()
-    progress = Progress(stages)
-    linked = link_rows(_read(progress), progress)
-    stages.close()
-    answer = {
-        "seconds": time.monotonic() - began,
-        "cpu": processor_seconds() - spent,
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "reader_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
-        "stages": stages.spent,
-        "columns": linked.columns,
-        "group": linked.person.tolist(),
-    }
+    stages = Stages()
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "linked.csv"
+        made = link_sheets([Path(word) for word in sys.argv[1:]], out, {}, Progress(stages))
+        stages.close()
+        answer = {
+            "seconds": waited(),
+            "cpu": processor_seconds(),
+            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            "reader_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+            "stages": stages.spent,
+            "columns": made.columns,
+        }
+        with out.open(encoding="utf-8-sig", newline="") as rows:
+            answer["group"] = [int(row["person_id"]) for row in csv.DictReader(rows)]
     print(json.dumps(answer))
     return 0
 
