@@ -103,6 +103,8 @@ def holders(codes: Ints, holder: Ints) -> Ints:
     who = small(holder[has][known])
     width = int(who.max(initial=0)) + 1
     held = value[known] * width + who
+    if int(value.max()) * width + width <= 1 << 32:
+        held = held.astype(np.uint32)  # sorted in half the time
     held.sort()
     out[has] = np.bincount(held[first_of_runs(held)] // width, minlength=int(value.max()) + 1)[value]
     return out

@@ -94,8 +94,7 @@ def names_of_too_many(given: Ints, surname: Ints, birth: Ints, sex: Ints) -> Fla
 
 def _often(codes: Ints) -> Ints:
     """How often each entry's value stands in the column."""
-    _, dense = distinct(codes)
-    return np.bincount(dense)[dense]
+    return np.bincount(codes)[codes]
 
 
 def _rarer_sex(code: Ints, sex: Ints) -> Ints:
