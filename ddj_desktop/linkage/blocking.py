@@ -40,12 +40,11 @@ def candidate_pairs(standard: Standard, passes: list[Pass], progress: Progress) 
 
     def made(numbered: tuple[int, Pass]) -> list[Ints]:
         progress.check()
-        return blocks.pairs(blocks.entries(*numbered))
+        place, blocking = numbered
+        return blocks.pairs(blocks.entries(place, blocking) if place else first)
 
-    first, *others = enumerate(passes)
-    found = made(first)
-    for more in side_by_side(made, others):  # the first pass numbers the mentions for all others
-        found += more
+    first = blocks.entries(0, passes[0])  # it numbers the mentions for all others
+    found = [pairs for more in side_by_side(made, enumerate(passes)) for pairs in more]
     if standard.size <= COMPARED_IN_FULL:
         found.append(_every_pair(standard.linkable))
     progress.check()
