@@ -15,7 +15,7 @@ from ddj_desktop.linkage.camps import taken_apart
 from ddj_desktop.linkage.cluster import JOIN, JOIN_STRANGERS, cluster, components
 from ddj_desktop.linkage.compare import Vocabularies
 from ddj_desktop.linkage.frequency import as_counted, by_people, counted, stand_in_people
-from ddj_desktop.linkage.grouping import distinct
+from ddj_desktop.linkage.grouping import distinct, stretches
 from ddj_desktop.linkage.keys import passes
 from ddj_desktop.linkage.learn import learn_families, learn_m, learn_prior, learn_u, most_by_names, random_pairs
 from ddj_desktop.linkage.model import Model, starting_model
@@ -28,6 +28,7 @@ from ddj_desktop.linkage.types import (
     Compared,
     Constraints,
     Flags,
+    Floats,
     Ints,
     Levels,
     Linked,
@@ -35,6 +36,7 @@ from ddj_desktop.linkage.types import (
     Pairs,
     Standard,
     Weights,
+    probability,
 )
 
 
@@ -67,25 +69,33 @@ def train(mentions: Mentions, constraints: Constraints, progress: Progress) -> T
     progress.step("Learning how records agree")
     levels = of_strangers.at(slice(None))
 
-    def learned(person: Ints) -> _Weighed:
-        return _learned(run, pairs, compared, levels, person[strangers.left] != person[strangers.right], person)
+    def learned(person: Ints, before: _Weighed | None) -> _Weighed:
+        apart = person[strangers.left] != person[strangers.right]
+        return _learned(run, pairs, compared, levels, apart, person, before)
 
-    guessed = learned(stand_in_people(run.standard)).joining()
-    person = components(run.standard.size, guessed.left, guessed.right)
-    held = learned(person)
+    guessed = learned(stand_in_people(run.standard), None)
+    joining = guessed.joining()
+    person = components(run.standard.size, joining.left, joining.right)
+    held = learned(person, guessed)
     return Training(run.answered(held), lambda: Trained(held.scorer.model, counted(run.standard, person)))
 
 
 def _learned(
-    run: _Run, pairs: Pairs, compared: Compared, strangers: dict[str, Levels], apart: Flags, person: Ints
+    run: _Run,
+    pairs: Pairs,
+    compared: Compared,
+    strangers: dict[str, Levels],
+    apart: Flags,
+    person: Ints,
+    before: _Weighed | None,
 ) -> _Weighed:
     """The pairs weighed by a model learned from them and from random pairs (`strangers`: their levels), as far as these
     are `apart`, of two people. Value frequencies count people: `person` is a guess at them, at first by the start of
-    names and the year of birth, then whoever the first turn's pairs for joining tie together."""
+    names and the year of birth, then whoever the pairs for joining of the turn `before` tie together."""
     run.progress.check()
     model = starting_model()
     learn_u(model, strangers, apart)
-    learn_m(model, pairs, compared, passes())
+    learn_m(model, pairs, compared, passes(), before and before.matches)
     learn_families(model, compared)
     model.most_by_names = most_by_names(len(distinct(person[run.standard.surname.codes >= 0])[0]))
     run.progress.check()
@@ -181,6 +191,14 @@ class _Weighed:
     def joining(self) -> Pairs:
         """The pairs for joining."""
         return self.pairs.at(np.flatnonzero(self.total >= JOIN))
+
+    def matches(self) -> Floats:
+        """By agreement pattern, how many of its pairs are one person, as far as their weights can say."""
+        out = np.zeros(self.compared.different)
+        for part in stretches(len(self.total)):
+            sure = probability(self.total[part])
+            out += np.bincount(self.compared.pattern[part], weights=sure, minlength=len(out))
+        return out
 
     @staticmethod
     def all_of(parts: list[_Weighed]) -> _Weighed:

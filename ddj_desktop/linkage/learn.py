@@ -7,6 +7,8 @@ The shipped values count as a handful of pairs of their own, so a small file lea
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from ddj_desktop.linkage.grouping import distinct, stretches
@@ -60,8 +62,14 @@ def learn_u(model: Model, levels: dict[str, Levels], apart: Flags) -> None:
             model.u[field.name] = shares(levels[field.name][apart], None, model.u[field.name], SHIPPED_U_COUNTS_AS)
 
 
-def learn_m(model: Model, pairs: Pairs, compared: Compared, passes: list[Pass]) -> None:
-    """Set m by EM on each pass that may be learned from. Notes the passes that could not say."""
+def learn_m(
+    model: Model, pairs: Pairs, compared: Compared, passes: list[Pass], believed: Callable[[], Floats] | None = None
+) -> None:
+    """Set m by EM on each pass that may be learned from. Notes the passes that could not say.
+
+    A field no pass could say anything of (of two names and a birth date each pass leaves too little beside it) is
+    learned from the matches `believed` in so far, if any: by agreement pattern, how many of its pairs are one person.
+    """
     totals: dict[str, Floats] = {field.name: np.zeros(len(field.m) + 1) for field in FIELDS}
     weights: dict[str, float] = dict.fromkeys(totals, 0.0)
     for number, blocking in enumerate(passes):
@@ -83,6 +91,12 @@ def learn_m(model: Model, pairs: Pairs, compared: Compared, passes: list[Pass]) 
             known = matches * float(counts[levels[name] > 0].sum() / counts.sum())
             totals[name] += m[name] * known
             weights[name] += known
+    left = [field.name for field in FIELDS if not weights[field.name] and compared.levels[field.name].any()]
+    if believed and left and any(weights.values()):
+        matches = believed()
+        for name in left:
+            counts = np.bincount(compared.levels[name], weights=matches, minlength=len(totals[name]))
+            totals[name][1:], weights[name] = counts[1:], float(counts[1:].sum())
     _settle(model, totals, weights)
 
 

@@ -7,9 +7,10 @@ import math
 import numpy as np
 import pytest
 
-from ddj_desktop.linkage.learn import ROUNDS, SHIPPED_M_COUNTS_AS, em, learn_prior, shares
+from ddj_desktop.linkage.keys import Pass
+from ddj_desktop.linkage.learn import ROUNDS, SHIPPED_M_COUNTS_AS, em, learn_m, learn_prior, shares
 from ddj_desktop.linkage.model import BY_NAME, FIELDS, starting_model
-from ddj_desktop.linkage.types import Levels
+from ddj_desktop.linkage.types import Compared, Floats, Levels, Pairs
 
 
 def simulated(pairs: int, share: float, seed: int) -> dict[str, Levels]:
@@ -104,3 +105,27 @@ def test_prior_agrees_with_the_pairs_it_gives_rise_to() -> None:
     every = 1000 * 999 / 2
     expected = np.sum(1 / (1 + np.exp2(-(bits + prior))))
     assert 2**prior / (1 + 2**prior) * every == pytest.approx(expected, rel=0.01)
+
+
+def test_a_field_no_pass_can_tell_of_is_learned_from_the_matches_believed_in() -> None:
+    chance = np.random.default_rng(3)
+    size = 3000
+    one = chance.random(size) < 0.3
+    exact, other = len(BY_NAME["given"].levels), 1
+    levels = {field.name: np.zeros(size, np.int8) for field in FIELDS}
+    for name in ("given", "surname"):
+        levels[name] = np.where(one, len(BY_NAME[name].levels), other).astype(np.int8)
+    digit = BY_NAME["birth"].code("digit")
+    levels["birth"] = np.where(one, np.where(chance.random(size) < 0.5, 11, digit), other).astype(np.int8)
+    compared = Compared(np.arange(size), levels)
+    taught = Pairs(np.zeros(size, np.int64), np.ones(size, np.int64), {0: np.arange(size)})
+    on_date = Pass("birth date", frozenset({"birth"}), True, lambda k: [k.birth])
+
+    def learned(believed: Floats | None) -> Floats:
+        model = starting_model()
+        learn_m(model, taught, compared, [on_date], None if believed is None else lambda: believed)
+        assert model.m["given"][exact] > 0.9
+        return model.m["birth"]
+
+    assert learned(None).tolist() == starting_model().m["birth"].tolist()
+    assert learned(one.astype(float))[[digit, 11]] == pytest.approx(np.array([0.5, 0.5]), abs=0.06)
