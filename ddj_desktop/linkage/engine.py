@@ -93,7 +93,7 @@ def _learned(
     are `apart`, of two people. Value frequencies count people: `person` is a guess at them, at first by the start of
     names and the year of birth, then whoever the pairs for joining of the turn `before` tie together."""
     run.progress.check()
-    model = starting_model()
+    model = starting_model(bool((run.standard.birth > 0).any()))
     learn_u(model, strangers, apart)
     learn_m(model, pairs, compared, passes(), before and before.matches)
     learn_families(model, compared)

@@ -13,7 +13,7 @@ import numpy as np
 
 from ddj_desktop.linkage.grouping import distinct, stretches
 from ddj_desktop.linkage.keys import Pass
-from ddj_desktop.linkage.model import BY_NAME, FIELDS, FIXED, Model, starting_model
+from ddj_desktop.linkage.model import BY_NAME, FIELDS, FIXED, NEVER, Model
 from ddj_desktop.linkage.types import Bits, Compared, Flags, Floats, Ints, Levels, Pairs
 
 RANDOM_PAIRS = 120_000
@@ -52,7 +52,7 @@ def shares(levels: Levels, weight: Floats | None, prior: Floats, strength: float
     known = counts.sum()
     out = (counts + strength * np.where(np.arange(len(prior)) > 0, prior, 0.0)) / (known + strength)
     out[0] = 1.0
-    return np.asarray(np.maximum(out, 1e-9), np.float64)
+    return np.asarray(np.maximum(out, NEVER), np.float64)
 
 
 def learn_u(model: Model, levels: dict[str, Levels], apart: Flags) -> None:
@@ -92,8 +92,8 @@ def learn_m(
             totals[name] += m[name] * known
             weights[name] += known
     left = [field.name for field in FIELDS if not weights[field.name] and compared.levels[field.name].any()]
-    if believed and left and any(weights.values()):
-        matches = believed()
+    matches = believed() if believed and left else np.zeros(0)
+    if matches.sum() >= FEWEST_PAIRS:
         for name in left:
             counts = np.bincount(compared.levels[name], weights=matches, minlength=len(totals[name]))
             totals[name][1:], weights[name] = counts[1:], float(counts[1:].sum())
@@ -101,7 +101,6 @@ def learn_m(
 
 
 def _settle(model: Model, totals: dict[str, Floats], weights: dict[str, float]) -> None:
-    shipped = starting_model()
     if not any(weights.values()):
         model.notes.append("Too few records to learn from: the shipped values were used.")
         return
@@ -109,9 +108,10 @@ def _settle(model: Model, totals: dict[str, Floats], weights: dict[str, float]) 
         name = field.name
         if field.name in FIXED or weights[name] <= 0:
             continue
-        learned = (totals[name] + SHIPPED_M_COUNTS_AS * shipped.m[name]) / (weights[name] + SHIPPED_M_COUNTS_AS)
+        learned = (totals[name] + SHIPPED_M_COUNTS_AS * model.m[name]) / (weights[name] + SHIPPED_M_COUNTS_AS)
         learned[0] = 1.0
-        if learned[len(field.levels)] <= model.u[name][len(field.levels)]:
+        best = int(np.flatnonzero(model.m[name] > NEVER)[-1])
+        if learned[best] <= model.u[name][best]:
             model.notes.append(f"Agreement on {name} says nothing here: the shipped value was used.")
         else:
             model.m[name] = learned

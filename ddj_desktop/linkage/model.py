@@ -63,6 +63,9 @@ FIELDS = (
 )  # fmt: skip
 BY_NAME = {compared.name: compared for compared in FIELDS}
 
+NEVER = 1e-9
+"""The chance of a level that does not come up: no chance is 0."""
+
 FIXED = frozenset({"suffix", "key"})
 """Fields whose m and u are never learned: too rare, or what the source says of itself."""
 
@@ -96,6 +99,12 @@ class Model:
         }
 
 
-def starting_model() -> Model:
-    """The shipped values."""
-    return Model({f.name: np.array([1.0, *f.m]) for f in FIELDS}, {f.name: np.array([1.0, *f.u]) for f in FIELDS})
+def starting_model(dates: bool = True) -> Model:
+    """The shipped values. Where no full birth dates are known (`dates` is False) only years and ages agree or differ:
+    m is then what it is among those levels."""
+    model = Model({f.name: np.array([1.0, *f.m]) for f in FIELDS}, {f.name: np.array([1.0, *f.u]) for f in FIELDS})
+    if not dates:
+        kept = np.array([True, *(level.startswith("age") for level in BY_NAME["birth"].levels)])
+        birth = np.where(kept, model.m["birth"], 0.0)
+        model.m["birth"] = np.maximum(np.append(1.0, birth[1:] / birth[1:].sum()), NEVER)
+    return model

@@ -129,3 +129,12 @@ def test_a_field_no_pass_can_tell_of_is_learned_from_the_matches_believed_in() -
 
     assert learned(None).tolist() == starting_model().m["birth"].tolist()
     assert learned(one.astype(float))[[digit, 11]] == pytest.approx(np.array([0.5, 0.5]), abs=0.06)
+
+
+def test_where_only_years_are_known_the_shipped_chances_are_those_of_years() -> None:
+    field = BY_NAME["birth"]
+    years = starting_model(dates=False).m["birth"]
+    assert years[1:].sum() == pytest.approx(1.0, abs=1e-6)
+    assert years[field.code("age fits")] > 0.8
+    assert years[field.code("exact")] < 1e-6
+    assert starting_model().m["birth"][1:].tolist() == list(field.m)
