@@ -44,6 +44,7 @@ def table(dice: random.Random) -> list[list[str]]:
     rows = [[dice.choice(("PINE COUNTY", "Run date 01/02/2024", ""))] for _ in range(dice.randrange(4))]
     if dice.random() < 0.85:
         rows.append(head)
+    grouped = dice.random() < 0.3
     for number in range(dice.randrange(40)):
         line = [_value(dice) for _ in range(max(1, width + dice.choice((0, 0, 0, -1, 1, 3))))]
         if dice.random() < 0.1:
@@ -51,6 +52,10 @@ def table(dice: random.Random) -> list[list[str]]:
         rows.append(line)
         if number % 15 == 14 and dice.random() < 0.5:
             rows.append(head)
+        if grouped and dice.random() < 0.2:
+            rows.append(
+                [f"{dice.choice(HEADINGS)}: {_value(dice)}", *dice.choice(((), ("", "Officer:", _value(dice))))]
+            )
     if dice.random() < 0.3:
         rows.append([f"Total: {dice.randrange(50)}"])
     return rows
