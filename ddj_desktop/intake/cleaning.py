@@ -20,6 +20,7 @@ from ddj_desktop.intake.lines import Reading
 from ddj_desktop.intake.words import LONGEST, words
 from ddj_desktop.registers.crosswalks import as_code
 from ddj_desktop.store.columns import Array
+from ddj_desktop.store.columns import moments as as_moments
 
 Reader = Callable[[str], tuple[object, str | None]]
 
@@ -224,7 +225,7 @@ def _after(starts: Coded, ends: Coded, timed: Array) -> tuple[Coded, Array]:
 
 def moments(column: Coded) -> Array:
     """The moments of a column as the machine's own, in microseconds; not-a-time where there is none."""
-    return np.array(column.words, "datetime64[us]")[column.codes]
+    return as_moments(column.words)[column.codes]
 
 
 def _moment(day: dates.Moment | None, clock: tuple[time | None, bool] | None) -> datetime | None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ddj_desktop.store.columns import moments
 from ddj_desktop.store.county_file import CountyFile
 
 KINDS: dict[str, Any] = {
@@ -63,3 +64,10 @@ def test_typed_arrays_go_in_as_they_are(county: CountyFile) -> None:
     assert lane.value("SELECT count(*) FROM tried") == 2
     lane.append("tried", {"d": [date(2026, 1, 1) + timedelta(days=n) for n in range(3)]})
     assert lane.value("SELECT max(d) FROM tried") == date(2026, 1, 3)
+
+
+@given(st.lists(st.none() | st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31)), max_size=12))
+def test_moments_are_those_numpy_makes(values: list[datetime | None]) -> None:
+    made = moments(values)
+    assert made.dtype == "datetime64[us]"
+    assert np.array_equal(made, np.array(values, "datetime64[us]"), equal_nan=True)
