@@ -173,7 +173,7 @@ def _laid_out(raw: RawFile, sheet: RawSheet, heading: int | None) -> tuple[RawFi
     layout = structure(sheet, heading)
     if not layout.data:
         raise NoRows(file=raw.name)
-    sheet, groups = with_groups(sheet, layout.header_lines, layout.not_data)
+    sheet, groups = with_groups(sheet, layout.header_lines, layout.headers, layout.not_data)
     if groups:
         raw = replace(raw, sheets=tuple(sheet if one.name == sheet.name else one for one in raw.sheets))
         layout = widened(layout, sheet, groups)

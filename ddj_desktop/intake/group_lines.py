@@ -16,7 +16,7 @@ from ddj_desktop.intake.coded import Coded
 from ddj_desktop.intake.fields import is_known_anywhere
 from ddj_desktop.intake.table import Table
 from ddj_desktop.intake.types import NotData, RawSheet
-from ddj_desktop.intake.words import LONGEST
+from ddj_desktop.intake.words import LONGEST, key
 from ddj_desktop.store.columns import Array
 
 GROUP, TOTAL = "group", "total"
@@ -30,6 +30,7 @@ _MOST_LABELS = 12
 """Different labels of one sheet; one more is a remark, and ends every group."""
 _LABELLED = re.compile(r"([^\W\d_][^:,]{1,40}):(?:\s+(.*))?", re.DOTALL)
 _SEVERAL = re.compile(r"\s{2,}(?=[^\W\d_][^:,]{1,40}:(?:\s|$))")
+_OF_PAGE = re.compile(r"\bpage\b", re.IGNORECASE)
 _CONTINUED = re.compile(r"[\s(]*cont(?:inued|'d|\.)?\)?\s*$", re.IGNORECASE)
 
 
@@ -102,12 +103,13 @@ def labels(cells: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def with_groups(
-    sheet: RawSheet, header_lines: Sequence[int], not_data: Sequence[NotData]
+    sheet: RawSheet, header_lines: Sequence[int], headers: Sequence[str], not_data: Sequence[NotData]
 ) -> tuple[RawSheet, list[str]]:
     """The sheet with a column more, at the right, for each label of its groups that is known as a heading; the labels.
 
     A group reaches to the next line with its label, or with the label of a group around it; the innermost one ends at
     a line of totals. Only labels that stand above the first row count: a report may also name a group below its rows.
+    A label that the sheet has a column for is said there.
     """
     reasons = {line.line: line.reason for line in not_data}
     table = sheet.table
@@ -118,17 +120,18 @@ def with_groups(
         reason = reasons[int(table.numbers[place])]
         if reason == GROUP:
             spread.open(place, labels(table[place][1]))
-        elif reason == TOTAL:
+        elif reason == TOTAL and not _OF_PAGE.search(" ".join(table[place][1])):
             spread.close(place)
         spread.leave_out(place)
     rows = np.ones(len(table), bool)
     rows[places] = False
     rows[: last + 1] = False
     first = int(np.argmax(rows)) if rows.any() else 0
+    own = {key(header) for header in headers}
     columns = {
         label: column
         for label, column in spread.columns().items()
-        if is_known_anywhere(label) and column.words[int(column.codes[first])]
+        if is_known_anywhere(label) and key(label) not in own and column.words[int(column.codes[first])]
     }
     if not columns or not header_lines:
         return sheet, []
@@ -142,6 +145,8 @@ class _Spread:
     def __init__(self, size: int) -> None:
         self._size = size
         self._now: dict[str, str] = {}
+        self._since: dict[str, int] = {}
+        """For each label the line that said it last: labels of one line are one group."""
         self._order: dict[str, str] = {}
         """Labels in the order they come first, without case, and as first written."""
         self._said: list[tuple[int, dict[str, str]]] = [(0, {})]
@@ -151,18 +156,17 @@ class _Spread:
         for label, _ in pairs:
             if len(self._order) < _MOST_LABELS:
                 self._order.setdefault(label.casefold(), label)
-        ranks = {key: rank for rank, key in enumerate(self._order)}
+        ranks = {folded: rank for rank, folded in enumerate(self._order)}
         outer = min((ranks.get(label.casefold(), -1) for label, _ in pairs), default=-1)
-        self._now = {key: value for key, value in self._now.items() if ranks[key] < outer}
+        self._now = {folded: value for folded, value in self._now.items() if ranks[folded] < outer}
         self._now.update({label.casefold(): value for label, value in pairs if label.casefold() in ranks})
+        self._since.update({label.casefold(): place for label, _ in pairs})
         self._said.append((place, dict(self._now)))
 
     def close(self, place: int) -> None:
         """A line of totals: the innermost group ends."""
-        for key in list(self._order)[::-1]:
-            if key in self._now:
-                del self._now[key]
-                break
+        latest = max((self._since[folded] for folded in self._now), default=-1)
+        self._now = {folded: value for folded, value in self._now.items() if self._since[folded] != latest}
         self._said.append((place, dict(self._now)))
 
     def leave_out(self, place: int) -> None:
@@ -174,8 +178,8 @@ class _Spread:
         starts = [place for place, _ in self._said]
         sizes = np.diff([*starts, self._size])
         return {
-            label: Coded.of([now.get(key, "") for _, now in self._said]).at(np.repeat(np.arange(len(starts)), sizes))
-            for key, label in self._order.items()
+            label: Coded.of([now.get(folded, "") for _, now in self._said]).at(np.repeat(np.arange(len(starts)), sizes))
+            for folded, label in self._order.items()
         }
 
 

@@ -78,6 +78,13 @@ def test_a_group_ends_at_its_totals_and_at_the_next_label() -> None:
     }  # fmt: skip
 
 
+def test_labels_of_one_line_end_together_and_not_with_a_page() -> None:
+    draft = draft_of(HEAD, ["Facility: Annex", "", "Booked:", "10/01/2026"], row(1), ["Page total: 1"], row(2), row(3),
+                     ["Subtotal: 3"], row(4), row(5))  # fmt: skip
+    for heading, said in (("Facility", "Annex"), ("Booked", "10/01/2026")):
+        assert filled(draft, heading) == {"B1": said, "B2": said, "B3": said, "B4": "", "B5": ""}
+
+
 def test_an_inner_group_is_not_carried_into_the_next_outer_one() -> None:
     draft = draft_of(HEAD, ["Facility: Main Jail"], ["Booking Date: 10/01/2026"], row(1), row(2),
                      ["Booking Date: 10/02/2026"], row(3), ["Facility: Annex"], row(4),
@@ -95,6 +102,8 @@ def test_labels_below_their_rows_or_that_mean_nothing_fill_no_column() -> None:
                      row(5), row(6))  # fmt: skip
     assert "Booking Date" not in headings(below)
     assert any("left out" in problem for problem in below.problems)
+    said = draft_of(HEAD, ["DOB: 07/04/1985"], row(1), row(2), row(3), row(4), row(5))
+    assert headings(said) == HEAD
     unknown = draft_of(HEAD, ["Remark: quiet night"], row(1), row(2), row(3), row(4), row(5))
     assert "Remark" not in headings(unknown)
 
