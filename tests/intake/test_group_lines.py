@@ -9,6 +9,7 @@ from time import process_time
 
 import pytest
 
+from ddj_desktop.intake.again import draft_again, mend_import
 from ddj_desktop.intake.draft import suggest
 from ddj_desktop.intake.group_lines import labels
 from ddj_desktop.intake.types import Draft, RawFile, RawSheet
@@ -68,6 +69,12 @@ def test_a_date_that_only_the_group_says_is_the_start_of_each_of_its_rows(county
     assert "control_total_agrees" in codes(result)
     again = one(county, path)  # the layout was remembered, and the rows are the same
     assert (again.new, again.already_here) == (0, 4)
+    lane = county.lane()
+    kept = draft_again(lane, 1)  # the columns can be mended later without the file
+    assert {column.header: column.field for column in kept.columns}["Booking Date"] == "starts"
+    with lane.transaction():
+        (mended,) = mend_import(lane, 1, {}, "tester")
+    assert (mended.new, mended.set_aside, mended.not_data) == (4, 0, 10)
 
 
 def test_a_group_ends_at_its_totals_and_at_the_next_label() -> None:
