@@ -21,8 +21,9 @@ from ddj_desktop.measures.types import MonthFigures
 
 MOST_MONTHS = 24
 """How far back a reader is supposed to keep packets (privacy reference 1.5, rule 2)."""
-MOST_WHOLE = 3
-"""So many releases are taken whole: last month's, and this month's under this and another definition."""
+MOST_WHOLE = 6
+"""So many releases are taken whole: last month's, and this month's under this and another definition, as often as late
+records make it be told again."""
 WITHIN_A_LIST = ("people_on_list", "by_", "systems", "combinations", "pairs", "contacts_", "days_", "people_")
 NOT_WITHIN = ("people_known", "people_new", "people_left", "people_returned", "people_continuing", "by_month",
               "people_on_list_last_month")  # fmt: skip

@@ -11,6 +11,7 @@ from ddj_desktop.disclosure import need, safe
 from ddj_desktop.disclosure.errors import BadThreshold, CannotProtect
 from ddj_desktop.disclosure.held import Held
 from ddj_desktop.disclosure.joint import Joint
+from ddj_desktop.disclosure.names import WAS, meanings, plain
 from ddj_desktop.disclosure.own_data import known_by_owners, told_again, told_by_others
 from ddj_desktop.disclosure.release import Release
 from ddj_desktop.disclosure.safe import SafeMonth, SafeTable
@@ -18,6 +19,12 @@ from ddj_desktop.disclosure.standing import Series, as_told, days_as_told
 from ddj_desktop.disclosure.suppress import Suppression, TooHard
 from ddj_desktop.measures.people import kind_words
 from ddj_desktop.measures.types import CountTable, MonthFigures
+
+WAITING = (
+    "This month is printed as an earlier packet of it was: with the late records since, small numbers could be worked "
+    "out from the two. They come in with the months that follow."
+)
+"""The sentence on a month that can not be told anew."""
 
 
 def protect(table: CountTable, threshold: int = need.FLOOR, *, population: int | None = None) -> SafeTable:
@@ -47,18 +54,27 @@ def protect_month(
     the nearest five (privacy reference 1.5). Safe for everybody, and for each agency that knows its own system's
     numbers of every month; `list_makers` are, by definition, the kinds of source it looks at. A number that late
     records changed by less than the threshold since an earlier packet is printed as it was there. The same input gives
-    the same output. Raises BadThreshold below the floor of 11, CannotProtect after 20 seconds.
+    the same output; a month that was told before and can not be told anew is printed as it was. Raises BadThreshold
+    below the floor of 11, CannotProtect after 20 seconds.
     """
     k = need.recurring(_checked(threshold))
     figures = _that_may_leave(figures, told_by_others(figures, list_makers, k))
-    figures = days_as_told(figures, earlier, k)
-    stands = as_told(figures, earlier, k)
+    dated = days_as_told(figures, earlier, k)
+    stands = as_told(dated, earlier, k)
     if stands.most > k:
         try:
-            return _as_one(Series(figures), k, earlier, list_makers)
-        except CannotProtect:  # then late records wait
-            return _as_one(stands, k, earlier, list_makers)
-    return _as_one(stands, k, earlier, list_makers)
+            return _as_one(Series(dated), k, earlier, list_makers)
+        except CannotProtect:
+            pass  # then the months before stand, and late records wait
+    try:
+        return _as_one(stands, k, earlier, list_makers)
+    except CannotProtect:
+        told = [
+            held for held in earlier if (held.month, held.definition_id) == (str(figures.month), figures.definition_id)
+        ]
+        if not told or threshold > need.FLOOR:
+            raise
+        return _once_more(figures, k, told[-1])
 
 
 def _as_one(
@@ -66,25 +82,45 @@ def _as_one(
 ) -> SafeMonth:  # fmt: skip
     """The month with all that was told before, as one system."""
     figures = series.figures
-    release = Release(
-        k, figures.population, list(figures.figures.values()), list(figures.tables.values()), figures.links,
-        rounding=True,
-    )  # fmt: skip
+    release = _release(figures, k)
     joint = Joint(figures, release, k, earlier, series.again)
     readers = (frozenset[int](), told_again(joint), *known_by_owners(figures, joint, list_makers, k))
     work = Suppression(joint.system, readers, own_data=True)
     what = f"The packet of {figures.month.in_words()}"
     hidden = _solved(work, what, "a packet with fewer tables, or wider groups")
-    printed = joint.printed(hidden)
+    return _safe_month(figures, release, joint.printed(hidden), joint.kept_count, joint.held(hidden))
+
+
+def _once_more(figures: MonthFigures, k: int, told: Held) -> SafeMonth:
+    """What an earlier packet of the month printed, word for word: it tells nothing new. A number it did not hold is
+    hidden."""
+    release, names = _release(figures, k), meanings(figures)
+    before = {plain(meaning): number.printed for number in told.numbers for meaning in number.meanings
+              if not meaning.startswith(WAS)}  # fmt: skip
+    printed = {key: before.get(names.get(key, "")) for key in release.builder.names}
+    said = replace(figures, warnings=(*figures.warnings, WAITING))
+    return _safe_month(said, release, printed, 0, told)
+
+
+def _release(figures: MonthFigures, k: int) -> Release:
+    return Release(
+        k, figures.population, list(figures.figures.values()), list(figures.tables.values()), figures.links,
+        rounding=True,
+    )  # fmt: skip
+
+
+def _safe_month(
+    figures: MonthFigures, release: Release, printed: Mapping[str, int | None], kept: int, held: Held
+) -> SafeMonth:  # fmt: skip
     return SafeMonth(
         county=figures.county, state=figures.state, population=figures.population, month=figures.month,
         as_of=figures.as_of, definition_name=figures.definition_name,
         definition_version=figures.definition_version, definition_state=figures.definition_state,
-        definition_sentence=figures.definition_sentence, agreed=figures.agreed, threshold=k,
-        rounded_to=need.ROUNDED_TO, kept=joint.kept_count,
+        definition_sentence=figures.definition_sentence, agreed=figures.agreed, threshold=release.threshold,
+        rounded_to=need.ROUNDED_TO, kept=kept,
         figures={name: release.figure(figure, printed) for name, figure in figures.figures.items()},
         tables={name: release.table(table, printed) for name, table in figures.tables.items()},
-        warnings=figures.warnings, held=joint.held(hidden), key=safe._KEY,
+        warnings=figures.warnings, held=held, key=safe._KEY,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from ddj_desktop.disclosure.protect import protect_month
+from ddj_desktop.disclosure.protect import WAITING, protect_month
 from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.measures.types import TOTAL, At, Link, MonthFigures
 from tests.disclosure.attack import Attack, equations_of, printed_at, small_numbers, truths
@@ -156,14 +156,26 @@ def some_groups(rng: random.Random, people: int) -> list[list[int]]:
     ]
 
 
-def restate(seed: int, together: bool = True) -> dict[object, object]:
+def told_so_often(seed: int, times: int, together: bool = True) -> tuple[list[MonthFigures], list[SafeMonth]]:
+    """Tellings of one month as counted and as printed, up to the first that is printed as the one before."""
     rng = random.Random(seed)
     versions = [some_groups(rng, rng.randint(40, 160))]
-    for _ in range(2):
+    for _ in range(times - 1):
         versions.append(restated(rng, versions[-1]))
     figures, safe = [told(groups) for groups in versions], list[SafeMonth]()
     for each in figures:
-        safe.append(protect_month(each, earlier=[one.held for one in safe] if together else []))
+        made = protect_month(each, earlier=[one.held for one in safe] if together else [])
+        if WAITING in made.warnings:
+            assert made.tables == safe[-1].tables
+            assert made.figures == safe[-1].figures
+            break
+        safe.append(made)
+    return figures[: len(safe)], safe
+
+
+def restate(seed: int, together: bool = True) -> dict[object, object]:
+    figures, safe = told_so_often(seed, 3, together)
+    assert len(safe) == 3
     return narrowed(figures, safe)
 
 
@@ -189,6 +201,27 @@ def test_what_lay_between_the_first_two_tellings_stays_hidden_at_the_third(seed:
     """Months whose third telling once narrowed a change between the first two, or between two truths of which the
     packets between printed the older one."""
     assert restate(seed) == {}
+
+
+@pytest.mark.parametrize("seed", [0, 24])
+def test_a_month_told_five_times(seed: int) -> None:
+    """The fifth telling of 24 once knew of three of the four before it alone, and narrowed a change."""
+    figures, safe = told_so_often(seed, 5)
+    assert len(safe) == 5
+    assert narrowed(figures, safe) == {}
+
+
+def test_a_month_that_can_not_be_told_anew_is_printed_as_it_was() -> None:
+    """And told to nobody once more: what is held of it is what was held."""
+    _, safe = told_so_often(19, 5)
+    assert len(safe) == 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(20))
+def test_many_months_told_five_times(part: int) -> None:
+    for seed in range(1000 + 10 * part, 1010 + 10 * part):
+        assert narrowed(*told_so_often(seed, 5)) == {}, seed
 
 
 @pytest.mark.parametrize("seed", range(8))

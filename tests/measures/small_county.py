@@ -103,6 +103,12 @@ def put(file: CountyFile, made: Made) -> Lane:
     return lane
 
 
+def put_late(lane: Lane, contacts: list[Contact]) -> None:
+    """Contacts of people already there, as a later delivery brings them."""
+    with lane.transaction():
+        _put_contacts(lane, Made(contacts, []))
+
+
 def _put_people(lane: Lane, made: Made) -> None:
     sources = sorted({(c.source_id, c.source_kind) for c in [*made.contacts, *made.records]})
     for source_id, kind in sources:
