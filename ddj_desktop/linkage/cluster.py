@@ -228,7 +228,7 @@ def _gathered(edges: _Edges, name: Ints) -> _Edges:
         high[at[first]],
         np.add.reduceat(edges.total[at], first),
         np.add.reduceat(edges.count[at], first),
-        np.logical_or.reduceat(edges.forbidden[at], first),
+        np.logical_or.reduceat(edges.forbidden[at], first) if edges.forbidden.any() else np.zeros(len(first), np.bool_),
     )
 
 
