@@ -95,7 +95,7 @@ def _learned(
     run.progress.check()
     model = starting_model(bool((run.standard.birth > 0).any()))
     learn_u(model, strangers, apart)
-    learn_m(model, pairs, compared, passes(), before and before.matches)
+    learn_m(model, pairs, compared, passes(), before.matches if before else None)
     learn_families(model, compared)
     model.most_by_names = most_by_names(len(distinct(person[run.standard.surname.codes >= 0])[0]))
     run.progress.check()

@@ -92,10 +92,10 @@ def learn_m(
             totals[name] += m[name] * known
             weights[name] += known
     left = [field.name for field in FIELDS if not weights[field.name] and compared.levels[field.name].any()]
-    matches = believed() if believed and left else np.zeros(0)
-    if matches.sum() >= FEWEST_PAIRS:
+    held = believed() if believed and left else np.zeros(1)
+    if held.sum() >= FEWEST_PAIRS:
         for name in left:
-            counts = np.bincount(compared.levels[name], weights=matches, minlength=len(totals[name]))
+            counts = np.bincount(compared.levels[name], weights=held, minlength=len(totals[name]))
             totals[name][1:], weights[name] = counts[1:], float(counts[1:].sum())
     _settle(model, totals, weights)
 

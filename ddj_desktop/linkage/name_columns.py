@@ -8,9 +8,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from ddj_desktop.kernel.progress import Progress
+from ddj_desktop.linkage.grouping import combined, distinct
 from ddj_desktop.linkage.nickname_table import forms_of
 from ddj_desktop.linkage.nonpersons import Part, is_role, part_of
-from ddj_desktop.linkage.standardise_names import Aside, Name, given_part, last_part, middle_part, suffix_of, whole_name
+from ddj_desktop.linkage.standardise_names import (
+    Aside,
+    Name,
+    given_part,
+    last_part,
+    middle_part,
+    suffix_of,
+    whole_name,
+    words_between,
+)
 from ddj_desktop.linkage.types import Coded, Flags, Ints, Mentions, Texts
 
 LEAST_HALF = 3
@@ -67,6 +77,7 @@ def name_columns(mentions: Mentions, progress: Progress) -> NameColumns:
     parts = _from_parts(first, middle, last, (givens, families, suffixes), progress)
     in_last = (first.codes < 0) & np.array([*("," in word for word in last.words), False])[last.codes]
     in_full = (full.codes >= 0) & (first.codes < 0) & (last.codes < 0)
+    _add_between(parts, (full, first, last), (givens, families, suffixes), progress)
     for column, rows in ((last, np.flatnonzero(in_last)), (full, np.flatnonzero(in_full))):
         if len(rows):
             _put(
@@ -80,7 +91,7 @@ def name_columns(mentions: Mentions, progress: Progress) -> NameColumns:
     surname, front, back = (Coded(codes, families.words) for codes in (parts.whole, parts.front, parts.back))
     return NameColumns(
         given, middle_name, surname, (front, back), Coded(np.where(own >= 0, own, parts.suffix), suffixes.words),
-        _nobody(full, first, last, progress),
+        _nobody(full.of(in_full), first, last, progress),
     )  # fmt: skip
 
 
@@ -131,6 +142,30 @@ def _add_others(names: _Names, others: Sequence[Aside], at: Ints, words: Vocabul
     last = words[1].all(_person(other.last) for other in others)[at]
     free = (last >= 0) & (names.whole >= 0) & (last != names.whole) & (names.front < 0)
     names.front, names.back = np.where(free, names.whole, names.front), np.where(free, last, names.back)
+
+
+def _add_between(names: _Names, cells: tuple[Coded, Coded, Coded], words: Vocabularies, progress: Progress) -> None:
+    """Put what a whole name holds beside the first and last name in columns of their own where further names go.
+
+    A word is a surname where the sheet knows it as one and as no given name (the CLIFFORD of `Thomas Clifford, 1st
+    baron Clifford of Chudleigh`, whose last name is given as Chudleigh).
+    """
+    known = np.flatnonzero(np.all([column.codes >= 0 for column in cells], axis=0))
+    if not len(known):
+        return
+    rows, at = distinct(combined(*(column.codes[known] for column in cells)))
+    one_of = np.zeros(len(rows), np.int64)
+    one_of[at] = known
+    asides = [Aside()]
+    for row in progress.through(one_of.tolist()):
+        full, first, last = (column.words[column.codes[row]] for column in cells)
+        between = words_between(full, first, last)
+        family = [word for word in between if word in words[1].numbers and word not in words[0].numbers]
+        given = [word for word in between if word not in family]
+        asides.append(Aside("".join(given[:1]), "".join(family[:1])))
+    place = np.zeros(len(names.given), np.int64)
+    place[known] = at + 1
+    _add_others(names, asides, place, words)
 
 
 def _surnames(parts: Iterable[tuple[str, ...]], at: Ints, words: Vocabularies) -> tuple[Ints, Ints, Ints]:

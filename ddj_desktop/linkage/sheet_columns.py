@@ -21,6 +21,7 @@ from ddj_desktop.intake.types import Sure
 from ddj_desktop.intake.words import key, word_set
 from ddj_desktop.linkage.errors import NoSuchColumn, NoSuchField
 from ddj_desktop.linkage.nickname_table import has_forms
+from ddj_desktop.linkage.standardise_names import fold, words_between
 
 KIND = "shelter"
 """The kind whose headings are those of people at home: `Address` is where somebody lives."""
@@ -53,6 +54,8 @@ _NOT_OF_THE_PERSON = (NEVER - {"count", "hash", "caller"}) | word_set("hold size
 """Words that make a heading speak of something else; a caller may be the person."""
 _ROW_UNIQUE = 0.98
 """A number that hardly ever returns names the row, not the person: worth nothing."""
+_COMPARED = 2_000
+"""Rows in which a whole name is held against its parts."""
 _RANGES: Mapping[str, tuple[int, int]] = {"birth_year": (1500, 2100), "birth_month": (1, 12), "birth_day": (1, 31)}
 
 
@@ -196,8 +199,20 @@ def _settle_names(chosen: dict[str, int], column: Mapping[int, Column], forced: 
         (only,) = have
         if column[chosen[only]].share(looks.full_name) >= 0.7:
             chosen["full_name"] = chosen.pop(only)
-    if "first_name" in chosen or "last_name" in chosen:
-        chosen.pop("full_name", None)
+    parts = [column[chosen[name]] for name in ("first_name", "last_name") if name in chosen]
+    if parts and "full_name" in chosen:
+        whole = column[chosen["full_name"]]
+        if forced or len(parts) < 2 or "middle_name" in chosen or not _tells_more(whole, parts):
+            del chosen["full_name"]
+
+
+def _tells_more(whole: Column, parts: Sequence[Column]) -> bool:
+    """True where most whole names hold a part of their row, so that they are of the same person, and some tell further
+    names. Else they are a doctor's, a co-borrower's, a deputy's, or the parts once more."""
+    told = zip(*(one.values.at(slice(_COMPARED)).whole() for one in (whole, *parts)), strict=True)
+    rows = [row for row in told if row[0].strip()]
+    own = sum(bool({*fold(full).split()} & {*fold(f"{first} {last}").split()}) for full, first, last in rows)
+    return own > 0.5 * len(rows) and any(words_between(*row) for row in rows)
 
 
 def _forced(found: Sequence[Column], file: str, forced: Mapping[str, str]) -> dict[str, int]:

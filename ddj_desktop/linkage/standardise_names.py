@@ -15,6 +15,11 @@ SUFFIXES = {
     "II": "II", "2ND": "II", "III": "III", "3RD": "III", "IV": "IV", "4TH": "IV",
 }  # fmt: skip
 TITLES = word_set("MR MRS MS MISS MX DR PROF REV FR SIR DAME LADY LORD SGT OFC DEP LT CPT CAPT HON SRA SRTA DON DONA")
+RANKS = word_set(
+    "BARON BARONESS BARONET BT EARL VISCOUNT VISCOUNTESS DUKE DUCHESS MARQUESS MARQUIS COUNT COUNTESS KING QUEEN "
+    "PRINCE PRINCESS KNIGHT GENERAL COLONEL MAJOR ADMIRAL BISHOP OF THE AND"
+)
+"""Words of a title that stand within a whole name and name nobody."""
 TITLES_AFTER = word_set("ESQ MD PHD DDS RN DVM JD CPA RET")
 PARTICLES = word_set(
     "DE DEL LA LAS LOS DA DAS DO DOS DI DU VAN VON DER DEN TER TEN EL AL BIN BEN IBN ABU ZU ZUM MC MAC ST SAN SANTA O "
@@ -29,6 +34,8 @@ NOT_A_NAME = word_set(
     "ALIASES"
 )
 """Words in brackets that are remarks and no names."""
+
+_NO_NAME_OF_ITS_OWN = TITLES | TITLES_AFTER | RANKS | PARTICLES | NO_NAME | NOT_A_NAME | set(SUFFIXES)
 
 # Marks of a caller's or subject's part in a call, written before the name by some dispatch systems.
 ROLE_MARKS = word_set("RP R/P COMP VIC SUSP SUBJ WIT OTH CALLER")
@@ -164,6 +171,16 @@ def _joined(words: list[str]) -> tuple[str, ...]:
     if ahead:
         parts.append(ahead)
     return tuple(parts)
+
+
+def words_between(full: str, first: str, last: str) -> list[str]:
+    """The names a whole name holds beside a first and a last name, either of which it must hold; no titles, ranks,
+    numbers, suffixes or single particles."""
+    plain = fold(re.sub(r"\w*\d\w*", " ", full)).split()
+    own = {*fold(first).split(), *fold(last).split()}
+    if not own & set(plain):
+        return []
+    return [word for word in plain if word not in own and word not in _NO_NAME_OF_ITS_OWN]
 
 
 class GivenPart(NamedTuple):

@@ -10,8 +10,10 @@ from ddj_desktop.linkage.blocking import COMPARED_IN_FULL, candidate_pairs
 from ddj_desktop.linkage.keys import key_parts, passes
 from ddj_desktop.linkage.learn import learn_families
 from ddj_desktop.linkage.model import BY_NAME, starting_model
+from ddj_desktop.linkage.name_columns import name_columns
 from ddj_desktop.linkage.score import UNKNOWN, in_groups, of_relatives
 from ddj_desktop.linkage.standardise import standardise
+from ddj_desktop.linkage.standardise_names import words_between
 from ddj_desktop.linkage.types import Compared, Levels
 from tests.linkage.made_up import crowd, mentions_of
 
@@ -63,6 +65,36 @@ def of_brothers(birth: str) -> dict[str, Levels]:
     return {
         name: np.array([field.code(said[name]) if said.get(name) else 0], np.int8) for name, field in BY_NAME.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("full", "first", "last", "expected"),
+    [
+        ("thomas clifford, 1st baron clifford of chudleigh", "thomas", "chudleigh", ["CLIFFORD", "CLIFFORD"]),
+        ("Sir John William Smith, 2nd Baronet", "John", "Smith", ["WILLIAM"]),
+        ("tom 1st chudleigh", "tom", "chudleigh", []),
+        ("Ada Lee", "Ada", "Lee", []),
+        ("Maud Trewin", "Ada", "Lee", []),
+        ("", "Ada", "Lee", []),
+    ],
+)
+def test_what_stands_between_the_first_and_the_last_name(full: str, first: str, last: str, expected: list[str]) -> None:
+    assert words_between(full, first, last) == expected
+
+
+def test_a_whole_name_beside_its_parts_gives_a_middle_name_and_a_further_surname() -> None:
+    rows: list[dict[str, object]] = [
+        {"full_name": "thomas clifford, 1st baron clifford of chudleigh", "first": "thomas", "last": "chudleigh"},
+        {"full_name": "anne grace clifford", "first": "anne", "last": "clifford"},
+        {"full_name": "grace maud lee", "first": "grace", "middle": "jane", "last": "lee"},
+    ]
+    names = name_columns(mentions_of(rows), Progress())
+    assert [*names.middle.words, ""][names.middle.codes[1]] == "GRACE"
+    assert [*names.middle.words, ""][names.middle.codes[2]] == "JANE"
+    assert names.middle.codes[0] == -1
+    front, back = names.halves
+    assert (front.words[front.codes[0]], back.words[back.codes[0]]) == ("CHUDLEIGH", "CLIFFORD")
+    assert not names.nobody.any()
 
 
 def test_relatives_take_nothing_away_where_no_families_are() -> None:

@@ -206,6 +206,25 @@ def test_lines_of_blank_cells_are_answered(tmp_path: Path) -> None:
     assert [row.row for row in found.rows if row.match_probability is None] == [6, 7, 24]
 
 
+@pytest.mark.parametrize(
+    ("first", "wholes", "taken"),
+    [
+        ("First Name", ["Ann May Ash", "Bob Bay", "Eve Lou Elm", "Sam Fir"], True),
+        ("First Name", ["Roy Kirk", "Roy Kirk", "Jo Blank", "Ann Ash"], False),
+        ("Middle Name", ["Ann May Ash", "Bob Bay", "Eve Lou Elm", "Sam Fir"], False),
+    ],
+)
+def test_a_whole_name_beside_its_parts_is_read_where_it_is_of_the_same_person(
+    first: str, wholes: list[str], taken: bool
+) -> None:
+    head = ["Full Name", "Last Name", "First Name", *([first] if first != "First Name" else [])]
+    rows = [[whole, last, name, *(["Q"] if len(head) > 3 else [])] for whole, last, name in zip(
+        wholes, ["Ash", "Bay", "Elm", "Fir"], ["Ann", "Bob", "Eve", "Sam"], strict=True)]  # fmt: skip
+    found = answer(sheet(head, rows)).columns["people.csv"]
+    assert ("full_name" in found) is taken
+    assert {"first_name", "last_name"} <= set(found)
+
+
 @pytest.mark.parametrize("name", sorted(vocabularies()))
 def test_every_vocabulary_is_understood(name: str) -> None:
     headings = vocabularies()[name]
