@@ -8,6 +8,8 @@ alone; there person and start join the number.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -148,9 +150,29 @@ def _contents(rows: Clean) -> Array:
 
 def _texts(values: list[Any]) -> list[str]:
     """What each of some different values says, as text."""
-    if {str, type(None)}.issuperset(map(type, values)):
+    kinds = set(map(type, values))
+    if kinds <= {str, type(None)}:
         return [value or "" for value in values]
-    return list(map(_text, values))
+    return list(map(_moment_text if kinds <= {datetime, type(None)} else _text, values))
+
+
+def _moment_text(moment: datetime | None) -> str:
+    """What `str` says of a moment, in half the time: a column has few different days and minutes."""
+    if moment is None:
+        return ""
+    if moment.second or moment.microsecond:
+        return str(moment)
+    return _day_text(moment.toordinal()) + _minute_text(moment.hour * 60 + moment.minute)
+
+
+@lru_cache(maxsize=16_384)
+def _day_text(ordinal: int) -> str:
+    return f"{date.fromordinal(ordinal)} "
+
+
+@lru_cache(maxsize=1_440)
+def _minute_text(minute: int) -> str:
+    return str(time(*divmod(minute, 60)))
 
 
 def _text(value: object) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from datetime import datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ddj_desktop.intake.cleaning_text import tidy
+from ddj_desktop.intake.keys import _texts
 from ddj_desktop.intake.lines import Lines
 from ddj_desktop.intake.types import RawSheet
 
@@ -27,3 +29,8 @@ def test_blanks_of_every_kind_are_made_single(text: str) -> None:
     plain = unicodedata.normalize("NFKC", text)
     seen = "".join(mark for mark in plain if unicodedata.category(mark) != "Cf")
     assert tidy(text) == re.sub(r"\s+", " ", seen).strip()
+
+
+@given(st.lists(st.none() | st.datetimes() | st.datetimes().map(lambda one: one.replace(second=0, microsecond=0))))
+def test_what_a_moment_says_is_what_it_says_alone(moments: list[datetime | None]) -> None:
+    assert _texts(moments) == ["" if moment is None else str(moment) for moment in moments]
