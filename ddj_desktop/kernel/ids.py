@@ -22,15 +22,14 @@ def derived_ids(texts: Iterable[str], *before: object) -> list[int]:
     """The ids of many things at once: for each text what `derived_id(*before, text)` gives. `texts` may hold parts
     already joined by U+001F."""
     start = "".join(["\x1f" if part is None else f"{part}\x1f" for part in before])
-    begun = hashlib.blake2b(
-        start.encode("utf-8", "surrogatepass"), digest_size=8
-    ).copy  # half the time of beginning anew
-    digests = []
+    # A copy of one begun takes half the time of beginning anew.
+    begun = hashlib.blake2b(start.encode("utf-8", "surrogatepass"), digest_size=8).copy
+    digests = bytearray()
     for text in texts:
         one = begun()
         one.update(text.encode("utf-8", "surrogatepass"))
-        digests.append(one.digest())
-    return [number >> 1 for number in struct.unpack(f">{len(digests)}Q", b"".join(digests))]
+        digests += one.digest()
+    return [number >> 1 for (number,) in struct.iter_unpack(">Q", digests)]
 
 
 def person_key() -> str:
