@@ -73,7 +73,7 @@ def group_lines(lines: Table, counts: Array, usual: float, known: Collection[int
 
 
 def _is_labelled(text: str) -> bool:
-    return _LABELLED.fullmatch(text.strip()[:LONGEST]) is not None
+    return ":" in text and _LABELLED.fullmatch(text.strip()[:LONGEST]) is not None
 
 
 def _numbered(lines: Table, whole: Array, index: int) -> bool:

@@ -16,6 +16,7 @@ from statistics import median
 import numpy as np
 
 from ddj_desktop.intake import looks
+from ddj_desktop.intake.coded import Coded
 from ddj_desktop.intake.columns import letters
 from ddj_desktop.intake.fields import is_known_anywhere
 from ddj_desktop.intake.group_lines import GROUP, TOTAL, group_lines
@@ -236,7 +237,7 @@ def _body(lines: Table, again: set[str], titles: set[str]) -> dict[int, str]:
     usual = _usual(counts)
     firsts = {text.split("\x1f")[0] for text in again}
     reasons: dict[int, str] = {}
-    looked_at = (counts <= max(3, 0.5 * usual)) | lines.column(0).where(lambda cell: cell.strip().casefold() in firsts)
+    looked_at = (counts <= max(3, 0.5 * usual)) | _says(lines.column(0), firsts)
     places = np.flatnonzero(looked_at)
     for place, (_, cells), filled in zip(places.tolist(), lines.at(places), counts[places].tolist(), strict=True):
         reason = _reason(cells, filled, usual, again, titles)
@@ -258,6 +259,11 @@ def _usual(counts: Array) -> float:
     rows = counts[counts > 2]
     of = rows if rows.size >= _A_TENTH * counts.size else counts
     return float(np.median(of)) if of.size else 0.0
+
+
+def _says(column: Coded, texts: Collection[str]) -> Array:
+    """For each line whether its cell is one of the texts, whatever its capitals."""
+    return column.spread(map(texts.__contains__, map(str.strip, map(str.casefold, column.words))), bool)
 
 
 def _reason(cells: Sequence[str], filled: int, usual: float, again: set[str], titles: set[str]) -> str | None:
