@@ -69,14 +69,17 @@ def train(mentions: Mentions, constraints: Constraints, progress: Progress) -> T
     progress.step("Learning how records agree")
     levels = of_strangers.at(slice(None))
 
-    def learned(person: Ints, before: _Weighed | None) -> _Weighed:
+    def learned(person: Ints, believed: Floats | None = None) -> _Weighed:
         apart = person[strangers.left] != person[strangers.right]
-        return _learned(run, pairs, compared, levels, apart, person, before)
+        return _learned(run, pairs, compared, levels, apart, person, believed)
 
-    guessed = learned(stand_in_people(run.standard), None)
-    joining = guessed.joining()
-    person = components(run.standard.size, joining.left, joining.right)
-    held = learned(person, guessed)
+    guessed = learned(stand_in_people(run.standard))
+    person, believed = (
+        guessed.tied_together(run.standard.size),
+        guessed.matches() if guessed.scorer.model.untold else None,
+    )
+    del guessed  # the weights of millions of pairs
+    held = learned(person, believed)
     return Training(run.answered(held), lambda: Trained(held.scorer.model, counted(run.standard, person)))
 
 
@@ -87,15 +90,16 @@ def _learned(
     strangers: dict[str, Levels],
     apart: Flags,
     person: Ints,
-    before: _Weighed | None,
+    believed: Floats | None,
 ) -> _Weighed:
     """The pairs weighed by a model learned from them and from random pairs (`strangers`: their levels), as far as these
     are `apart`, of two people. Value frequencies count people: `person` is a guess at them, at first by the start of
-    names and the year of birth, then whoever the pairs for joining of the turn `before` tie together."""
+    names and the year of birth, then whoever the first turn's pairs for joining tie together; `believed` are that
+    turn's matches by pattern, where a field can be learned from nothing else."""
     run.progress.check()
     model = starting_model(bool((run.standard.birth > 0).any()))
     learn_u(model, strangers, apart)
-    learn_m(model, pairs, compared, passes(), before.matches if before else None)
+    learn_m(model, pairs, compared, passes(), believed)
     learn_families(model, compared)
     model.most_by_names = most_by_names(len(distinct(person[run.standard.surname.codes >= 0])[0]))
     run.progress.check()
@@ -188,9 +192,10 @@ class _Weighed:
         pairs, compared = self.pairs.at(places), self.compared.of(places)
         return _Weighed(pairs, compared, self.scorer, self.found.at(places), self.total[places])
 
-    def joining(self) -> Pairs:
-        """The pairs for joining."""
-        return self.pairs.at(np.flatnonzero(self.total >= JOIN))
+    def tied_together(self, size: int) -> Ints:
+        """People among so many mentions by the pairs for joining alone."""
+        at = np.flatnonzero(self.total >= JOIN)
+        return components(size, self.pairs.left[at], self.pairs.right[at])
 
     def matches(self) -> Floats:
         """By agreement pattern, how many of its pairs are one person, as far as their weights can say."""

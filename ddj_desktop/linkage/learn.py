@@ -7,8 +7,6 @@ The shipped values count as a handful of pairs of their own, so a small file lea
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from ddj_desktop.linkage.grouping import distinct, stretches
@@ -62,9 +60,7 @@ def learn_u(model: Model, levels: dict[str, Levels], apart: Flags) -> None:
             model.u[field.name] = shares(levels[field.name][apart], None, model.u[field.name], SHIPPED_U_COUNTS_AS)
 
 
-def learn_m(
-    model: Model, pairs: Pairs, compared: Compared, passes: list[Pass], believed: Callable[[], Floats] | None = None
-) -> None:
+def learn_m(model: Model, pairs: Pairs, compared: Compared, passes: list[Pass], believed: Floats | None = None) -> None:
     """Set m by EM on each pass that may be learned from. Notes the passes that could not say.
 
     A field no pass could say anything of (of two names and a birth date each pass leaves too little beside it) is
@@ -91,12 +87,11 @@ def learn_m(
             known = matches * float(counts[levels[name] > 0].sum() / counts.sum())
             totals[name] += m[name] * known
             weights[name] += known
-    left = [field.name for field in FIELDS if not weights[field.name] and compared.levels[field.name].any()]
-    held = believed() if believed and left else np.zeros(1)
-    if held.sum() >= FEWEST_PAIRS:
-        for name in left:
-            counts = np.bincount(compared.levels[name], weights=held, minlength=len(totals[name]))
-            totals[name][1:], weights[name] = counts[1:], float(counts[1:].sum())
+    model.untold = tuple(f.name for f in FIELDS if not weights[f.name] and compared.levels[f.name].any())
+    if believed is not None and believed.sum() >= FEWEST_PAIRS:
+        for name in model.untold:
+            of_level = np.bincount(compared.levels[name], weights=believed, minlength=len(totals[name]))
+            totals[name][1:], weights[name] = of_level[1:], float(of_level[1:].sum())
     _settle(model, totals, weights)
 
 

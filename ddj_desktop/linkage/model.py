@@ -81,6 +81,8 @@ class Model:
     """Bits a pair has at most that nothing but names speaks for."""
     families: bool = True
     """The mentions hold people of one home with names and birth dates of their own, as a county's always do."""
+    untold: tuple[str, ...] = ()
+    """Fields whose m no blocking pass could tell of."""
     notes: list[str] = field(default_factory=list)
 
     def bits(self, name: str) -> Floats:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import weakref
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +17,7 @@ from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.linkage import blocking, cluster, compare_words, engine, grouping
 from ddj_desktop.linkage.evidence import from_json, sentence, to_json, total_of, waterfalls
 from ddj_desktop.linkage.keys import passes, sound
+from ddj_desktop.linkage.score import Scored, Scorer
 from ddj_desktop.linkage.standardise import standardise
 from ddj_desktop.linkage.types import Constraints
 from tests.linkage.made_up import crowd, link, mentions_of, partition
@@ -133,6 +136,22 @@ def test_standing_blocks_give_every_pair_of_the_mentions_asked_for(some: int, mo
     assert 0 < len(found) == len(wanted)
     assert found.left.tolist() == wanted.left.tolist()
     assert found.right.tolist() == wanted.right.tolist()
+
+
+def test_the_first_turn_of_learning_is_let_go_before_the_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It holds the weights of every pair: at a million records a fifth of a gigabyte."""
+    turns: list[weakref.ref[Scored]] = []
+    score = Scorer.score
+
+    def watched(*words: Any) -> Scored:
+        assert all(turn() is None for turn in turns)
+        found = score(*words)
+        turns.append(weakref.ref(found))
+        return found
+
+    monkeypatch.setattr(Scorer, "score", watched)
+    link(ROWS)
+    assert len(turns) == 2
 
 
 def test_one_thread_or_two_give_the_same_people(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -123,7 +123,7 @@ def test_a_field_no_pass_can_tell_of_is_learned_from_the_matches_believed_in() -
 
     def learned(believed: Floats | None) -> Floats:
         model = starting_model()
-        learn_m(model, taught, compared, [on_date], None if believed is None else lambda: believed)
+        learn_m(model, taught, compared, [on_date], believed)
         assert model.m["given"][exact] > 0.9
         return model.m["birth"]
 
