@@ -177,7 +177,7 @@ class Joint:
         change = 0 if then is None else quantity.value - then.value
         fact = self._release.units[self._key[place]] in need.FACTS_OF_WORK
         small = then is not None and not fact and quantity.printed and change != 0
-        small = small and (abs(change) < self._k or self._waits(place))
+        small = small and (abs(change) <= self._k or self._waits(place))
         if small and then is not None:
             self._kept[place] = then.printed
             quantity = replace(quantity, printed=False)

@@ -53,8 +53,8 @@ def protect_month(
     A packet comes again next month, so it is made with the threshold of recurring packets (13 for 11) and rounded to
     the nearest five (privacy reference 1.5). Safe for everybody, and for each agency that knows its own system's
     numbers of every month; `list_makers` are, by definition, the kinds of source it looks at. A number that late
-    records changed by less than the threshold since an earlier packet is printed as it was there. The same input gives
-    the same output; a month that was told before and can not be told anew is printed as it was. Raises BadThreshold
+    records changed by no more than the threshold since an earlier packet is printed as it was there, and a month that
+    was told before and can not be told anew as it was then. The same input gives the same output. Raises BadThreshold
     below the floor of 11, CannotProtect after 20 seconds.
     """
     k = need.recurring(_checked(threshold))

@@ -85,7 +85,7 @@ class SafeMonth:
     rounded_to: int
     """Every number of people, contacts, days and dollars is the nearest multiple of this."""
     kept: int
-    """How many numbers are as an earlier packet had them, because late records changed them by less than threshold."""
+    """How many numbers are as an earlier packet had them, because late records changed them by threshold at most."""
     figures: dict[str, SafeFigure]
     tables: dict[str, SafeTable]
     warnings: tuple[str, ...]

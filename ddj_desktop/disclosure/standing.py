@@ -35,13 +35,20 @@ class Series:
 
 def as_told(figures: MonthFigures, earlier: Sequence[Held], threshold: int) -> Series:
     """Each month of the series but the newest as the last packet that told it anew had it; what none told stays as it
-    is. A note says which lack late records, and links to what those changed are left out."""
+    is. A note says which lack late records, and links to what those changed are left out.
+
+    The length of the list a month ago is told by the newest month in any case: where it moved by more than the
+    threshold, it is told anew in its row as well.
+    """
     table = figures.tables.get(MOVES_TABLE)
     if table is None or len(table.rows) < 2:
         return Series(figures)
     names, told = meanings(figures), _told(earlier)
     rows = [_row(table, r, names, told) for r in range(len(table.rows) - 1)]
     most = max(_change(now, then, threshold) for now, then in zip(table.counts, rows, strict=False))
+    length = table.counts[len(rows) - 1][0]
+    if _change((length,), rows[-1][:1], threshold) > threshold:
+        rows[-1] = (length, *rows[-1][1:])
     stands = _with_rows(table, (*rows, table.counts[-1]), "As earlier packets told them")
     made = replace(figures, tables={**figures.tables, MOVES_TABLE: stands})
     made = replace(made, links=tuple(link for link in figures.links if _as_counted(link, made, figures)))
@@ -148,5 +155,5 @@ def _again(made: MonthFigures, names: Mapping[str, str], threshold: int) -> dict
         return {}
     then = At(MOVES_TABLE, len(made.tables[MOVES_TABLE].rows) - 2, 0)
     now, before = _amount(made, LAST_MONTH), _amount(made, then)
-    near = now is not None and before is not None and 0 < abs(now - before) < threshold
+    near = now is not None and before is not None and 0 < abs(now - before) <= threshold
     return {key_of(LAST_MONTH): names[key_of(then)]} if near else {}

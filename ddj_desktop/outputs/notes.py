@@ -32,7 +32,7 @@ def method_notes(safe: SafeMonth) -> tuple[str, ...]:
     """How to read the packet."""
     kept = (
         f"{'One number is' if safe.kept == 1 else f'{safe.kept} numbers are'} printed as in an earlier packet: late "
-        f"records changed {'it' if safe.kept == 1 else 'them'} by fewer than {safe.threshold}."
+        f"records changed {'it' if safe.kept == 1 else 'them'} by no more than {safe.threshold}."
     )
     return (
         small_note(safe),

@@ -93,16 +93,19 @@ def _figures(flows: list[tuple[Month, Flow]]) -> MonthFigures:
 
 def whose_truth(made: list[Telling]) -> list[dict[Told, int]]:
     """By packet, for each number the packet whose truth it prints: its own, or the one that told it last, where the
-    packet says that the month stands, or where the number moved by 1 to 12 people. The length of the list a month ago
+    packet says that the month stands, or where the number moved by 1 to 13 people. The length of the list a month ago
     is printed twice, in the month's row and as a headline; the headline is number -1 of its month."""
     last: dict[Told, tuple[int, int]] = {}
     found = []
     for v, telling in enumerate(made):
         *_, before, _ = telling.months
         now = {(month, c): value for month, flow in telling.months.items() for c, value in enumerate(flow)}
-        near = {at for at, value in now.items() if at in last and 0 < abs(value - last[at][1]) < K}
+        near = {at for at, value in now.items() if at in last and 0 < abs(value - last[at][1]) <= K}
         headline = last[before, ON_LIST][0] if (before, ON_LIST) in near else v
-        last |= {at: (v, value) for at, value in now.items() if at not in near and not telling.stands(at[0])}
+        last |= {
+            at: (v, value) for at, value in now.items()
+            if at not in near and (at == (before, ON_LIST) or not telling.stands(at[0]))
+        }  # fmt: skip
         found.append({at: last[at][0] for at in now} | {(before, -1): headline})
     return found
 
@@ -171,7 +174,7 @@ def campaign(seeds: Iterable[int], packets: int) -> None:
         left_and_told_anew(made)
 
 
-@pytest.mark.parametrize("seed", [0, 1, 10, 113, 2124, 2153, 2201])
+@pytest.mark.parametrize("seed", [0, 10, 113, 1576, 2124, 2153, 2201])
 def test_late_records_in_every_packet_tell_of_nobody(seed: int) -> None:
     """For 10 and 113 no packet could be made once, where all tellings were tied to each other, and sums that come out
     by chance; the last three narrowed numbers and changes."""

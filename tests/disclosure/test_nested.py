@@ -131,7 +131,7 @@ def narrowed(versions: list[MonthFigures], safe: list[SafeMonth]) -> dict[object
         found, rows = equations_of(figures)
         labels = {name: table.rows for name, table in figures.tables.items()}
         for at, value in found.items():
-            kept = at in first and 0 < abs(value - first[at]) < 13
+            kept = at in first and 0 < abs(value - first[at]) <= 13
             attack.learn((v, at), *truths(None if kept else printed_at(printed, at, labels)))
             if v:
                 more, less = (v, v - 1) if value >= values[-1][at] else (v - 1, v)
@@ -213,7 +213,7 @@ def test_a_month_told_five_times(seed: int) -> None:
 
 def test_a_month_that_can_not_be_told_anew_is_printed_as_it_was() -> None:
     """And told to nobody once more: what is held of it is what was held."""
-    _, safe = told_so_often(19, 5)
+    _, safe = told_so_often(238, 5)
     assert len(safe) == 4
 
 
@@ -241,7 +241,7 @@ def test_what_lies_between_two_definitions_stays_hidden_when_one_is_told_again(s
         values[name], rows = equations_of(figures)
         labels = {table: each.rows for table, each in figures.tables.items()}
         for at, value in values[name].items():
-            kept = name == "later" and 0 < value - values["wide"][at] < 13
+            kept = name == "later" and 0 < value - values["wide"][at] <= 13
             attack.learn((name, at), *truths(None if kept else printed_at(safe, at, labels)))
         for row in rows:
             attack.tie(((name, at), factor) for at, factor in row.items())

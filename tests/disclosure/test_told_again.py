@@ -82,7 +82,7 @@ def laid_together(versions: list[MonthFigures], safe: list[SafeMonth]) -> tuple[
             here = where(at, figures)
             now[here] = value
             work = units[at.name] in WORK
-            kept = not work and here in told and 0 < abs(value - told[here]) < K
+            kept = not work and here in told and 0 < abs(value - told[here]) <= K
             kept = kept or stands(here, printed)
             attack.learn((v, here), *truths(None if kept else printed_at(printed, at, labels), work))
             if not kept:
