@@ -101,6 +101,12 @@ def _key(heading: str) -> tuple[str, ...]:
     return key(re.sub(r"(?<=[A-Za-z]{4})(?=1$)", " ", plain))
 
 
+def read_headings() -> None:
+    """Read the headings that come along, so that they are at hand."""
+    for name in PERSON_FIELDS:
+        _known(name)
+
+
 def columns_of_people(found: Sequence[Column], file: str, forced: Mapping[str, str] | None = None) -> dict[str, int]:
     """Field to column index. `forced` (field to heading) goes before everything else.
 

@@ -17,6 +17,8 @@ from ddj_desktop.linkage import engine
 from ddj_desktop.linkage.grouping import mixed, stretches
 from ddj_desktop.linkage.grouping import together as together_in
 from ddj_desktop.linkage.loose_dates import birth_years, births, date_of_parts
+from ddj_desktop.linkage.nickname_table import formal_names
+from ddj_desktop.linkage.sheet_columns import read_headings
 from ddj_desktop.linkage.sheet_rows import Rows, together
 from ddj_desktop.linkage.types import Coded, Constraints, Floats, Ints, Linked, Mentions, probability
 
@@ -49,6 +51,13 @@ class LinkedSheets:
         """Every row answered."""
         answers = zip(self.file, self.row.tolist(), self.person.tolist(), self.sure.tolist(), strict=True)
         return [LinkedRow(file, row, person, sure if sure >= 0 else None) for file, row, person, sure in answers]
+
+
+def make_ready() -> None:
+    """Read the tables that come along, of names and of headings: a twentieth of a second, well spent while something
+    else is waited for. Nothing needs it."""
+    formal_names()
+    read_headings()
 
 
 def link_rows(files: Iterable[RawFile], progress: Progress, forced: Mapping[str, str] | None = None) -> LinkedSheets:

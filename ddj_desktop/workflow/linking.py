@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ddj_desktop.intake.read import read_file
 from ddj_desktop.intake.types import RawFile
@@ -16,9 +15,6 @@ from ddj_desktop.kernel.collecting import without_collecting
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.outputs.rows_csv import write_columns
 from ddj_desktop.workflow.reading import AskPassword, asking
-
-if TYPE_CHECKING:
-    from ddj_desktop.linkage.sheets import LinkedSheets
 
 LONGEST_READ = 900
 """Seconds a file may take to be read: a million rows, on a slow machine."""
@@ -48,18 +44,20 @@ def link_sheets(
     files = _read(paths, progress, ask)
     first = iter([next(files)])
     with without_collecting():
-        linked = _engine()(chain(first, files), progress, forced)
+        from ddj_desktop.linkage.sheets import link_rows  # here: it was made ready beside the reader
+
+        linked = link_rows(chain(first, files), progress, forced)
     said = linked.file, linked.row.tolist(), linked.person.tolist(), linked.sure.clip(0.0).tolist()
     write_columns(out, dict(zip(LINK_HEADINGS, said, strict=True)), progress)
     people = int(linked.person.max(initial=0))
     return LinkMade(len(linked.row), people, linked.columns, linked.notes, time.monotonic() - began)
 
 
-def _engine() -> Callable[[Iterable[RawFile], Progress, dict[str, str]], LinkedSheets]:
-    """What links rows: it takes a while to start."""
-    from ddj_desktop.linkage.sheets import link_rows
+def _made_ready() -> None:
+    """What links rows takes a while to start."""
+    from ddj_desktop.linkage.sheets import make_ready
 
-    return link_rows
+    make_ready()
 
 
 def _read(paths: Sequence[Path], progress: Progress, ask: AskPassword | None) -> Iterator[RawFile]:
@@ -67,4 +65,4 @@ def _read(paths: Sequence[Path], progress: Progress, ask: AskPassword | None) ->
     own: the engine is made ready beside it."""
     for path in paths:
         progress.step(f"Reading {path.name}")
-        yield asking(ask, partial(read_file, path, LONGEST_READ, progress, meanwhile=_engine))
+        yield asking(ask, partial(read_file, path, LONGEST_READ, progress, meanwhile=_made_ready))
