@@ -231,8 +231,9 @@ _STAND_IN = {kind: _keys(names) for kind, names in _TABLES.pop("stand_in").items
 _KNOWN = {kind: _keys(names) for kind, names in _TABLES.items()}
 _USUAL = {kind: {field: key(text.split(";")[0]) for field, text in names.items()} for kind, names in _TABLES.items()}
 for _kind, _made in _MOMENTS.items():
-    for _field, _names in _made.items():
-        _KNOWN[_kind][_field] = _KNOWN[_kind].get(_field, frozenset()) | _names
+    _said = {_heading for _table in (_KNOWN[_kind], _KNOWN["any"]) for _names in _table.values() for _heading in _names}
+    for _field, _names in _made.items():  # what a heading is said to mean goes before what it is made up to mean
+        _KNOWN[_kind][_field] = _KNOWN[_kind].get(_field, frozenset()) | (_names - _said)
 
 
 @cache

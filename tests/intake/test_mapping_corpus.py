@@ -25,8 +25,9 @@ from __future__ import annotations
 import pytest
 
 from ddj_desktop.intake.draft import problems_before_import, suggest
-from ddj_desktop.intake.fields import needs
+from ddj_desktop.intake.fields import known_names, needs
 from ddj_desktop.intake.types import Draft, RawFile, RawSheet, Sure
+from ddj_desktop.intake.words import key
 from tests.intake.layout_corpus import CORPUS as NAMED
 from tests.intake.layout_corpus_blind import BLIND
 from tests.intake.layout_corpus_exports import EXPORTS
@@ -82,6 +83,17 @@ def test_every_column_of_these_exports_goes_where_the_table_says(one: Layout) ->
     assert {heading: found.get(heading) for heading, field, _ in one.columns if field} == {
         heading: field for heading, field, _ in one.columns if field
     }
+
+
+@pytest.mark.parametrize(("kind", "heading", "field"), [
+    ("arrest", "Offense", "charge_description"), ("arrest", "Violation", "charge_description"),
+    ("jail", "Booking", "contact_key"), ("hospital", "Encounter", "contact_key"),
+    ("jail", "Released To", "release_type"),
+])  # fmt: skip
+def test_what_a_heading_is_known_for_goes_before_a_words_use_for_start_or_end(
+    kind: str, heading: str, field: str
+) -> None:
+    assert key(heading) in known_names(field, kind)
 
 
 def test_where_two_columns_could_be_the_start_neither_is_sure() -> None:
