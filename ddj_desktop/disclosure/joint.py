@@ -152,7 +152,7 @@ class Joint:
         self._tie_definitions(now, before)
 
     def _that_wait(self) -> frozenset[str]:
-        """Programmes of whose people enrolled fewer than the threshold more, or fewer, are followed than when their
+        """Programmes of whose people enrolled no more than the threshold more, or fewer, are followed than when their
         outcome was printed last. Whoever serves them knows who was added, so all their numbers wait together, and a
         rate never mixes old people with new."""
         found = set()
@@ -162,7 +162,7 @@ class Joint:
                 if name.startswith(FOLLOWED) and meaning.endswith("_enrolled|count") and meaning in self._past:
                     held, number = self._past[meaning]
                     then = self._earlier[held].numbers[number].value
-                    if abs(self.own.quantities[place].value - then) < self._k:
+                    if abs(self.own.quantities[place].value - then) <= self._k:
                         found.add(programme_of(name))
         return frozenset(found)
 

@@ -46,9 +46,12 @@ def test_another_definition_does_not_tell_it_either() -> None:
     assert printed(other)[:2] == printed(first)[:2]
 
 
-def test_thirteen_more_people_are_told_together() -> None:
+def test_fourteen_more_people_are_told_together() -> None:
+    """Not thirteen: one by one they could each be no more than thirteen, and what is hidden must be able to be more."""
     first = protect_month(outcome(30, 140))
-    later = protect_month(outcome(43, 300, OCTOBER.plus(5)), earlier=[first.held])
+    thirteen = protect_month(outcome(43, 300, OCTOBER.plus(4)), earlier=[first.held])
+    assert printed(thirteen) == printed(first)
+    later = protect_month(outcome(44, 300, OCTOBER.plus(5)), earlier=[first.held, thirteen.held])
     assert printed(later) == (45, 300, 120, 150, 90)
 
 
