@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from tests.bench.linkage.counties import COUNTIES, county_figures
-from tests.bench.linkage.measures import linked_share, merged, quality, recall_of, sizes_of
+from tests.bench.linkage.measures import calibration, linked_share, merged, quality, recall_of, sizes_of
 from tests.bench.linkage.sets import GROWTH, LabelledSet, labelled_set, names, names_in, shuffled
 from tests.bench.linkage.waiting import asked_now
 
@@ -51,6 +51,8 @@ def figures_of(answer: dict[str, Any], one: LabelledSet) -> Figures:
     out: Figures = {**vars(quality(group, one.truth)), "rows": len(group)}
     out |= {key: answer[key] for key in ("seconds", "cpu", "peak_mb", "reader_mb") if key in answer}
     out |= {f"stage {name}": spent for name, spent in answer.get("stages", {}).items()}
+    if "sure" in answer:
+        out["brier"], out["calibration error"] = calibration(answer["sure"], group, one.truth)
     if one.made is not None:
         out |= _of_made(group, one)
     return {key: round(float(value), 5) for key, value in out.items()}
@@ -201,6 +203,7 @@ def _details(ours: Figures, theirs: Figures | None) -> list[str]:
     out.append(
         "groups: " + ", ".join(f"{key[10:]} rows {ours[key]:.0f}" for key in ours if key.startswith("groups of "))
     )
+    out.append(f"match probability: Brier {ours['brier']:.4f}, calibration error {ours['calibration error']:.4f}")
     out.append("cpu s: " + ", ".join(f"{key[6:]} {ours[key]:.1f}" for key in ours if key.startswith("stage ")))
     return out
 

@@ -46,6 +46,22 @@ def harmonic(a: float, b: float) -> float:
     return 2 * a * b / (a + b) if a + b else 0.0
 
 
+def calibration(
+    sure: Sequence[float], group: Sequence[Hashable], truth: Sequence[Hashable], bins: int = 10
+) -> tuple[float, float]:
+    """How well `sure` says that a row stands with another of its person: Brier score (1950), and expected calibration
+    error in so many bins of one width. Of rows linked to any (`sure` above 0); 0 and 0 where there are none."""
+    both = Counter(zip(group, truth, strict=True))
+    at = np.flatnonzero(np.asarray(sure) > 0).tolist()
+    if not at:
+        return 0.0, 0.0
+    said = np.array([sure[row] for row in at])
+    right = np.array([both[group[row], truth[row]] > 1 for row in at], np.float64)
+    place = np.minimum((said * bins).astype(np.int64), bins - 1)
+    off = np.abs(np.bincount(place, weights=said - right, minlength=bins))
+    return float(np.mean((said - right) ** 2)), float(off.sum() / len(at))
+
+
 def linked_share(group: Sequence[Hashable], rows: NDArray[np.bool_]) -> float:
     """Share of some rows that stand in a group with any other row."""
     sizes = Counter(group)

@@ -2,7 +2,7 @@
 
 It does what the command `link` does, up to the written answer. Prints JSON: seconds and processor seconds since the
 process was asked for (the reading child among them), peak memory of this process and of the reader,
-processor seconds by stage, pairs compared, and the group of each row.
+processor seconds by stage, and of each row the group and how sure its strongest link is.
 """
 
 from __future__ import annotations
@@ -62,7 +62,9 @@ def main() -> int:
             "columns": made.columns,
         }
         with out.open(encoding="utf-8-sig", newline="") as rows:
-            answer["group"] = [int(row["person_id"]) for row in csv.DictReader(rows)]
+            told = list(csv.DictReader(rows))
+        answer["group"] = [int(row["person_id"]) for row in told]
+        answer["sure"] = [float(row["match_probability"] or 0) for row in told]
     print(json.dumps(answer))
     return 0
 

@@ -15,7 +15,7 @@ from tests.bench.linkage.encyclopaedia import encyclopaedia
 from tests.bench.linkage.historical import few_fields, historical
 from tests.bench.linkage.jail_like import jail_like, without_numbers
 from tests.bench.linkage.made_set import MadeSet
-from tests.bench.linkage.measures import linked_share, merged, quality, recall_of
+from tests.bench.linkage.measures import calibration, linked_share, merged, quality, recall_of
 from tests.bench.linkage.public_sets import scaled
 from tests.bench.linkage.sets import labelled_set, names_in
 
@@ -52,6 +52,14 @@ def test_measures_of_some_rows_are_what_counting_gives(rows: list[tuple[int, int
     }
     both = {0, 1} <= set(truth)
     assert merged(group, truth, {"pair": [(0, 1)]}) == {"pair": (int(bool(pair) and both), int(both))}
+
+
+def test_how_sure_is_measured_against_whether_a_row_stands_with_one_of_its_person() -> None:
+    group, truth = [1, 1, 1, 2, 2, 3], "aabcca"
+    brier, error = calibration([0.9, 0.95, 0.8, 0.6, 0.5, 0.0], group, truth)
+    assert brier == pytest.approx((0.1**2 + 0.05**2 + 0.8**2 + 0.4**2 + 0.5**2) / 5)
+    assert error == pytest.approx((0.15 + 0.8 + 0.4 + 0.5) / 5)
+    assert calibration([0.0], [1], ["a"]) == (0.0, 0.0)
 
 
 @pytest.mark.parametrize("make", [jail_like, without_numbers, historical, encyclopaedia, few_fields])
