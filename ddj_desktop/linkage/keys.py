@@ -210,7 +210,8 @@ def _by_origin() -> list[Pass]:
     """Passes on what registers of the past say beside names: where somebody was born and what they did."""
     origin = frozenset({"birth_place"})
     return [
-        Pass("surname and birth place", _LAST | origin, False, lambda k: [mixed(k.surname_sound, k.birth_place)]),
+        Pass("surname and birth place", _LAST | origin, False,
+             lambda k: [mixed(k.surname_sound, k.birth_place)], loose=True),
         Pass("given and birth place", _FIRST | origin, False,
              lambda k: [mixed(k.given_start, k.birth_place)], loose=True),
         Pass("birth year and birth place", _BORN | origin, False,
