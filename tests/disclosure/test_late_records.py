@@ -160,8 +160,9 @@ def left_and_told_anew(made: list[Telling]) -> tuple[int, int]:
             told = [one for one in made[:v] if month in one.months]
             if telling.stands(month):
                 left += 1
-                pairs = zip(telling.row(month), told[-1].row(month), strict=True)
-                assert all(now == then for now, then in pairs if now is not None and then is not None)
+                pairs = list(zip(telling.row(month), told[-1].row(month), strict=True))
+                newest = month == list(telling.months)[-2]  # its length is told by the packet's own month as well
+                assert all(now == then for now, then in pairs[newest:] if now is not None and then is not None)
             changed += bool(told) and told[-1].months[month] != flow
     return left, changed - left
 
@@ -174,10 +175,10 @@ def campaign(seeds: Iterable[int], packets: int) -> None:
         left_and_told_anew(made)
 
 
-@pytest.mark.parametrize("seed", [0, 10, 113, 1576, 2124, 2153, 2201])
+@pytest.mark.parametrize("seed", [0, 10, 113, 1576, 1656, 2124, 2153, 2201])
 def test_late_records_in_every_packet_tell_of_nobody(seed: int) -> None:
     """For 10 and 113 no packet could be made once, where all tellings were tied to each other, and sums that come out
-    by chance; the last three narrowed numbers and changes."""
+    by chance; in 1656 many late records wait at the last; the others narrowed numbers and changes."""
     campaign([seed], 6)
 
 
