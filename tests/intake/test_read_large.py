@@ -1,4 +1,4 @@
-"""A large workbook is read within its time and memory (issue: 100,000 rows of 25 columns)."""
+"""A large workbook is read whole and within its memory (issue: 100,000 rows of 25 columns); its pace is the bench's."""
 
 from __future__ import annotations
 
@@ -16,16 +16,14 @@ from ddj_desktop.intake.read import read_file
 from tests.intake.bad_files import text_cell, workbook
 
 _MEASURE = """
-import json, re, sys, time
+import json, re, sys
 from pathlib import Path
 from ddj_desktop.intake.read import read_file
-began = time.monotonic()
 file = read_file(sys.argv[1])
-seconds = time.monotonic() - began
 status = Path("/proc/self/status")  # the peak since this program began; getrusage would count its parent's too
 peak = re.search(r"VmHWM:\\s+(\\d+) kB", status.read_text()) if status.exists() else None
 most = int(peak[1]) // 1024 if peak else 0
-print(json.dumps([len(file.sheets[0].lines), len(file.sheets[0].lines[5][1]), seconds, most]))
+print(json.dumps([len(file.sheets[0].lines), len(file.sheets[0].lines[5][1]), most]))
 """
 
 
@@ -62,18 +60,16 @@ def _measured(path: Path) -> list[float]:
 def test_a_hundred_thousand_rows(tmp_path: Path) -> None:
     path = tmp_path / "large.xlsx"
     path.write_bytes(_large(100_000))
-    rows, columns, seconds, megabytes = _measured(path)
+    rows, columns, megabytes = _measured(path)
     assert (rows, columns) == (100_000, 25)
-    assert seconds < 12
     assert megabytes < 400
 
 
 def test_ten_thousand_rows_are_all_there(tmp_path: Path) -> None:
     path = tmp_path / "large.xlsx"
     path.write_bytes(_large(10_000))
-    rows, columns, seconds, megabytes = _measured(path)
+    rows, columns, megabytes = _measured(path)
     assert (rows, columns) == (10_000, 25)
-    assert seconds < 12
     assert megabytes < 200
 
 
