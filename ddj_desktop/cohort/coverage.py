@@ -166,6 +166,13 @@ def rule_windows(rule: Rule, as_of: date) -> list[tuple[tuple[str, ...], Span]]:
     return [(measure.sources, span_of(measure.window, as_of)) for measure in measures]
 
 
+def fall_short(covered: Iterable[SourceCoverage], span: Span) -> tuple[str, ...]:
+    """One sentence for every source whose data do not cover the days; missing is not zero."""
+    return tuple(
+        f"{source.source.name} {in_a_row(list(short))}." for source in covered if (short := source.shortfalls(span))
+    )
+
+
 def coverage_warnings(rule: Rule, covered: Iterable[SourceCoverage], as_of: date) -> tuple[str, ...]:
     """One sentence for every source that does not cover the days the rule looks at, and for every one named that the
     county file does not hold."""
@@ -186,8 +193,5 @@ def coverage_warnings(rule: Rule, covered: Iterable[SourceCoverage], as_of: date
 def short_of_month(rule: Rule, covered: Iterable[SourceCoverage], month: Month) -> tuple[str, ...]:
     """One sentence for every source of the rule that does not cover the month."""
     scopes = [sources for sources, _ in rule_windows(rule, month.span.last)]
-    return tuple(
-        f"{source.source.name} {in_a_row(list(short))}."
-        for source in covered
-        if any(source.source.named_in(sources) for sources in scopes) and (short := source.shortfalls(month.span))
-    )
+    named = [source for source in covered if any(source.source.named_in(sources) for sources in scopes)]
+    return fall_short(named, month.span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ddj_desktop.cohort.case import Material, material_for, work_through
-from ddj_desktop.cohort.coverage import coverage_warnings, daily_contacts
+from ddj_desktop.cohort.coverage import coverage_warnings, daily_contacts, fall_short
 from ddj_desktop.cohort.definitions import Definition
 from ddj_desktop.cohort.types import Rule
 from ddj_desktop.kernel.dates import Month, Span
@@ -129,9 +129,5 @@ def _add_matching(lane: Lane, frame: Frame) -> None:
 
 def _warnings(frame: Frame, definition: Definition) -> tuple[str, ...]:
     """Which sources fall short of the definition's windows, and which of the twelve months; without any count."""
-    found = list(coverage_warnings(definition.rule, frame.covered, frame.as_of))
-    for source in frame.covered:
-        short = source.shortfalls(frame.window)
-        if short:
-            found.append(f"{source.source.name} {' and '.join(short)}.")
-    return tuple(dict.fromkeys(found))
+    by_rule = coverage_warnings(definition.rule, frame.covered, frame.as_of)
+    return tuple(dict.fromkeys((*by_rule, *fall_short(frame.covered, frame.window))))

@@ -46,6 +46,8 @@ class ExtractFacts:
     demo: bool
     codes: str
     """In which files a person has one code, in words."""
+    gaps: tuple[str, ...] = ()
+    """A sentence for each source whose data do not cover the period: its 0 may be a missing contact."""
     beside: str = ""
     """How many earlier files with the same codes it was held against; '' where codes are of this file alone."""
 

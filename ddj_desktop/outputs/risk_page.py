@@ -20,6 +20,11 @@ NOT_SAFE_HARBOR = (
 )
 
 
+MISSING_IS_NOT_ZERO = (
+    "A contact of those days is in no column: 0 there says that none is known, not that there was none."
+)
+
+
 def write_risk_page(
     permit: Permit, extract: SafeExtract, risk: Risk, facts: ExtractFacts, bases: tuple[str, ...], path: Path
 ) -> str:
@@ -48,6 +53,8 @@ def risk_paper(permit: Permit, extract: SafeExtract, risk: Risk, facts: ExtractF
             )
         )
     parts.append(Part("What was done to the columns", sentences=_done(extract)))
+    if facts.gaps:
+        parts.append(Part("Not all data were there", (*facts.gaps, MISSING_IS_NOT_ZERO)))
     parts.append(Part(sentences=(NOT_SAFE_HARBOR, *(NOTICE[:1] if facts.part2 else ())), boxed=True))
     return Paper(
         "Risk page", f"Rows about people, without names · {place} · {facts.period}", place, tuple(parts),

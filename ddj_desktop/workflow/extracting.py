@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ddj_desktop.cohort.coverage import coverage, fall_short
 from ddj_desktop.disclosure.errors import ColumnMayNotLeave, NotSafeAsRows, NotSafeTogether, Refused
 from ddj_desktop.disclosure.extract import SafeExtract, classes, make_safe
 from ddj_desktop.disclosure.extract_columns import COLUMNS, data_classes, in_order, unknown
@@ -32,7 +33,7 @@ from ddj_desktop.outputs.extract_files import (
     write_extract_workbook,
 )
 from ddj_desktop.outputs.manifest import write_manifest
-from ddj_desktop.outputs.risk_page import NOT_SAFE_HARBOR, basis_words, ground, write_risk_page
+from ddj_desktop.outputs.risk_page import MISSING_IS_NOT_ZERO, NOT_SAFE_HARBOR, basis_words, ground, write_risk_page
 from ddj_desktop.registers import consents, requests
 from ddj_desktop.registers.agreements import LEVELS, Agreement, all_agreements
 from ddj_desktop.registers.bases import approved_bases
@@ -212,6 +213,7 @@ def _write(
     headings, read = read_extract_csv(inside / f"{name}.csv")
     risk = measure_file(headings, read, coding.before.history([row[0] for row in read]))
     about = [f"{what}: {said}" for what, said in ground(permit, facts, bases)] + [f"Period: {facts.period}"]
+    about += [*facts.gaps, MISSING_IS_NOT_ZERO] if facts.gaps else []
     write_extract_workbook(permit, extract, rows, facts, [*about, NOT_SAFE_HARBOR], inside / f"{name}.xlsx")
     if read_extract_workbook(inside / f"{name}.xlsx") != (headings, read) or read != rows:
         raise OurFault(what="the files of an extract did not hold the same rows")
@@ -221,7 +223,7 @@ def _write(
         "what": "rows about people without names, one person a row", "period": facts.period, "rows": len(read),
         "definition": facts.definition, "columns": dict(extract.transforms), "smallest_class": risk.smallest_class,
         "largest_risk": round(risk.largest_risk, 4), "legal_basis": list(bases), "log": facts.audit_head,
-        "notice": NOT_SAFE_HARBOR, "codes": facts.codes,
+        "notice": NOT_SAFE_HARBOR, "codes": facts.codes, "not_covered": list(facts.gaps),
     }  # fmt: skip
     write_manifest(permit, place.described(), said, inside / f"{name} manifest.json")
     return rows
@@ -231,16 +233,19 @@ def _facts(
     project: Project, lane: Lane, permit: Permit, found: NamedList, month: Month, coding: _Coding
 ) -> ExtractFacts:  # fmt: skip
     under_part2 = {source.kind for source in all_sources(lane) if source.legal_class == "part2"}
+    period = trailing_months(month.span.last, WINDOW_MONTHS)
+    told = [source for source in coverage(lane, period.last) if source.source.kind in permit.request.sources]
     return ExtractFacts(
         county=project.county.name,
         state=project.county.state,
-        period=trailing_months(month.span.last, WINDOW_MONTHS).in_words(),
+        period=period.in_words(),
         definition=f"{found.definition.name}, version {found.definition.version}",
         made_at=clock.wall(),
         audit_head=audit.head(lane),
         part2=bool(under_part2 & set(permit.request.sources)),
         demo=project.is_demo,
         codes=coding.scope.words,
+        gaps=fall_short(told, period),
         beside=coding.before.words if coding.scope.first else "",
     )
 

@@ -137,6 +137,11 @@ def test_what_is_written_is_safe_and_says_how_it_was_made(project: Project, tmp_
     for words in ("expert determination (45 CFR 164.514(b)(1), paper ED-7)", "not de-identified under the Safe Harbor",
                   f"Smallest class (at least 11 is the rule) {min(classes.values())} people", "research"):  # fmt: skip
         assert words in text
+    about = " ".join(str(line[0].value) for line in book["About"].iter_rows())
+    assert manifest["not_covered"] == ["Jail data begin Nov 1, 2025.", "Ambulance data begin Nov 2, 2025."]
+    for told in (*manifest["not_covered"], "0 there says that none is known"):
+        assert told in text
+        assert told in about
     kept = json.loads(project.file.lane().value("SELECT figures FROM release ORDER BY release_id DESC LIMIT 1"))
     assert sum(size for _, size in kept["extract"]["classes"]) == len(rows) - 1
 
