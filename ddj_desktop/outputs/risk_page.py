@@ -38,7 +38,7 @@ def risk_paper(permit: Permit, extract: SafeExtract, risk: Risk, facts: ExtractF
     parts = [
         Part("Who may have it, and on what ground", grid=Grid(("", ""), tuple(ground(permit, facts, bases)), (3, 7))),
         Part(
-            "What was found in the file as written", grid=Grid(("", ""), tuple(findings(extract, risk, facts)), (5, 5))
+            "What was found in the file as written", grid=Grid(("", ""), tuple(findings(extract, risk, facts)), (6, 4))
         ),
     ]
     if risk.spreads:
@@ -52,9 +52,8 @@ def risk_paper(permit: Permit, extract: SafeExtract, risk: Risk, facts: ExtractF
                 grid=Grid(("Column", "Fewest values", "Largest share", "Distance"), rows, (5, 2, 2, 2)),
             )
         )
-    parts.append(Part("What was done to the columns", sentences=_done(extract)))
-    if facts.gaps:
-        parts.append(Part("Not all data were there", (*facts.gaps, MISSING_IS_NOT_ZERO)))
+    short = (" ".join((*facts.gaps, MISSING_IS_NOT_ZERO)),) if facts.gaps else ()
+    parts.append(Part("What was done to the columns", sentences=(*_done(extract), *short)))
     parts.append(Part(sentences=(NOT_SAFE_HARBOR, *(NOTICE[:1] if facts.part2 else ())), boxed=True))
     return Paper(
         "Risk page", f"Rows about people, without names · {place} · {facts.period}", place, tuple(parts),
