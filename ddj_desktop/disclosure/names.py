@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ddj_desktop.disclosure.need import MOVES_TABLE
 from ddj_desktop.measures.outcome_words import COHORT_WORDS, ENROLLED
 from ddj_desktop.measures.types import TOTAL, At, CountTable, MonthFigures
 
@@ -10,8 +11,6 @@ FIXED_TRAITS = ("by_sex", "by_race")
 TABLES_OF_TRAIT = {"by_sex": ("by_sex",), "by_race": ("by_race", "race_stages")}
 """For each of them, the tables that tell it of the people on the list."""
 OF_LIST = "|column On the list"
-OPEN_SERIES = frozenset({"by_month", "coverage"})
-"""Tables whose rows or columns are months, and say the same of a month in whichever packet they stand."""
 
 WAS = "was|"
 """Before the meaning of a number of an earlier release that a later one was held against."""
@@ -66,8 +65,9 @@ def meanings(figures: MonthFigures) -> dict[str, str]:
 def _of_cell(table: CountTable, r: int, c: int, figures: MonthFigures) -> str:
     row = "total" if r == TOTAL else f"row {table.rows[r]}"
     column = "total" if c == TOTAL else f"column {table.columns[c]}"
-    when = "" if table.name in OPEN_SERIES or table.name.startswith(OUTCOMES) else str(figures.month)
-    whose = "" if table.name == "coverage" else str(figures.definition_id)
+    # A month of the list, or of a programme, says the same in whichever packet it stands.
+    when = "" if table.name == MOVES_TABLE or table.name.startswith(OUTCOMES) else str(figures.month)
+    whose = str(figures.definition_id)
     if table.name.startswith(OUTCOMES) and c != TOTAL and table.columns[c] == COHORT_WORDS[ENROLLED]:
         whose = ""
     if table.name == "jail_days_by_month" and c == TOTAL:

@@ -14,6 +14,9 @@ P_PERCENT = 0.15
 """A sum is hidden when all but its two largest contributors make less than this share of the largest."""
 TOP_TWO_SHARE = 0.80
 """A sum is hidden when its two largest contributors make more than this share of it (privacy reference 1.4)."""
+WORK_ROUNDED_TO = 50
+"""What numbers of records and rows of files are rounded to. Between two packets nothing can change by more than what
+came in, so that must be able to be as much as a hidden number has to be (privacy reference 1.4: at least k + 1)."""
 FACTS_OF_WORK = frozenset({"records", "pairs", "rows", "files", "months"})
 """Units that count the county's own work and nobody's life; they are shown as they are."""
 
@@ -33,6 +36,12 @@ def rounded(amount: int) -> int:
 def behind(printed: int) -> tuple[int, int]:
     """The truths a rounded number may stand for. A printed 0 is nothing."""
     return (printed - ROUNDED_TO // 2, printed + ROUNDED_TO // 2) if printed else (0, 0)
+
+
+def roughly(amount: int) -> int | None:
+    """A number of records or rows to the nearest fifty; None where that would be 0 and there are some."""
+    near = (amount + WORK_ROUNDED_TO // 2) // WORK_ROUNDED_TO * WORK_ROUNDED_TO
+    return near if near or not amount else None
 
 
 MOVES = frozenset({"people_new", "people_returned", "people_left"})

@@ -23,10 +23,6 @@ class Agency:
     kind: str
     makes: frozenset[int]
     """The definitions that look at its system and at no other, so that it can tell who is on their lists."""
-    rows: frozenset[str]
-    """Its rows of the table of contacts taken in."""
-    column: str
-    """Its column of the contacts by month."""
     says: frozenset[str]
     """Tables of fixed traits that its own records fill."""
 
@@ -39,8 +35,6 @@ class Agency:
 
     def _of_all(self, name: str, where: list[str]) -> bool:
         """What its system holds, whoever is on the list."""
-        if name == "coverage":
-            return where[0] in self.rows
         if self.kind == "jail" and (name.startswith("concentration_") or (name == JAIL_TABLE and where[-1] == "total")):
             return True
         return name in (f"contacts_{self.kind}", f"days_{self.kind}") and where == ["of"]
@@ -49,8 +43,6 @@ class Agency:
         """How long the list is, how it moved, who by a trait of its own records, and what they had in this system."""
         if name == "by_month":
             return True
-        if name == "contacts_by_month":
-            return where[-1] == self.column
         if name == JAIL_TABLE or name in self.says:
             return where[-1] == ON_THE_LIST
         own = MOVES | {f"{unit}_{self.kind}" for unit in ("people", "contacts", "days")}
@@ -70,7 +62,8 @@ def known_by_owners(
     kinds = sorted(name.removeprefix("contacts_") for name in figures.figures if name.startswith("contacts_"))
     found = []
     for kind in kinds:
-        agency = _agency(figures, kind, list_makers, threshold)
+        makes = frozenset(definition for definition, kinds in list_makers.items() if kinds == {kind})
+        agency = Agency(kind, makes, _said(figures, kind, threshold))
         own = {place for meaning, places in joint.meanings.items() if agency.knows(meaning) for place in places}
         found.append(frozenset(_and_what_follows(own, joint.system)))
     return tuple(found)
@@ -107,20 +100,6 @@ def told_by_others(figures: MonthFigures, list_makers: Mapping[int, frozenset[st
 
 def _said(figures: MonthFigures, kind: str, threshold: int) -> frozenset[str]:
     return frozenset(name for name in FIXED_TRAITS if figures.silent.get((name, kind), threshold) < threshold - 1)
-
-
-def _agency(figures: MonthFigures, kind: str, list_makers: Mapping[int, frozenset[str]], threshold: int) -> Agency:
-    makes = frozenset(definition for definition, kinds in list_makers.items() if kinds == {kind})
-    says = _said(figures, kind, threshold)
-    table = figures.tables.get("contacts_by_month")
-    kinds = [dict(key.values).get("kind") for key in table.keys[0]] if table is not None and table.keys else []
-    if table is None or kind not in kinds:
-        return Agency(kind, makes, frozenset(), "", says)
-    column = kinds.index(kind)
-    taken_in = {at for link in figures.links for part in link.parts for at in link.wholes
-                if (part.name, part.column, at.name) == (table.name, column, "coverage")}  # fmt: skip
-    rows = frozenset(f"row {figures.tables['coverage'].rows[at.row or 0]}" for at in taken_in)
-    return Agency(kind, makes, rows, f"column {table.columns[column]}", says)
 
 
 def _and_what_follows(known: set[int], system: System) -> set[int]:

@@ -194,6 +194,9 @@ def _people_of_margin(table: CountTable, whole: At) -> int:
     """The fewest people who can stand behind a total: one may stand behind several of its cells."""
     if table.people is None:
         return 0
+    if table.columns_apart and whole.column == TOTAL:
+        rows = range(len(table.rows)) if whole.row == TOTAL else [whole.row or 0]
+        return max((sum(table.people[r]) for r in rows), default=0)
     rows = range(len(table.rows)) if whole.row == TOTAL else [whole.row or 0]
     columns = range(len(table.columns)) if whole.column == TOTAL else [whole.column or 0]
     return max((table.people[r][c] for r in rows for c in columns), default=0)

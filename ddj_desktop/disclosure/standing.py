@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ddj_desktop.disclosure.held import Held
+from ddj_desktop.disclosure.held import Held, HeldNumber
 from ddj_desktop.disclosure.names import key_of, meanings
 from ddj_desktop.disclosure.need import MOVES_TABLE
 from ddj_desktop.measures.types import TOTAL, At, CountTable, Link, MonthFigures
@@ -57,46 +57,61 @@ def as_told(figures: MonthFigures, earlier: Sequence[Held], threshold: int) -> S
 
 def days_as_told(figures: MonthFigures, earlier: Sequence[Held], threshold: int) -> MonthFigures:
     """Days in jail of everyone in a month as an earlier packet told them, where late records changed them by no more
-    than the threshold: what that is more or less goes to those not on the list, and to the year. Left as it is where a
-    number would then be larger than its whole.
+    than the threshold, or those of no more people: what that is more or less goes to those not on the list, and to the
+    year. Left as it is where a number would then be larger than its whole.
 
-    Several small changes in a row add up to the one that is told at last; each of them may be all of it, and so must be
-    able to reach the threshold and one more (`need`)."""
+    How many people changed is not known, but how many more there are, and at least so many changed: one late release
+    adds a month of days and nobody. Several small changes in a row add up to the one that is told at last; each of them
+    may be all of it, and so must be able to reach the threshold and one more (`need`)."""
     table = figures.tables.get(JAIL_DAYS)
-    if table is None:
+    if table is None or table.people is None:
         return figures
     names, told = meanings(figures), _told(earlier)
-    rows = [
-        _days(row, told.get(names[key_of(At(JAIL_DAYS, r, TOTAL))]), threshold) for r, row in enumerate(table.counts)
-    ]
-    year = sum(sum(_days_of(then)) - sum(_days_of(now)) for now, then in zip(table.counts[1:], rows[1:], strict=True))
+    months = [_Days(row[0], row[1], sum(people)) for row, people in zip(table.counts, table.people, strict=True)]
+    as_told = [days.as_told(told.get(names[key_of(At(JAIL_DAYS, r, TOTAL))]), threshold)
+               for r, days in enumerate(months)]  # fmt: skip
+    year = sum(then.total - now.total for now, then in zip(months[1:], as_told[1:], strict=True))
     wholes = _same_as(YEAR, figures.links)
     shifted = {
         name: replace(figure, of=figure.of + year) if At(name, of=True) in wholes and figure.of is not None else figure
         for name, figure in figures.figures.items()
     }
-    broken = any(f.count is not None and f.of is not None and f.of < f.count for f in shifted.values())
-    if broken or any(min(_days_of(row), default=0) < 0 for row in rows):
+    if any(f.count is not None and f.of is not None and f.of < f.count for f in shifted.values()):
         return figures
-    stands = _with_rows(table, tuple(rows), "Days of everyone as earlier packets told them")
+    stands = _with_rows(table, tuple(days.row for days in as_told), "Days of everyone as earlier packets told them")
+    mine = [people[0] for people in table.people]
+    stands = replace(stands, people=tuple((m, max(0, t.people - m)) for m, t in zip(mine, as_told, strict=True)))
     return replace(figures, figures=shifted, tables={**figures.tables, JAIL_DAYS: stands})
 
 
-def _days(row: Row, told: int | None, threshold: int) -> Row:
-    """A month's days of people on the list and of everyone else, which together are the days that were told."""
-    mine, others = row
-    if mine is None or others is None or told is None or abs(told - mine - others) > threshold:
-        return row
-    return mine, told - mine
+@dataclass(frozen=True)
+class _Days:
+    """A month's days in jail of people on the list and of everyone else, and how many people all of them are."""
+
+    mine: int | None
+    others: int | None
+    people: int
+
+    @property
+    def row(self) -> Row:
+        return self.mine, self.others
+
+    @property
+    def total(self) -> int:
+        return (self.mine or 0) + (self.others or 0)
+
+    def as_told(self, told: HeldNumber | None, threshold: int) -> _Days:
+        if self.mine is None or self.others is None or told is None or told.value < self.mine:
+            return self
+        change, more = self.total - told.value, self.people - told.people
+        if abs(change) > threshold and (more if change > 0 else -more) > threshold:
+            return self
+        return _Days(self.mine, told.value - self.mine, told.people)
 
 
-def _days_of(row: Row) -> list[int]:
-    return [days for days in row if days is not None]
-
-
-def _told(earlier: Sequence[Held]) -> dict[str, int]:
+def _told(earlier: Sequence[Held]) -> dict[str, HeldNumber]:
     """By what it says, the number that was told last."""
-    return {meaning: number.value for held in earlier for number in held.numbers for meaning in number.meanings}
+    return {meaning: number for held in earlier for number in held.numbers for meaning in number.meanings}
 
 
 def _with_rows(table: CountTable, rows: tuple[Row, ...], words: str) -> CountTable:
@@ -117,13 +132,14 @@ def _same_as(place: At, links: Sequence[Link]) -> frozenset[At]:
     return frozenset(same)
 
 
-def _row(table: CountTable, row: int, names: Mapping[str, str], told: Mapping[str, int]) -> Row:
+def _row(table: CountTable, row: int, names: Mapping[str, str], told: Mapping[str, HeldNumber]) -> Row:
     """A month as it was told; as it is counted now where nobody was told."""
     now = table.counts[row]
     then = [told.get(names[key_of(At(table.name, row, c))]) for c in range(len(now))]
-    if all(amount is None for amount in then):
+    if all(number is None for number in then):
         return now
-    return tuple(None if count is None else amount for count, amount in zip(now, then, strict=True))
+    return tuple(None if count is None or number is None else number.value for count, number in
+                 zip(now, then, strict=True))  # fmt: skip
 
 
 def _change(now: Row, then: Row, threshold: int) -> int:

@@ -114,7 +114,7 @@ CATALOGUE: tuple[Entry, ...] = (
           "as the definition says", "", ()),
     Entry("contacts_by_month", "Contacts of people on the list, by month", "contacts",
           "contacts that started in the month, of people on the list on the last month's last day", "", _ALL,
-          "No answer for a month a source did not deliver.", ("contacts_by_month",)),
+          "No answer for a month a source did not deliver. It stays in the building.", ("contacts_by_month",)),
     Entry("jail_days_by_month", "Days in jail, by month", "days", "days in jail of people on the list",
           "days in jail of everyone else known", "jail", _DAYS, ("rows_days",)),
     Entry("jail_kinds", "What brought people into jail", "contacts", "jail contacts of people on the list, by kind",
@@ -200,7 +200,7 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry("stay_mean_<side>", "Average length of a stay", "days", "days of bookings that ended in the twelve months",
           "those bookings", "jail", "Holds, and stays that have not ended, are left out.", ("jail_contacts",)),
     Entry("coverage", "Contacts taken in, by source and month", "contacts", "all contacts, named or not", "", _ALL,
-          "No answer for a month a source did not deliver.", ("coverage",)),
+          "No answer for a month a source did not deliver. It stays in the building.", ("coverage",)),
 )  # fmt: skip
 
 

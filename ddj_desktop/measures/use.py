@@ -63,7 +63,8 @@ def _use_figure(frame: Frame, unit: str, line: dict[str, Any]) -> Figure:
 
 
 def add_contacts_by_month(lane: Lane, frame: Frame) -> None:
-    """contacts_by_month: contacts of people on the list, by kind of source, thirteen months."""
+    """contacts_by_month: contacts of people on the list, by kind of source, thirteen months. It stays in the building:
+    no page prints it, and late records would tell each month anew in every packet."""
     kinds = kinds_of(frame)
     found = {
         (line["kind"], Month.of(line["month"])): line
@@ -83,8 +84,6 @@ def add_contacts_by_month(lane: Lane, frame: Frame) -> None:
               for kind in kinds] for month in frame.months],
         )
     )  # fmt: skip
-    for c, kind in enumerate(kinds):
-        _link_series(frame, f"contacts_{kind}", "contacts_by_month", c)
 
 
 def _series(
@@ -102,20 +101,13 @@ def _series(
         people=tuple(tuple(line["people"] for line in row) for row in lines),
         top_two=tuple(tuple(_two(line["top"]) for line in row) for row in lines),
         keys=tuple(tuple(row) for row in keys), sources=tuple(s.source.name for s in frame.covered),
+        note="It stays in the building.", inside=True,
     )  # fmt: skip
 
 
 def _two(top: Sequence[Any]) -> tuple[float, float]:
     first, second = [*top, 0, 0][:2]
     return float(first), float(second)
-
-
-def _link_series(frame: Frame, figure: str, table: str, column: int) -> None:
-    """The last twelve months of a column make the year's figure; a month without data adds nothing to either."""
-    counts = frame.tables[table].counts
-    parts = tuple(At(table, r, column) for r in range(1, len(counts)) if counts[r][column] is not None)
-    if parts and figure in frame.figures:
-        frame.links.append(Link((At(figure),), parts))
 
 
 def add_jail_days(frame: Frame, stays: Stays) -> None:
@@ -136,7 +128,7 @@ def add_jail_days(frame: Frame, stays: Stays) -> None:
                 tuple(line["days"] if frame.has_any(BOOKED, month) else None for line in row)
                 for month, row in zip(frame.months, lines, strict=True)
             ),
-            unit="days", period=frame.series, rows_add_up=False, columns_add_up=True,
+            unit="days", period=frame.series, rows_add_up=False, columns_add_up=True, columns_apart=True,
             people=tuple(tuple(line["people"] for line in row) for row in lines),
             top_two=tuple(tuple(_two(line["top"]) for line in row) for row in lines),
             keys=tuple(
@@ -171,7 +163,8 @@ def _link_jail_days(frame: Frame, lines: list[list[dict[str, Any]]]) -> None:
 
 
 def add_coverage(lane: Lane, frame: Frame) -> None:
-    """coverage: all contacts by source and month, named or not; what came in, and what is missing."""
+    """coverage: all contacts by source and month, named or not; what came in, and what is missing. It stays in the
+    building: a packet shows of each source and month whether there are data, and never how many."""
     found = {
         (line["source_id"], Month.of(line["month"])): line
         for line in lane.dicts(sql("measures", "coverage"), first=frame.series.first, last=frame.series.last)
@@ -195,33 +188,10 @@ def add_coverage(lane: Lane, frame: Frame) -> None:
                                   last=month.span.last) for month in frame.months)
                 for source in frame.covered
             ),
-            note="Contacts that name nobody are counted, each as one person.",
+            note="Contacts that name nobody are counted, each as one person. It stays in the building.", inside=True,
             sources=tuple(source.source.name for source in frame.covered),
         )
     )  # fmt: skip
-    _link_coverage(frame, lines)
-
-
-def _link_coverage(frame: Frame, lines: list[list[dict[str, Any]]]) -> None:
-    """All contacts of a kind less those of people on the list are other people's: by month, and over the year."""
-    by_month, kinds = frame.tables["contacts_by_month"], kinds_of(frame)
-    for c, kind in enumerate(kinds):
-        places = [p for p, source in enumerate(frame.covered) if source.source.kind == kind]
-        year: list[At] = []
-        for m, month in enumerate(frame.months):
-            there = [p for p in places if frame.covered[p].has_any(month)]
-            wholes = tuple(At("coverage", p, m) for p in there)
-            if by_month.counts[m][c] is None or not there:
-                continue
-            assert by_month.people is not None
-            all_people = max(lines[p][m]["people"] for p in there) + sum(lines[p][m]["unnamed"] for p in there)
-            others = all_people - by_month.people[m][c]
-            frame.links.append(Link(wholes, (At("contacts_by_month", m, c),), rest=True, rest_people=others))
-            year += wholes if m else ()
-        figure = f"contacts_{kind}"
-        if year and frame.figures[figure].of is not None:
-            unnamed = sum(lines[p][m]["unnamed"] for p in places for m in range(1, len(frame.months)))
-            frame.links.append(Link(tuple(year), (At(figure, of=True),), rest=True, rest_people=unnamed))
 
 
 def add_concentration(lane: Lane, frame: Frame, stays: Stays) -> None:

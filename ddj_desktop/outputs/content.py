@@ -160,12 +160,11 @@ class CoverageCalendar:
 
 @dataclass(frozen=True)
 class SourceTable:
-    """What was taken in from each source: rows of files, not people; small counts are hidden all the same."""
+    """What was taken in from each source: rows of files, to the nearest fifty, so that a few late ones do not show."""
 
     number: int
     title: str
     rows: tuple[SourceFacts, ...]
-    threshold: int
     note: str = ""
 
 

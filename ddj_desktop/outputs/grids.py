@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from ddj_desktop.disclosure.need import roughly
 from ddj_desktop.disclosure.safe import HIDDEN, SafeFigure, SafeTable
 from ddj_desktop.kernel.dates import day_in_words
 from ddj_desktop.outputs.content import (
@@ -40,6 +41,7 @@ from ddj_desktop.outputs.grid_cells import (
     percent_cell,
 )
 from ddj_desktop.outputs.measure_grids import measure_grid
+from ddj_desktop.outputs.wording_rows import FEW_ROWS
 
 MONTHS = 13
 """A series holds the packet's month and the twelve before it, so its first is the same month a year earlier."""
@@ -247,11 +249,15 @@ def _calendar(block: CoverageCalendar) -> Grid:
     return Grid("Source", headings, rows)
 
 
+def _work_cell(amount: int) -> Cell:
+    near = roughly(amount)
+    return Cell(FEW_ROWS) if near is None else count_cell(near)
+
+
 def _sources(block: SourceTable) -> Grid:
     rows = []
     for facts in block.rows:
-        small = 0 < facts.set_aside < block.threshold
         last = Cell(day_in_words(facts.last_day)) if facts.last_day else MISSING_CELL
-        rows.append(Row(facts.name, (count_cell(facts.rows), count_cell(None if small else facts.set_aside), last)))
+        rows.append(Row(facts.name, (_work_cell(facts.rows), _work_cell(facts.set_aside), last)))
     headings = (Heading("Rows taken in"), Heading("Set aside"), Heading("Last day in the data", "text"))
     return Grid("Source", headings, tuple(rows))

@@ -31,6 +31,7 @@ from ddj_desktop.outputs.content import (
 from ddj_desktop.outputs.findings import known_to_several, shares, stands_out, three_things
 from ddj_desktop.outputs.notes import method_notes
 from ddj_desktop.outputs.wording_matching import matching_words
+from ddj_desktop.outputs.wording_rows import ROWS_NOTE
 
 BY_MONTH = "by_month"
 JAIL_DAYS = "jail_days_by_month"
@@ -297,7 +298,7 @@ def method_page(draft: Draft) -> Page:
     blocks: list[Block] = []
     if facts.sources:
         if draft.audience == "meeting":
-            blocks.append(SourceTable(draft.number, "What was taken in", facts.sources, safe.threshold))
+            blocks.append(SourceTable(draft.number, "What was taken in", facts.sources, ROWS_NOTE))
         rows = tuple(
             (source.name, tuple(dict(source.months).get(m, "none") for m in months)) for source in facts.sources
         )

@@ -6,6 +6,7 @@ from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.kernel.dates import day_in_words
 from ddj_desktop.outputs.content import MatchFacts
 from ddj_desktop.outputs.wording import about, shown
+from ddj_desktop.outputs.wording_rows import about_records
 
 
 def matching_words(facts: MatchFacts, safe: SafeMonth) -> str:
@@ -16,7 +17,7 @@ def matching_words(facts: MatchFacts, safe: SafeMonth) -> str:
     known = shown(safe.figures.get("people_known"))
     into = f" into {about(known)}" if known is not None else ""
     return (
-        f"{facts.records:,} records were matched{into}{when}. "
+        f"{about_records(facts.records)} were matched{into}{when}. "
         f"Pairs decided by hand: {decided}. Pairs still to look at: {open_pairs}. {checked_words(facts)}"
     )
 

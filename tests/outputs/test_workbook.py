@@ -65,8 +65,8 @@ def test_hidden_stays_hidden() -> None:
     counts = [
         value for title, values in names.items() if title != "Notes" for value in values if isinstance(value, int)
     ]
-    rows = {facts.rows for facts in sample.facts().sources} | {facts.set_aside for facts in sample.facts().sources}
-    assert set(counts) <= rows
+    rows = {n for facts in sample.facts().sources for n in (facts.rows, facts.set_aside)}
+    assert set(counts) <= {50 * ((n + 25) // 50) for n in rows}
     assert any(HIDDEN in values for values in names.values())
     missing = book_of(packet_content(sample.missing(sample.safe_month()), sample.facts(), "meeting"))
     assert any(cell.value == NO_DATA for sheet in missing for row in sheet.iter_rows() for cell in row)
