@@ -124,10 +124,10 @@ class MainWindow(QMainWindow):
 
     # opening and closing ----------------------------------------------------------------------------------
 
-    def open_file(self, path: Path, passphrase: str) -> None:
-        """Open a county file and show it."""
+    def open_file(self, path: Path, passphrase: str, recovery_code: str = "") -> None:
+        """Open a county file and show it; with the recovery code, under a new passphrase."""
         self.start.wait(self.tr("Opening {file}").format(file=path.name))
-        self.opening.start(lambda _: open_county(path, passphrase), self.show_project, self._not_opened)
+        self.opening.start(lambda _: open_county(path, passphrase, recovery_code), self.show_project, self._not_opened)
 
     def make_new(self, answers: NewCounty) -> None:
         """Make a county file from the answers and show it."""

@@ -14,7 +14,7 @@ from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.screens.new_county import NewCounty
 from ddj_desktop.store.county_file import County
 from ddj_desktop.workflow import demo_line
-from ddj_desktop.workflow.project import Project, recovery_sheet_path
+from ddj_desktop.workflow.project import Project, recovery_sheet_path, renew_key
 
 
 class Opening:
@@ -59,8 +59,10 @@ class Opening:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
-def open_county(path: Path, passphrase: str) -> Project:
-    """Open a county file. Raises the sentences of the store."""
+def open_county(path: Path, passphrase: str, recovery_code: str = "") -> Project:
+    """Open a county file; with the recovery code the passphrase is a new one. Raises the sentences of the store."""
+    if recovery_code:
+        renew_key(path, recovery_code, passphrase)
     return Project.open(path, passphrase, session=True)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QFrame, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
+from ddj_desktop.gui.recovery_form import RecoveryForm
 from ddj_desktop.gui.theme import PAD, em
 from ddj_desktop.gui.widgets.message import Message
 from ddj_desktop.gui.widgets.page import Stack
@@ -32,8 +33,8 @@ from ddj_desktop.screens.new_county import STATES, NewCounty
 class StartPage(QWidget):
     """Three ways in. It asks; the window opens."""
 
-    open_file = Signal(object, str)
-    """A path and the passphrase."""
+    open_file = Signal(object, str, str)
+    """A path, the passphrase, and the recovery code where the passphrase is to be a new one."""
     make_new = Signal(object)
     """A NewCounty with every answer."""
     open_demo = Signal()
@@ -45,11 +46,12 @@ class StartPage(QWidget):
         self.message = Message()
         self.stack = Stack()
         self.ways = _Ways(self.choose_file, self.ask_new, self.open_demo.emit, self.ask_passphrase)
-        self.unlock = _Unlock(self.open_file.emit, self.show_ways)
+        self.unlock = _Unlock(self.open_file.emit, self.ask_recovery, self.show_ways)
+        self.recovery = RecoveryForm(self.open_file.emit, self.ask_passphrase)
         self.form = _NewForm(folder, self.make_new.emit, self.show_ways)
         self.waiting = _Waiting(self.cancelled.emit)
         self._asked_from: QWidget = self.ways
-        for sheet in (self.ways, self.unlock, self.form, self.waiting):
+        for sheet in (self.ways, self.unlock, self.recovery, self.form, self.waiting):
             self.stack.addWidget(sheet)
         inside = QWidget()
         inside.setMaximumWidth(em(self, 56))
@@ -84,6 +86,12 @@ class StartPage(QWidget):
         self.unlock.ask(path)
         self.stack.setCurrentWidget(self.unlock)
         self.unlock.passphrase.setFocus()
+
+    def ask_recovery(self, path: Path) -> None:
+        """Ask for the recovery code of a file and a new passphrase."""
+        self.recovery.ask(path)
+        self.stack.setCurrentWidget(self.recovery)
+        self.recovery.code.setFocus()
 
     def ask_new(self) -> None:
         """Show the questions for a new county file."""
@@ -164,10 +172,12 @@ class _Ways(QWidget):
 
 
 class _Unlock(QWidget):
-    def __init__(self, unlocked: Callable[[Path, str], None], back: Callable[[], None]) -> None:
+    def __init__(
+        self, unlocked: Callable[[Path, str, str], None], recover: Callable[[Path], None], back: Callable[[], None]
+    ) -> None:
         super().__init__()
         self.path: Path | None = None
-        self._unlocked = unlocked
+        self._unlocked, self._recover = unlocked, recover
         self._title = heading("", 1.5)
         self.passphrase = named(QLineEdit(), self.tr("Passphrase"))
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
@@ -179,9 +189,16 @@ class _Unlock(QWidget):
         form.addRow(self.tr("&Passphrase"), self.passphrase)
         inside.addLayout(form)
         inside.addWidget(
-            label(self.tr("If it is lost, the recovery sheet in your safe makes a new key for the file."), muted=True)
+            label(
+                self.tr(
+                    "If it is lost, the recovery sheet in your safe makes a new key for the file. Five wrong ones "
+                    "within fifteen minutes lock the file: then that sheet alone opens it."
+                ),
+                muted=True,
+            )
         )
-        inside.addLayout(row(None, self.open, button(self.tr("Back"), back)))
+        recovery = button(self.tr("Use the recovery code…"), self._ask_recovery)
+        inside.addLayout(row(recovery, None, self.open, button(self.tr("Back"), back)))
         self.setLayout(column(frame, None))
 
     def ask(self, path: Path) -> None:
@@ -191,7 +208,11 @@ class _Unlock(QWidget):
 
     def _send(self) -> None:
         if self.path:
-            self._unlocked(self.path, self.passphrase.text())
+            self._unlocked(self.path, self.passphrase.text(), "")
+
+    def _ask_recovery(self) -> None:
+        if self.path:
+            self._recover(self.path)
 
 
 class _NewForm(QWidget):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 _set_to: datetime | None = None
+_set_run: float | None = None
+_RUNS = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+"""The system's clock of its running time that counts sleep: Linux has the first, macOS the second, and where there is
+neither (Windows) Python's own one counts it."""
 
 
 def now() -> datetime:
@@ -24,12 +29,19 @@ def today() -> date:
     return _set_to.date() if _set_to else datetime.now().date()  # the wall calendar is what a county means
 
 
+def running() -> float:
+    """Seconds since this computer was started. Nobody can set it; it begins anew with the computer."""
+    if _set_run is not None:
+        return _set_run
+    return time.monotonic() if _RUNS is None else time.clock_gettime(_RUNS)
+
+
 @contextmanager
-def standing_at(moment: datetime) -> Iterator[None]:
-    """Hold the clock at `moment` inside the block."""
-    global _set_to
-    before, _set_to = _set_to, moment
+def standing_at(moment: datetime, run: float | None = None) -> Iterator[None]:
+    """Hold the clock at `moment` inside the block, and `running()` at `run` seconds where that is given."""
+    global _set_to, _set_run
+    before, _set_to, _set_run = (_set_to, _set_run), moment, run
     try:
         yield
     finally:
-        _set_to = before
+        _set_to, _set_run = before

@@ -36,8 +36,10 @@ _OPENS = (
     "Print this sheet on paper now, and put it into the county's safe. Two people should know where it is.",
     "Then remove the file of this sheet from the computer. Do not keep it, mail it or photograph it.",
     "Whoever has this code and the county file can read every record in it.",
-    "To use it: type the groups in order into a text file, and run “restore {file} --recovery-code-file” with the name "
-    "of that text file. The program asks for a new passphrase and writes a new key file. Remove the text file then.",
+    "To use it, where the passphrase or the key file is lost, or five wrong passphrases locked the county file: press "
+    "“Use the recovery code” where the window asks for the passphrase, type the groups in order, and choose a new one.",
+    "Or type the groups into a text file, and run “restore {file} --recovery-code-file” with the name of that text "
+    "file. Remove the text file then.",
     "Each group ends in a check letter, so a slip of the pen is found at once. The code has the letters A to Z and the "
     "digits 2 to 7: there is no zero, no one and no eight in it.",
     "Without the passphrase, the key file and this sheet together, nobody can open the county file again. "

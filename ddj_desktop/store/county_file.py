@@ -14,7 +14,7 @@ import duckdb
 
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.store import audit, keys, migrate, pseudonym_key
+from ddj_desktop.store import audit, door, keys, migrate, pseudonym_key
 from ddj_desktop.store.audit import Fact
 from ddj_desktop.store.backup import Backups
 from ddj_desktop.store.engine import open_engine, wipe
@@ -115,10 +115,11 @@ class CountyFile:
 
     @classmethod
     def open(cls, path: Path, passphrase: str, actor: str) -> CountyFile:
-        """Open with the passphrase. Raises NoSuchFile, NoKeyFile, WrongPassphrase, InUse, FileTooNew, Damaged."""
+        """Open with the passphrase; a wrong one is counted. Raises NoSuchFile, NoKeyFile, WrongPassphrase, DoorLocked,
+        InUse, FileTooNew, Damaged."""
         if not path.is_file():
             raise NoSuchFile(file=path.name)
-        return cls(path, keys.read_key_file(keys.key_path(path), passphrase), actor)
+        return cls(path, door.key_by_passphrase(path, passphrase, actor), actor)
 
     def _migrate(self, fresh: bool) -> None:
         lane = self.lane()

@@ -1,4 +1,4 @@
-"""What happened to a county file while it was closed: wrong passphrases, a restored backup, a renewed key.
+"""The door of a county file: passphrases tried at it, and what happened to it while it was closed.
 
 Nothing can be written into a file that is not open, and a restored one must be the backup to the last byte, so it is
 noted beside the file and taken into its log when somebody sits down at it next.
@@ -9,10 +9,37 @@ from __future__ import annotations
 from pathlib import Path
 
 from ddj_desktop.kernel import clock
+from ddj_desktop.store import tries
+from ddj_desktop.store.errors import DoorLocked, WrongPassphrase
+from ddj_desktop.store.keys import key_path, wrapped_key
 
 MOST_KEPT = 10_000
 """Bytes after which no more lines are added: enough to see that somebody tried for long."""
 WRONG_PASSPHRASE, RESTORED, KEY_RENEWED = "wrong passphrase", "restored from a backup", "key renewed"
+LOCKED, TRIED_WHEN_LOCKED = "locked after five wrong passphrases", "a passphrase while it was locked"
+
+
+def key_by_passphrase(county_file: Path, passphrase: str, actor: str) -> bytes:
+    """The data key, for a passphrase tried at the door; a wrong one is counted and noted.
+
+    Raises NoKeyFile, BadKeyFile; WrongPassphrase, DoorLocked (with the fifth wrong one too).
+    """
+    wrapped = wrapped_key(key_path(county_file))
+    with tries.counted(county_file) as count:
+        if count.is_full():
+            note(county_file, actor, TRIED_WHEN_LOCKED)
+            raise DoorLocked(file=county_file.name)
+        count.add()  # before it is tried: ending the program meanwhile must not save a try
+        try:
+            data_key = wrapped.unwrap(passphrase)
+        except WrongPassphrase:
+            note(county_file, actor, WRONG_PASSPHRASE)
+            if not count.is_full():
+                raise
+            note(county_file, actor, LOCKED)
+            raise DoorLocked(file=county_file.name) from None
+        count.forget()
+    return data_key
 
 
 def notes_path(county_file: Path) -> Path:

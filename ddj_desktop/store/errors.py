@@ -25,6 +25,14 @@ class WrongPassphrase(PersonCanFix):
     sentence = "That passphrase does not open {file}. Check capital letters and try again, or use the recovery sheet."
 
 
+class DoorLocked(PersonCanFix):
+    sentence = (
+        "{file} is locked: five wrong passphrases were tried within fifteen minutes, so no passphrase opens it now. "
+        "The recovery code of the printed sheet does: press “Use the recovery code” where the window asks for the "
+        "passphrase, or use the command `restore {file} --recovery-code-file`. Find out who tried."
+    )
+
+
 class WeakPassphrase(PersonCanFix):
     sentence = "The passphrase is too short. Use at least 8 characters; four or more words are best."
 

@@ -25,7 +25,7 @@ class Holder:
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError:
             raise CannotWrite(file=self._path.name) from None
-        if not _lock(self._handle):
+        if not lock(self._handle):
             told = self._read()
             os.close(self._handle)
             raise InUse(
@@ -65,8 +65,9 @@ _FACTS = 400
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(handle: int) -> bool:
-        """Lock one byte past the facts, so that others can still read who holds the file."""
+    def lock(handle: int) -> bool:
+        """Lock an open file until its handle is closed. False where another one has it. It is one byte past the facts,
+        so that others can still read who holds the county file."""
         os.lseek(handle, _FACTS, os.SEEK_SET)
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
@@ -77,7 +78,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(handle: int) -> bool:
+    def lock(handle: int) -> bool:
+        """Lock an open file until its handle is closed. False where another one has it."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

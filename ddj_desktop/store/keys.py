@@ -10,6 +10,7 @@ import base64
 import json
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 
 from argon2.low_level import Type, hash_secret_raw
@@ -69,8 +70,28 @@ def write_key_file(path: Path, data_key: bytes, passphrase: str) -> None:
     os.replace(temporary, path)
 
 
-def read_key_file(path: Path, passphrase: str) -> bytes:
-    """The data key. Raises NoKeyFile, BadKeyFile, WrongPassphrase."""
+@dataclass(frozen=True)
+class WrappedKey:
+    """What a key file holds."""
+
+    county_file: str
+    """Its name, for the sentence about a wrong passphrase."""
+    salt: bytes
+    nonce: bytes
+    wrapped: bytes
+    costs: tuple[int, int, int]
+    """Argon2's passes, KiB and lanes."""
+
+    def unwrap(self, passphrase: str) -> bytes:
+        """The data key; takes a tenth of a second and 64 MiB on purpose. Raises WrongPassphrase."""
+        try:
+            return AESGCM(_stretch(passphrase, self.salt, *self.costs)).decrypt(self.nonce, self.wrapped, b"ddj-key-1")
+        except InvalidTag:
+            raise WrongPassphrase(file=self.county_file) from None
+
+
+def wrapped_key(path: Path) -> WrappedKey:
+    """Read a key file, before any passphrase is tried. Raises NoKeyFile, BadKeyFile."""
     try:
         content = json.loads(path.read_text("ascii"))
         kdf = content["kdf"]
@@ -80,10 +101,12 @@ def read_key_file(path: Path, passphrase: str) -> bytes:
         raise NoKeyFile(file=path.name) from None
     except (OSError, ValueError, KeyError, TypeError):
         raise BadKeyFile(file=path.name) from None
-    try:
-        return AESGCM(_stretch(passphrase, salt, *costs)).decrypt(nonce, wrapped, b"ddj-key-1")
-    except InvalidTag:
-        raise WrongPassphrase(file=path.name.removesuffix(".key")) from None
+    return WrappedKey(path.name.removesuffix(".key"), salt, nonce, wrapped, costs)
+
+
+def read_key_file(path: Path, passphrase: str) -> bytes:
+    """The data key. Raises NoKeyFile, BadKeyFile, WrongPassphrase."""
+    return wrapped_key(path).unwrap(passphrase)
 
 
 def _stretch(passphrase: str, salt: bytes, t: int = TIME_COST, m: int = MEMORY_KIB, p: int = LANES) -> bytes:

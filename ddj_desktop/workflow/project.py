@@ -10,10 +10,11 @@ from ddj_desktop.kernel import clock
 from ddj_desktop.store import door
 from ddj_desktop.store.backup import Backups
 from ddj_desktop.store.county_file import County, CountyFile
-from ddj_desktop.store.errors import AlreadyThere, NoSuchFile, WrongPassphrase
+from ddj_desktop.store.errors import AlreadyThere, CannotWrite, NoSuchFile
 from ddj_desktop.store.holder import Holder, who_is_here
-from ddj_desktop.store.keys import data_key_from, key_path, read_key_file, write_key_file
+from ddj_desktop.store.keys import data_key_from, key_path, write_key_file
 from ddj_desktop.store.lane import Lane
+from ddj_desktop.store.tries import forget_tries
 
 
 @dataclass
@@ -62,12 +63,7 @@ class Project:
         what happened while it was closed. Another command leaves a file that it changes nothing in as it was, byte for
         byte.
         """
-        who = actor or who_is_here()
-        try:
-            file = CountyFile.open(path, passphrase, who)
-        except WrongPassphrase:
-            door.note(path, who, door.WRONG_PASSPHRASE)
-            raise
+        file = CountyFile.open(path, passphrase, actor or who_is_here())
         opened = cls(file, file.county(), file.actor)
         try:
             if session:
@@ -136,31 +132,38 @@ def recovery_sheet_path(path: Path) -> Path:
 def restore(path: Path, backup: Path, passphrase: str, actor: str | None = None) -> Path | None:
     """Put a verified backup in the county file's place; the present state is kept as a backup first.
 
-    Returns that backup's path, or None where the present file could not be read. Raises InUse, BadBackup.
+    Returns that backup's path, or None where the present file could not be read. Raises InUse, BadBackup, and for the
+    passphrase what `CountyFile.open` raises.
     """
     if not backup.is_file():
         raise NoSuchFile(file=backup.name)
-    data_key = read_key_file(key_path(path), passphrase)
+    who = actor or who_is_here()
+    data_key = door.key_by_passphrase(path, passphrase, who)
     backups = Backups(path, data_key)
     backups.verify(backup)
-    holder = Holder(path, actor or who_is_here())
+    holder = Holder(path, who)
     try:
         kept = backups.keep_as_it_is()
         backups.restore(backup)
     finally:
         holder.release()
-    door.note(path, actor or who_is_here(), door.RESTORED)
+    door.note(path, who, door.RESTORED)
     return kept
 
 
 def renew_key(path: Path, recovery_code: str, passphrase: str, actor: str | None = None) -> None:
-    """Make a new key file from the recovery code when the key file or the passphrase is lost.
+    """Make a new key file from the recovery code: the key file or the passphrase is lost, or five wrong passphrases
+    locked the file, whose count then begins anew. Wrong codes are not counted: nobody guesses one.
 
-    The code is tried on the county file first. Raises BadRecoveryCode, WrongKey, WeakPassphrase.
+    The code is tried on the county file first. Raises BadRecoveryCode, WrongKey, WeakPassphrase, CannotWrite.
     """
     if not path.is_file():
         raise NoSuchFile(file=path.name)
     data_key = data_key_from(recovery_code)
     Backups(path, data_key).try_key()
-    write_key_file(key_path(path), data_key, passphrase)
+    try:
+        write_key_file(key_path(path), data_key, passphrase)
+    except OSError:
+        raise CannotWrite(file=key_path(path).name) from None
+    forget_tries(path)
     door.note(path, actor or who_is_here(), door.KEY_RENEWED)

@@ -7,7 +7,6 @@ every page, before keys or the people who may approve are changed, and before so
 from __future__ import annotations
 
 import time
-from datetime import timedelta
 
 from ddj_desktop.kernel import clock
 from ddj_desktop.registers import approvers
@@ -16,14 +15,13 @@ from ddj_desktop.store.errors import WrongPassphrase
 from ddj_desktop.store.keys import key_path, read_key_file
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.phrases import is_phrase
+from ddj_desktop.store.tries import MOST_TRIES, TRIES_WITHIN
 from ddj_desktop.workflow.errors import PassphraseAgain, TooManyPassphrases
 from ddj_desktop.workflow.line import Done
 from ddj_desktop.workflow.project import Project
 
 FRESH = 300.0
 """Seconds for which a passphrase that was entered stands for the person at the computer."""
-MOST_TRIES, TRIES_WITHIN = 5, timedelta(minutes=15)
-"""CJIS Security Policy AC-7: five wrong tries within fifteen minutes."""
 _WRONG = "wrong passphrase"
 
 

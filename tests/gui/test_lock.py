@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QDialog, QInputDialog, QLabel, QTableView
 
 from ddj_desktop.gui.preferences import LOCK_AFTER, LONGEST_LOCK
 from ddj_desktop.kernel import clock
+from ddj_desktop.store.tries import MOST_TRIES
 from ddj_desktop.workflow.lists import history
 from ddj_desktop.workflow.looks import LOCKED, UNLOCKED
-from ddj_desktop.workflow.proving import MOST_TRIES
 from tests.conftest import PASSPHRASE
 from tests.gui.conftest import Robot
 from tests.gui.test_one_person import project_of
