@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from ddj_desktop.disclosure import gate_facts
 from ddj_desktop.disclosure.request import BreakGlass, Facts, ReleaseRequest
@@ -164,7 +165,7 @@ def _emergency(request: ReleaseRequest, glass: BreakGlass, partner_id: int) -> A
     return Allowed(partner_id, None, request.people, ())
 
 
-Check = Callable[[Agreement, ReleaseRequest, Facts], Denied | None]
+Check: TypeAlias = Callable[[Agreement, ReleaseRequest, Facts], Denied | None]
 
 
 def _under(agreement: Agreement, request: ReleaseRequest, facts: Facts) -> Allowed | Denied:

@@ -25,6 +25,22 @@ class Rule(Enum):
         "An emergency release was not reviewed within 72 hours, so no rows about people leave.",
         f"{_OFFICER} by reviewing it on the Govern page.",
     )
+    NO_SOURCE_KEPT = (
+        "No source of this kind is in the register: {outside}.", "The coordinator can look at the sources on Govern.",
+    )  # fmt: skip
+    PROTECTED_SOURCE = (
+        "{outside} is a victim services provider: rows about single people never leave.",
+        "Nobody can waive this; share tables, or leave that source out.",
+    )
+    GLASS_LEVEL = (
+        "An emergency release is of names, and of one person only.", "Choose that one person.",
+    )  # fmt: skip
+    GLASS_REASON = (
+        "An emergency release needs the danger said in words.", "Write what the danger is and who needs to know.",
+    )  # fmt: skip
+    GLASS_PASSPHRASE = (
+        "An emergency release needs the passphrase again.", "Enter the county file's passphrase.",
+    )  # fmt: skip
     NO_AGREEMENT = ("{partner} has no agreement.", f"{_OFFICER} by signing one with them.")
     LEVEL_NOT_ALLOWED = (
         "{partner} has no agreement that allows {level_words}.", f"{_OFFICER} by signing one with them.",
@@ -52,13 +68,6 @@ class Rule(Enum):
     COLUMNS = (
         "The agreement “{agreement}” with {partner} does not cover these columns: {outside}.",
         f"{_OFFICER} by extending the agreement; or leave those columns out.",
-    )
-    NO_SOURCE_KEPT = (
-        "No source of this kind is in the register: {outside}.", "The coordinator can look at the sources on Govern.",
-    )  # fmt: skip
-    PROTECTED_SOURCE = (
-        "{outside} is a victim services provider: rows about single people never leave.",
-        "Nobody can waive this; share tables, or leave that source out.",
     )
     NOT_ONWARD = (
         "The agency of {outside} has not said that its rows about people may go on to {partner}.",
@@ -93,15 +102,6 @@ class Rule(Enum):
         "Request {number} was made less than 24 hours ago, and a one-person office waits a day.",
         "Try again tomorrow, or have a second person approve it.",
     )
-    GLASS_LEVEL = (
-        "An emergency release is of names, and of one person only.", "Choose that one person.",
-    )  # fmt: skip
-    GLASS_REASON = (
-        "An emergency release needs the danger said in words.", "Write what the danger is and who needs to know.",
-    )  # fmt: skip
-    GLASS_PASSPHRASE = (
-        "An emergency release needs the passphrase again.", "Enter the county file's passphrase.",
-    )  # fmt: skip
 
 
 LEVEL_WORDS = {"table": "tables", "extract": "rows about single people", "identified": "names"}

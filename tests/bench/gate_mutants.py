@@ -1,11 +1,10 @@
-"""Is every line of the gate held by a test? Each small change of `disclosure/gate.py` must make a test fail.
+"""Is every line of the gate held by a test? Each small change of its code (`mutants`) must make a gate test fail.
 
-    python -m tests.bench.gate_mutants
+    python -m tests.bench.gate_mutants [FILE…]
 
-Changes one thing at a time: comparisons, and/or, not, numbers, words, conditions made true or false, parts of
-conditions left out, filters of comprehensions left out, what is returned, keyword arguments exchanged for None. Each
-changed gate is first tried against the tests of `test_gate_worlds` in this process (without the random worlds), and
-against all gate tests in a process of its own where those let it pass. Docstrings and type annotations are left alone.
+Goes over the gate, the facts it reads, the request and the rules; or over the files named. The tree is copied, the
+changed file written into the copy, and the gate's tests run there in a process of their own that ends with the first
+failure. First they must pass on the code as it stands: tests that fail anyway would find every change. Needs `fork`.
 """
 
 from __future__ import annotations
@@ -13,167 +12,110 @@ from __future__ import annotations
 import ast
 import copy
 import importlib
+import os
+import resource
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
-import types
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+
+from tests.bench.mutants import changes
 
 ROOT = Path(__file__).resolve().parents[2]
-GATE = Path("ddj_desktop/disclosure/gate.py")
-COMPARED = {
-    ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,), ast.Lt: (ast.LtE, ast.GtE), ast.LtE: (ast.Lt, ast.Gt),
-    ast.Gt: (ast.GtE, ast.LtE), ast.GtE: (ast.Gt, ast.Lt), ast.Is: (ast.IsNot,), ast.IsNot: (ast.Is,),
-    ast.In: (ast.NotIn,), ast.NotIn: (ast.In,),
-}  # fmt: skip
-SWAPPED = {ast.Add: ast.Sub, ast.Sub: ast.Add}
-NAMES = {"any": "all", "all": "any", "min": "max", "max": "min"}
-Change = tuple[str, Callable[[], None], Callable[[], None]]
+FILES = tuple(f"ddj_desktop/disclosure/{name}.py" for name in ("gate", "gate_facts", "request", "rules"))
+TESTS = tuple(f"tests/disclosure/test_{name}.py" for name in ("gate_rules", "gate_worlds", "gate"))
+WARM = ("pytest", "duckdb", "numpy", "openpyxl", "argon2", "pypdf", "click", "PySide6.QtWidgets", "rich.progress")
+"""Read before the processes part, so that each need not read them again."""
+PASSED, FAILED, BROKEN = 0, 1, 2
+"""What pytest says: all passed, one failed, a file of tests can not even be read."""
+SECONDS = 120
+"""Processor time after which a change counts as found: it goes round and round."""
 
 
-def changes(tree: ast.Module) -> Iterator[tuple[int, str, Callable[[], None], Callable[[], None]]]:
-    """Every change as line, words, how to make it and how to take it back."""
-    for node in _code(tree):
-        for words, make, back in _of(node):
-            yield getattr(node, "lineno", 0), words, make, back
+def copied_tree(folder: Path) -> Path:
+    """The code, its tests and settings, once more."""
+    copied = folder / "copy"
+    for part in ("ddj_desktop", "tests", "resources"):
+        shutil.copytree(ROOT / part, copied / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(ROOT / "pyproject.toml", copied / "pyproject.toml")
+    return copied
 
 
-def _code(tree: ast.Module) -> Iterator[ast.AST]:
-    waiting: list[ast.AST] = [tree]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        for name, value in ast.iter_fields(node):
-            if name in ("annotation", "returns", "decorator_list"):
-                continue
-            parts = value if isinstance(value, list) else [value]
-            for part in parts:
-                is_words = isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
-                if isinstance(part, ast.AST) and not is_words:
-                    waiting.append(part)
+def outcome(copied: Path, *, keep_compiled: bool = False) -> int:
+    """What pytest says of the gate's tests in the copy; FAILED as well where they do not end. Anything else raises."""
+    child = os.fork()
+    if child == 0:
+        try:
+            _become(copied, keep_compiled)
+            os._exit(int(_run_tests()))
+        finally:
+            os._exit(99)
+    _, status = os.waitpid(child, 0)
+    said = FAILED if status == signal.SIGXCPU else os.waitstatus_to_exitcode(status)
+    if said not in (PASSED, FAILED, BROKEN):
+        raise SystemExit(f"pytest ended with {said}, which says nothing of the code.")
+    return said
 
 
-def _set(node: Any, field: str, value: Any) -> tuple[Callable[[], None], Callable[[], None]]:
-    before = getattr(node, field)
-    return (lambda: setattr(node, field, value)), (lambda: setattr(node, field, before))
+def _become(copied: Path, keep_compiled: bool) -> None:
+    """This process, which read nothing of the copy yet, works in the copy from now on and says nothing."""
+    os.chdir(copied)
+    sys.path[:] = [str(copied), *(place for place in sys.path if place not in ("", str(ROOT)))]
+    for name in [name for name in sys.modules if name.split(".")[0] in ("tests", "ddj_desktop")]:
+        del sys.modules[name]
+    sys.dont_write_bytecode = not keep_compiled  # two changes of one second and one length would pass for each other
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
+    silent = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(silent, stream)
 
 
-def _of(node: Any) -> Iterator[Change]:
-    yield from _of_operators(node)
-    yield from _of_conditions(node)
-    yield from _of_values(node)
+def _run_tests() -> int:
+    pytest = importlib.import_module("pytest")
+    # each change runs the same few tests in the same order: by chance, a change could pass for found or not
+    plain = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider", "-p", "no:randomly", "-m", "not slow"]
+    return int(pytest.main([*plain, *TESTS, "--deselect", f"{TESTS[1]}::test_random_worlds"]))
 
 
-def _of_operators(node: Any) -> Iterator[Change]:
-    if isinstance(node, ast.Compare):
-        for at, op in enumerate(node.ops):
-            for other in COMPARED.get(type(op), ()):
-                ops = [*node.ops]
-                ops[at] = other()
-                yield f"{type(op).__name__} to {other.__name__}", *_set(node, "ops", ops)
-    if isinstance(node, ast.BoolOp):
-        yield "and/or", *_set(node, "op", ast.Or() if isinstance(node.op, ast.And) else ast.And())
-        for at in range(len(node.values)):
-            if len(node.values) > 1:
-                rest = [value for place, value in enumerate(node.values) if place != at]
-                yield f"without part {at + 1}", *_set(node, "values", rest * 2 if len(rest) == 1 else rest)
-    if isinstance(node, ast.BinOp) and type(node.op) in SWAPPED:
-        yield "plus/minus", *_set(node, "op", SWAPPED[type(node.op)]())
+def survivors_of(name: str, copied: Path) -> tuple[int, list[str]]:
+    """How many changes of a file were tried, and those that no test found. The copy is left as it was."""
+    place = copied / name
+    text = place.read_text("utf-8")
+    tree, tried, survivors = ast.parse(text), 0, []
+    for compiled in place.parent.glob(f"__pycache__/{place.stem}.*"):
+        compiled.unlink()
+    for line, words, make, back in list(changes(tree)):
+        make()
+        changed = ast.unparse(ast.fix_missing_locations(copy.deepcopy(tree)))
+        back()
+        place.write_text(changed, "utf-8")
+        tried += 1
+        if outcome(copied) == PASSED:
+            survivors.append(f"{name}, line {line}: {words}")
+            print("NOT FOUND", survivors[-1], flush=True)
+        if tried % 100 == 0:
+            print(f"{tried} of {name} tried", flush=True)
+    place.write_text(text, "utf-8")
+    return tried, survivors
 
 
-def _of_conditions(node: Any) -> Iterator[Change]:
-    if isinstance(node, ast.UnaryOp):
-        if isinstance(node.op, ast.Not):
-            yield "without not", *_set(node, "operand", ast.UnaryOp(ast.Not(), node.operand))
-        elif isinstance(node.op, ast.USub):
-            yield "without minus", *_set(node, "op", ast.UAdd())
-    if isinstance(node, ast.If | ast.IfExp):
-        for truth in (True, False):
-            yield f"condition {truth}", *_set(node, "test", ast.Constant(truth))
-    if isinstance(node, ast.comprehension) and node.ifs:
-        yield "without its filter", *_set(node, "ifs", [])
-
-
-def _of_values(node: Any) -> Iterator[Change]:
-    if isinstance(node, ast.Constant) and not isinstance(node.value, bool | type(None) | type(...)):
-        values: list[object] = [f"XX{node.value}"] if isinstance(node.value, str) else [node.value + 1, node.value - 1]
-        for value in values:
-            yield f"{node.value!r} to {value!r}", *_set(node, "value", value)
-    if isinstance(node, ast.Name) and node.id in NAMES:
-        yield f"{node.id} to {NAMES[node.id]}", *_set(node, "id", NAMES[node.id])
-    if isinstance(node, ast.Return) and not (isinstance(node.value, ast.Constant) and node.value.value is None):
-        yield "returns None", *_set(node, "value", ast.Constant(None))
-    if isinstance(node, ast.keyword) and node.arg and not isinstance(node.value, ast.Constant):
-        yield f"{node.arg}=None", *_set(node, "value", ast.Constant(None))
-
-
-def caught_here(source: ast.Module) -> bool:
-    """True where the tests of worlds fail on the changed gate."""
-    worlds = importlib.import_module("tests.disclosure.test_gate_worlds")
-    before = {name: getattr(worlds, name) for name in ("judge", "tellable", "Allowed")}
-    changed = types.ModuleType("ddj_desktop.disclosure.changed_gate")
-    try:
-        sys.modules[changed.__name__] = changed
-        exec(compile(source, str(GATE), "exec"), changed.__dict__)
-        for name in before:
-            setattr(worlds, name, changed.__dict__[name])
-        for test in _tests(worlds):
-            test()
-    except BaseException:
-        return True
-    finally:
-        for name, value in before.items():
-            setattr(worlds, name, value)
-    return False
-
-
-def _tests(worlds: types.ModuleType) -> Iterator[Callable[[], object]]:
-    named = sorted(vars(worlds).items(), key=lambda item: "pair" in item[0])  # the longest one last
-    for name, test in named:
-        if not name.startswith("test_") or "random" in name:
-            continue
-        marks = [mark for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize"]
-        if not marks:
-            yield test
-        for mark in marks:
-            for given in mark.args[1]:
-                several = not isinstance(mark.args[0], str) or "," in mark.args[0]
-                yield lambda test=test, given=given, several=several: test(*given) if several else test(given)
-
-
-def caught_by_all(text: str, copied: Path) -> bool:
-    """True where any gate test fails on the changed gate, in a process of its own."""
-    (copied / GATE).write_text(text, "utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:randomly"]
-    command += ["tests/disclosure/test_gate.py", "tests/disclosure/test_gate_worlds.py"]
-    return subprocess.run(command, cwd=copied, capture_output=True, check=False, timeout=900).returncode != 0
-
-
-def main() -> int:
+def main(names: list[str]) -> int:
     """Try every change; prints those no test found and gives 1 where there are any."""
-    tree = ast.parse((ROOT / GATE).read_text("utf-8"))
-    tried, survivors = 0, []
+    for name in WARM:
+        importlib.import_module(name)
+    tried, survivors = 0, 0
     with tempfile.TemporaryDirectory() as folder:
-        copied = Path(folder) / "copy"
-        for part in ("ddj_desktop", "tests", "resources"):
-            shutil.copytree(ROOT / part, copied / part, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copyfile(ROOT / "pyproject.toml", copied / "pyproject.toml")
-        for line, words, make, back in list(changes(tree)):
-            make()
-            changed = ast.fix_missing_locations(copy.deepcopy(tree))
-            back()
-            tried += 1
-            if not caught_here(changed) and not caught_by_all(ast.unparse(changed), copied):
-                survivors.append(f"line {line}: {words}")
-                print("NOT FOUND", survivors[-1], flush=True)
-            if tried % 50 == 0:
-                print(f"{tried} tried", flush=True)
-    print(f"{tried} changes of the gate, {tried - len(survivors)} found by a test, {len(survivors)} not")
+        copied = copied_tree(Path(folder))
+        if outcome(copied, keep_compiled=True) != PASSED:
+            raise SystemExit("The gate's tests do not pass on the code as it stands: they would find every change.")
+        for name in names or FILES:
+            of_file, left = survivors_of(name, copied)
+            print(f"{name}: {of_file} changes, {of_file - len(left)} found by a test, {len(left)} not", flush=True)
+            tried, survivors = tried + of_file, survivors + len(left)
+    print(f"{tried} changes, {tried - survivors} found by a test, {survivors} not")
     return 1 if survivors else 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))
