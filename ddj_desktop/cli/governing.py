@@ -45,6 +45,9 @@ def _day(given: datetime | None) -> date | None:
 @click.option(
     "--stable-months", type=int, default=None, help="A person keeps one code for so many months, as the paper says."
 )
+@click.option(
+    "--least-count", type=int, default=None, help="Smallest count of people to be shown, where the paper asks for more."
+)
 @speaks
 def agreement(file: Path, passphrase_file: Path | None, as_json: bool, partner: str, **terms: Any) -> None:
     """Keep an agreement with a partner in FILE, as the paper has it."""

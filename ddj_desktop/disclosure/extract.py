@@ -1,9 +1,10 @@
 """Rows about people made safe: coarsened no further than needed, small classes left out, or refused.
 
-Rules (privacy reference 1.6): at least 11 rows in every class of the quasi-identifiers, "not recorded" being a value
-like any other; in each class at least two values of every sensitive column and none on more than 80 % of its rows; at
-most 20 % of people left out, and their number is 0 or at least 11, because counts of excluded people count too. Where
-codes stay the same from one file to the next, classes are those of all the files together (`told_before`).
+Rules (privacy reference 1.6): at least 11 rows, or as many more as an agreement asks for, in every class of the
+quasi-identifiers, "not recorded" being a value like any other; in each class at least two values of every sensitive
+column and none on more than 80 % of its rows; at most 20 % of people left out, and their number is 0 or at least 11,
+because counts of excluded people count too. Where codes stay the same from one file to the next, classes are those of
+all the files together (`told_before`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from ddj_desktop.disclosure.told_before import NOTHING, History, are_mixed, is_m
 from ddj_desktop.kernel.errors import OurFault
 
 MOST_LEFT_OUT = 0.2
+LEAST_CLASSES = 5
+"""Fewer people than make so many classes are no file (privacy reference 1.6: 55 people for classes of 11)."""
 _KEY = object()
 
 Classes = dict[tuple[tuple[str, ...], ...], list[int]]
@@ -59,6 +62,7 @@ class _Material:
     steps: Mapping[str, tuple[tuple[str, ...], ...]]
     """Column to its values at each step."""
     history: History
+    least: int
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -70,18 +74,17 @@ State = dict[str, int]
 
 
 def make_safe(
-    people: Sequence[int], values: Mapping[str, Sequence[str]], history: History = NOTHING
+    people: Sequence[int], values: Mapping[str, Sequence[str]], history: History = NOTHING, least: int = K
 ) -> SafeExtract:  # fmt: skip
     """Coarsen until every rule holds, then give detail back where it still does. Deterministic.
 
-    `values` are by column of the list, one a person, at their finest; `history` is what the same codes told before.
-    Raises NotSafeAsRows where nothing that is still
-    a table of anything would be safe.
+    `values` are by column of the list, one a person, at their finest; `history` is what the same codes told before;
+    `least` rows have to look alike. Raises NotSafeAsRows where nothing that is still a table of anything would be safe.
     """
     steps = {
         name: tuple(tuple(step(values[name])) for _, step in COLUMNS[name].steps) for name in in_order(tuple(values))
     }
-    material = _Material(tuple(people), steps, history)
+    material = _Material(tuple(people), steps, history, least)
     state, order = dict.fromkeys(material.names, 0), []
     while (kept := _kept(material, state)) is None:
         name = _next_to_coarsen(material, state)
@@ -133,20 +136,22 @@ def _kept(material: _Material, state: State) -> list[int] | None:
     good, bad = _sorted_at(material, state)
     good.sort(key=len)
     out = [place for places in bad for place in places]
-    while (more := _next_out(good, out, material.history)) is not None:
+    while (more := _next_out(good, out, material)) is not None:
         good.remove(more)
         out += more
-    if not good or 0 < len(out) < K or len(out) > MOST_LEFT_OUT * len(material.people) or material.history.broken(out):
+    too_few, too_many = 0 < len(out) < material.least, len(out) > MOST_LEFT_OUT * len(material.people)
+    if not good or too_few or too_many or material.history.broken(out, material.least):
         return None
     return sorted(place for places in good for place in places)
 
 
-def _next_out(good: Sequence[list[int]], out: Sequence[int], history: History) -> list[int] | None:
+def _next_out(good: Sequence[list[int]], out: Sequence[int], material: _Material) -> list[int] | None:
     """The class to leave out as well: the smallest, where too few are left out to be told; else the smallest of those
     of whom others' codes would be missing alone."""
-    if 0 < len(out) < K:
+    if 0 < len(out) < material.least:
         return good[0] if good else None
-    for told in history.broken(out):
+    history = material.history
+    for told in history.broken(out, material.least):
         fitting = next((places for places in good if history.of(places[0]).quasi == told.quasi), None)
         if fitting:
             return fitting
@@ -157,17 +162,18 @@ def _sorted_at(material: _Material, state: State) -> tuple[list[list[int]], list
     names = shown(material, state)
     columns = [material.steps[name][state[name]] for name in names]
     rows = list(zip(*columns, strict=True)) if columns else [()] * len(material.people)
-    return sorted_out(names, rows, material.history)
+    return sorted_out(names, rows, material.history, material.least)
 
 
 def sorted_out(
-    names: Sequence[str], rows: Sequence[Sequence[str]], history: History = NOTHING
+    names: Sequence[str], rows: Sequence[Sequence[str]], history: History = NOTHING, least: int = K
 ) -> tuple[list[list[int]], list[list[int]]]:
     """Classes that meet the rules and classes that do not, each as places of rows; in order of what they say."""
     good: list[list[int]] = []
     bad: list[list[int]] = []
     for _, places in sorted(classes(names, rows, history).items()):
-        safe = class_is_safe(names, [rows[place] for place in places]) and are_mixed(list(map(history.of, places)))
+        here = class_is_safe(names, [rows[place] for place in places], least)
+        safe = here and are_mixed(list(map(history.of, places)))
         (good if safe else bad).append(places)
     return good, bad
 
@@ -181,9 +187,9 @@ def classes(names: Sequence[str], rows: Sequence[Sequence[str]], history: Histor
     return found
 
 
-def class_is_safe(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """True where the class has at least eleven rows and no sensitive column gives its people away."""
-    if len(rows) < K:
+def class_is_safe(names: Sequence[str], rows: Sequence[Sequence[str]], least: int = K) -> bool:
+    """True where the class has at least so many rows and no sensitive column gives its people away."""
+    if len(rows) < least:
         return False
     sensitive = [at for at, name in enumerate(names) if COLUMNS[name].role == "sensitive"]
     return all(is_mixed([row[at] for row in rows]) for at in sensitive)

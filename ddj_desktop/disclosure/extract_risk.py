@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ddj_desktop.disclosure.extract import classes, sorted_out
-from ddj_desktop.disclosure.extract_columns import CODE, COLUMNS
+from ddj_desktop.disclosure.extract_columns import CODE, COLUMNS, K
 from ddj_desktop.disclosure.told_before import NOTHING, History
 from ddj_desktop.kernel.errors import OurFault
 
@@ -39,19 +39,21 @@ class Risk:
     spreads: tuple[Spread, ...]
 
 
-def measure_file(headings: Sequence[str], rows: Sequence[Sequence[str]], history: History = NOTHING) -> Risk:
+def measure_file(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], history: History = NOTHING, least: int = K
+) -> Risk:
     """Check what was written against every rule and measure it, beside the files before where the codes stay.
 
-    `headings` with the code first; `history` for the codes in the file. Raises OurFault where a code repeats, a column
-    is not of the list, or a class breaks a rule: then the file must not leave.
+    `headings` with the code first; `history` for the codes in the file; `least` rows have to look alike. Raises
+    OurFault where a code repeats, a column is not of the list, or a class breaks a rule: then the file must not leave.
     """
     if tuple(headings[:1]) != (CODE,) or any(name not in COLUMNS for name in headings[1:]):
         raise OurFault(what="an extract held a column that may not leave")
     if len({row[0] for row in rows}) != len(rows):
         raise OurFault(what="two rows of an extract had one code")
     names, said = list(headings[1:]), [tuple(row[1:]) for row in rows]
-    good, bad = sorted_out(names, said, history)
-    if bad or not good or history.broken(()):
+    good, bad = sorted_out(names, said, history, least)
+    if bad or not good or history.broken((), least):
         raise OurFault(what="an extract read back was not safe")
     sizes = [len(places) for places in good]
     spreads = tuple(_spread(names, said, name, history) for name in names if COLUMNS[name].role == "sensitive")

@@ -4,21 +4,21 @@ next month."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ddj_desktop.disclosure import need, safe
 from ddj_desktop.disclosure.errors import BadThreshold, CannotProtect
 from ddj_desktop.disclosure.held import Held
 from ddj_desktop.disclosure.joint import Joint
-from ddj_desktop.disclosure.names import WAS, meanings, plain
+from ddj_desktop.disclosure.names import WAS, key_of, meanings, plain
 from ddj_desktop.disclosure.own_data import known_by_owners, told_again, told_by_others
 from ddj_desktop.disclosure.release import Release
 from ddj_desktop.disclosure.safe import SafeMonth, SafeTable
 from ddj_desktop.disclosure.standing import Series, as_told, days_as_told
 from ddj_desktop.disclosure.suppress import Suppression, TooHard
 from ddj_desktop.measures.people import kind_words
-from ddj_desktop.measures.types import CountTable, MonthFigures
+from ddj_desktop.measures.types import At, CountTable, MonthFigures
 
 WAITING = (
     "This month is printed as an earlier packet of it was: with the late records since, small numbers could be worked "
@@ -43,6 +43,17 @@ def protect(table: CountTable, threshold: int = need.FLOOR, *, population: int |
     return release.table(table, printed)
 
 
+@dataclass(frozen=True)
+class _Said:
+    """A month as it may leave: its figures as they stand, and by the name of each number what is printed of it."""
+
+    figures: MonthFigures
+    release: Release
+    printed: Mapping[str, int | None]
+    kept: int
+    held: Held
+
+
 def protect_month(
     figures: MonthFigures, threshold: int = need.FLOOR, *, earlier: Sequence[Held] = (),
     list_makers: Mapping[int, frozenset[str]] = MappingProxyType({}),
@@ -54,11 +65,21 @@ def protect_month(
     the nearest five (privacy reference 1.5). Safe for everybody, and for each agency that knows its own system's
     numbers of every month; `list_makers` are, by definition, the kinds of source it looks at. A number that late
     records changed by no more than the threshold since an earlier packet is printed as it was there, and a month that
-    was told before and can not be told anew as it was then. The same input gives the same output. Raises BadThreshold
-    below the floor of 11, CannotProtect after 20 seconds.
+    was told before and can not be told anew as it was then. A higher `threshold`, as a partner's agreement may ask for,
+    hides more of this month's own numbers; what earlier packets told stays told. The same input gives the same output.
+    Raises BadThreshold below the floor of 11, CannotProtect after 20 seconds.
     """
-    k = need.recurring(_checked(threshold))
-    figures = _that_may_leave(figures, told_by_others(figures, list_makers, k))
+    k = need.recurring(need.FLOOR)
+    makes = need.recurring(_checked(threshold))
+    said = _said(_that_may_leave(figures, told_by_others(figures, list_makers, k)), k, earlier, list_makers)
+    if makes > k:
+        said = _raised(said, makes, list_makers)
+    return _safe_month(said)
+
+
+def _said(
+    figures: MonthFigures, k: int, earlier: Sequence[Held], list_makers: Mapping[int, frozenset[str]]
+) -> _Said:  # fmt: skip
     dated = days_as_told(figures, earlier, k)
     stands = as_told(dated, earlier, k)
     if stands.most > k:
@@ -72,34 +93,47 @@ def protect_month(
         told = [
             held for held in earlier if (held.month, held.definition_id) == (str(figures.month), figures.definition_id)
         ]
-        if not told or threshold > need.FLOOR:
+        if not told:
             raise
         return _once_more(figures, k, told[-1])
 
 
 def _as_one(
     series: Series, k: int, earlier: Sequence[Held], list_makers: Mapping[int, frozenset[str]]
-) -> SafeMonth:  # fmt: skip
+) -> _Said:  # fmt: skip
     """The month with all that was told before, as one system."""
     figures = series.figures
     release = _release(figures, k)
     joint = Joint(figures, release, k, earlier, series.again)
     readers = (frozenset[int](), told_again(joint), *known_by_owners(figures, joint, list_makers, k))
-    work = Suppression(joint.system, readers, own_data=True)
-    what = f"The packet of {figures.month.in_words()}"
-    hidden = _solved(work, what, "a packet with fewer tables, or wider groups")
-    return _safe_month(figures, release, joint.printed(hidden), joint.kept_count, joint.held(hidden))
+    hidden = _solved_month(figures, Suppression(joint.system, readers, own_data=True))
+    return _Said(figures, release, joint.printed(hidden), joint.kept_count, joint.held(hidden))
 
 
-def _once_more(figures: MonthFigures, k: int, told: Held) -> SafeMonth:
+def _once_more(figures: MonthFigures, k: int, told: Held) -> _Said:
     """What an earlier packet of the month printed, word for word: it tells nothing new. A number it did not hold is
     hidden."""
     release, names = _release(figures, k), meanings(figures)
     before = {plain(meaning): number.printed for number in told.numbers for meaning in number.meanings
               if not meaning.startswith(WAS)}  # fmt: skip
     printed = {key: before.get(names.get(key, "")) for key in release.builder.names}
-    said = replace(figures, warnings=(*figures.warnings, WAITING))
-    return _safe_month(said, release, printed, 0, told)
+    return _Said(replace(figures, warnings=(*figures.warnings, WAITING)), release, printed, 0, told)
+
+
+def _raised(said: _Said, k: int, list_makers: Mapping[int, frozenset[str]]) -> _Said:
+    """The same month with a higher threshold: what is hidden stays hidden, and of what is left all that is below it and
+    whatever gives that away. Rows that become one under it and not without it are not told, their sum being new."""
+    release = _release(said.figures, k)
+    joint = Joint(said.figures, release, k, ())
+    gone = {key for key in joint.places if said.printed.get(key) is None}
+    gone |= {key_of(At(name, len(said.figures.tables[name].rows), 0)) for name, small in release.pooled.items()
+             if small != said.release.pooled[name]}  # fmt: skip
+    readers = (frozenset[int](), *known_by_owners(said.figures, joint, list_makers, k))
+    besides = frozenset(joint.places[key] for key in gone if key in joint.places)
+    hidden = _solved_month(said.figures, Suppression(joint.system, readers, own_data=True, besides=besides))
+    shown = joint.printed(hidden)
+    printed = {key: None if shown[key] is None or key in gone else said.printed.get(key) for key in shown}
+    return replace(said, release=release, printed=printed)
 
 
 def _release(figures: MonthFigures, k: int) -> Release:
@@ -109,18 +143,17 @@ def _release(figures: MonthFigures, k: int) -> Release:
     )  # fmt: skip
 
 
-def _safe_month(
-    figures: MonthFigures, release: Release, printed: Mapping[str, int | None], kept: int, held: Held
-) -> SafeMonth:  # fmt: skip
+def _safe_month(said: _Said) -> SafeMonth:
+    figures, release, printed = said.figures, said.release, said.printed
     return SafeMonth(
         county=figures.county, state=figures.state, population=figures.population, month=figures.month,
         as_of=figures.as_of, definition_name=figures.definition_name,
         definition_version=figures.definition_version, definition_state=figures.definition_state,
         definition_sentence=figures.definition_sentence, agreed=figures.agreed, threshold=release.threshold,
-        rounded_to=need.ROUNDED_TO, kept=kept,
+        rounded_to=need.ROUNDED_TO, kept=said.kept,
         figures={name: release.figure(figure, printed) for name, figure in figures.figures.items()},
         tables={name: release.table(table, printed) for name, table in figures.tables.items()},
-        warnings=figures.warnings, held=held, key=safe._KEY,
+        warnings=figures.warnings, held=said.held, key=safe._KEY,
     )  # fmt: skip
 
 
@@ -141,6 +174,10 @@ def _checked(threshold: int) -> int:
     if threshold < need.FLOOR:
         raise BadThreshold(threshold=threshold, why=f"Nothing from a county file leaves below {need.FLOOR}.")
     return threshold
+
+
+def _solved_month(figures: MonthFigures, work: Suppression) -> frozenset[int]:
+    return _solved(work, f"The packet of {figures.month.in_words()}", "a packet with fewer tables, or wider groups")
 
 
 def _solved(work: Suppression, what: str, coarser: str) -> frozenset[int]:

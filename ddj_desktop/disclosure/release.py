@@ -32,10 +32,11 @@ class Release:
     """By the name of a number: how many people stand behind it."""
     units: dict[str, str] = field(default_factory=dict)
     """By the name of a number: its unit."""
+    pooled: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """By table: the rows that became one."""
 
     def __post_init__(self) -> None:
         self._cap = _caps(self.figures, self.tables, self.population)
-        self._pooled: dict[str, tuple[int, ...]] = {}
         for figure in self.figures:
             self._add_figure(figure)
         for table in self.tables:
@@ -91,7 +92,7 @@ class Release:
         self.builder.tie(wholes, [*parts, rest])
 
     def _add_table(self, table: CountTable) -> None:
-        small = self._pooled[table.name] = self._to_pool(table)
+        small = self.pooled[table.name] = self._to_pool(table)
         for r, row in enumerate(table.counts):
             for c, amount in enumerate(row):
                 if amount is not None:
@@ -167,7 +168,7 @@ class Release:
 
     def table(self, table: CountTable, printed: Mapping[str, int | None]) -> SafeTable:
         """The table as it may be printed, given what may be printed of each number."""
-        small, count = self._pooled[table.name], len(table.rows)
+        small, count = self.pooled[table.name], len(table.rows)
 
         def shown(row: int, column: int) -> int | None:
             return printed.get(key_of(At(table.name, row, column)))

@@ -45,13 +45,15 @@ class Suppression:
     own_data: bool = False
     """True where what the readers after the first know is their own data: a number that this alone narrows too much,
     with nothing printed at all, must then only not get narrower."""
+    besides: frozenset[int] = frozenset()
+    """Numbers that are hidden whatever is found here."""
 
     def __post_init__(self) -> None:
         self._deadline = time.thread_time() + self.seconds
         quantities = self.system.quantities
         self.targets = tuple(place for place, quantity in enumerate(quantities) if quantity.need)
-        self.hidden = frozenset(p for p, quantity in enumerate(quantities) if quantity.need or not quantity.printed)
-        self._must = self.hidden
+        small = (place for place, quantity in enumerate(quantities) if quantity.need or not quantity.printed)
+        self.hidden = self._must = frozenset(small) | self.besides
         self._neighbours: dict[int, frozenset[int]] = {}
         self._readers = [Reader(self.system, known) for known in dict.fromkeys(self.knowns)]
         self._set_hidden(self.hidden)

@@ -46,12 +46,13 @@ class History:
         """What was told of the person at this place."""
         return self.seen[place] if self.seen else NEVER
 
-    def broken(self, left_out: Iterable[int]) -> list[Told]:
-        """Of each group of codes that are missing from the new file and would break a rule, one; in a fixed order."""
+    def broken(self, left_out: Iterable[int], least: int = K) -> list[Told]:
+        """Of each group of codes that are missing from the new file and would break a rule, `least` being the smallest
+        group that may be told, one; in a fixed order."""
         missing: dict[tuple[tuple[str, ...], ...], list[Told]] = defaultdict(list)
         for told in (*self.gone, *(told for told in map(self.of, left_out) if told.was_there)):
             missing[told.quasi].append(told)
-        return [group[0] for _, group in sorted(missing.items()) if len(group) < K or not are_mixed(group)]
+        return [group[0] for _, group in sorted(missing.items()) if len(group) < least or not are_mixed(group)]
 
 
 NOTHING = History()

@@ -19,7 +19,7 @@ from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Font
 
 from ddj_desktop.disclosure.extract import SafeExtract
-from ddj_desktop.disclosure.extract_columns import CODE, COLUMNS
+from ddj_desktop.disclosure.extract_columns import CODE, COLUMNS, K
 from ddj_desktop.disclosure.gate import Permit
 from ddj_desktop.disclosure.part2 import NOTICE
 from ddj_desktop.kernel.errors import OurFault
@@ -48,6 +48,8 @@ class ExtractFacts:
     """In which files a person has one code, in words."""
     gaps: tuple[str, ...] = ()
     """A sentence for each source whose data do not cover the period: its 0 may be a missing contact."""
+    least: int = K
+    """How many rows at least look alike."""
     beside: str = ""
     """How many earlier files with the same codes it was held against; '' where codes are of this file alone."""
 

@@ -103,7 +103,7 @@ def basis_words(names: tuple[str, ...], references: dict[str, str | None]) -> tu
 
 def findings(extract: SafeExtract, risk: Risk, facts: ExtractFacts) -> list[tuple[str, str]]:
     """The numbers of the page, each with what it means."""
-    out = extract.left_out
+    out, rule = extract.left_out, f"rule: {1 / facts.least:.3f}"
     codes = [("A person's code", facts.codes)]
     codes += [("All numbers of classes and risk hold", f"for this file beside {facts.beside}")] if facts.beside else []
     return [
@@ -111,8 +111,8 @@ def findings(extract: SafeExtract, risk: Risk, facts: ExtractFacts) -> list[tupl
         ("People in the file", f"{risk.rows:,} of {extract.people_in:,}"),
         ("Left out, because too few others looked like them", f"{out:,} of {extract.people_in:,}"),
         ("Classes of people who look alike", f"{risk.classes:,}"),
-        ("Smallest class (at least 11 is the rule)", f"{risk.smallest_class:,} people"),
-        ("Largest risk for one person, reader knows they are in the file", f"{risk.largest_risk:.3f} (rule: 0.091)"),
+        (f"Smallest class (at least {facts.least} is the rule)", f"{risk.smallest_class:,} people"),
+        ("Largest risk for one person, reader knows they are in the file", f"{risk.largest_risk:.3f} ({rule})"),
         ("Largest risk, reader does not know it", f"{risk.largest_risk:.3f} (everybody on the list is in it)"),
         ("Mean risk, and share a reader of the whole file could hope for", f"{risk.mean_risk:.3f}"),
         ("Column that costs most", COLUMNS[extract.costs_most].words),

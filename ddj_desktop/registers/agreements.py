@@ -13,6 +13,7 @@ from ddj_desktop.registers.errors import (
     CodesCanNotStay,
     EndsBeforeStart,
     NoPurpose,
+    NotBelowTheFloor,
     UnknownBasis,
     UnknownKind,
     UnknownLevel,
@@ -25,9 +26,11 @@ LONGEST_STABLE = 24
 """Months a code may stay the same: as far back as earlier releases are looked at (privacy reference 1.5)."""
 LEVELS = ("table", "extract", "identified")
 """From the least to the most that may leave: protected tables, rows without names, identified records."""
+LEAST_COUNT = 11
+"""No agreement can ask for less: CMS cell size policy (privacy reference 1.2)."""
 _COLUMNS = (
     "agreement_id, partner_id, title, level, purpose, sources, starts, ends, signed_on, document_hash, signatory, "
-    "privacy_officer, columns, bases, stable_months"
+    "privacy_officer, columns, bases, stable_months, least_count"
 )
 
 
@@ -55,6 +58,8 @@ class Agreement:
     """Legal bases it names for rows about people, from `registers.bases`."""
     stable_months: int | None = None
     """For how many months a person keeps one code in its files; None where every file has codes of its own."""
+    least_count: int | None = None
+    """The smallest count of people its papers may show, where it asks for more than the county's own 11."""
 
     @property
     def purposes(self) -> tuple[str, ...]:
@@ -88,24 +93,28 @@ def add_agreement(
     columns: Sequence[str] = (),
     bases: Sequence[str] = (),
     stable_months: int | None = None,
+    least_count: int | None = None,
 ) -> Agreement:
     """Keep an agreement as the paper has it. One without `signed_on` is kept and does not stand.
 
-    Raises NoSuchPartner, UnknownLevel, UnknownKind, UnknownBasis, EndsBeforeStart, NoPurpose, CodesCanNotStay.
+    Raises NoSuchPartner, UnknownLevel, UnknownKind, UnknownBasis, EndsBeforeStart, NoPurpose, CodesCanNotStay,
+    NotBelowTheFloor.
     """
     partner_numbered(lane, partner_id)
     if stable_months is not None and (level == "table" or not 2 <= stable_months <= LONGEST_STABLE):
         raise CodesCanNotStay(most=LONGEST_STABLE)
+    if least_count is not None and least_count < LEAST_COUNT:
+        raise NotBelowTheFloor(floor=LEAST_COUNT)
     _check(title, level, purpose, sources, bases, Span(starts, ends))
     number = lane.value("SELECT coalesce(max(agreement_id), 0) + 1 FROM agreement")
     lane.run(
         f"INSERT INTO agreement ({_COLUMNS}) VALUES ($number, $partner, $title, $level, $purpose, $sources, $starts, "
-        "$ends, $signed_on, $document_hash, $signatory, $privacy_officer, $columns, $bases, $stable)",
+        "$ends, $signed_on, $document_hash, $signatory, $privacy_officer, $columns, $bases, $stable, $least)",
         number=number, partner=partner_id, title=title.strip(), level=level, purpose=purpose.strip(),
         sources=json.dumps(list(dict.fromkeys(sources))), starts=starts, ends=ends, signed_on=signed_on,
         document_hash=document_hash, signatory=signatory, privacy_officer=privacy_officer,
         columns=json.dumps(list(dict.fromkeys(columns))), bases=json.dumps(list(dict.fromkeys(bases))),
-        stable=stable_months,
+        stable=stable_months, least=least_count,
     )  # fmt: skip
     return next(found for found in all_agreements(lane) if found.agreement_id == number)
 
@@ -144,6 +153,13 @@ def standing_agreements(lane: Lane, partner_id: int, on: date) -> list[Agreement
         return []
     standing = [found for found in all_agreements(lane, partner_id) if found.stands_on(on)]
     return sorted(standing, key=lambda found: (-LEVELS.index(found.level), -found.agreement_id))
+
+
+def least_count(lane: Lane, partner_id: int, on: date) -> int:
+    """The smallest count of people a partner may be shown: the largest that any of its agreements in force asks for,
+    and never below eleven. Raises NoSuchPartner."""
+    asked = [found.least_count or LEAST_COUNT for found in standing_agreements(lane, partner_id, on)]
+    return max(asked, default=LEAST_COUNT)
 
 
 def due_within(lane: Lane, on: date, days: int) -> list[Agreement]:

@@ -50,6 +50,14 @@ class UnknownLevel(PersonCanFix):
     sentence = "There is no level {level!r}. An agreement allows table, extract or identified."
 
 
+class NotBelowTheFloor(PersonCanFix):
+    """An agreement was to let smaller counts be shown than the county's own."""
+
+    sentence = (
+        "Counts of people below {floor} are hidden from every partner. An agreement can ask for more, never for less."
+    )
+
+
 class CodesCanNotStay(PersonCanFix):
     """Codes were to stay the same under an agreement for tables, or for too few or too many months."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ddj_desktop.kernel import clock
-from ddj_desktop.registers.agreements import Agreement
+from ddj_desktop.registers.agreements import LEAST_COUNT, Agreement
 from ddj_desktop.screens.endings import days_left
 from ddj_desktop.workflow.endings import WARNS
 
@@ -40,6 +40,8 @@ class AgreementForm:
     """File of the signed paper."""
     stable_months: int = 0
     """Months for which a person keeps one code; 0: every file has codes of its own."""
+    least_count: int = LEAST_COUNT
+    """The smallest count of people that may be shown."""
 
     def choose(self, **answers: Any) -> AgreementForm:
         """The same answers with some changed."""
@@ -104,6 +106,7 @@ class AgreementForm:
             "bases": self.bases if self.asks_for_rows else (),
             "document": self.document,
             "stable_months": (self.stable_months or None) if self.asks_for_rows else None,
+            "least_count": self.least_count if self.least_count > LEAST_COUNT else None,
         }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ddj_desktop.cohort.coverage import coverage, fall_short
 from ddj_desktop.disclosure.errors import ColumnMayNotLeave, NotSafeAsRows, NotSafeTogether, Refused
-from ddj_desktop.disclosure.extract import SafeExtract, classes, make_safe
+from ddj_desktop.disclosure.extract import LEAST_CLASSES, SafeExtract, classes, make_safe
 from ddj_desktop.disclosure.extract_columns import COLUMNS, data_classes, in_order, unknown
 from ddj_desktop.disclosure.extract_risk import measure_file
 from ddj_desktop.disclosure.extract_values import data_span, sources_in, values_of
@@ -35,7 +35,7 @@ from ddj_desktop.outputs.extract_files import (
 from ddj_desktop.outputs.manifest import write_manifest
 from ddj_desktop.outputs.risk_page import MISSING_IS_NOT_ZERO, NOT_SAFE_HARBOR, basis_words, ground, write_risk_page
 from ddj_desktop.registers import consents, requests
-from ddj_desktop.registers.agreements import LEVELS, Agreement, all_agreements
+from ddj_desktop.registers.agreements import LEVELS, Agreement, all_agreements, least_count
 from ddj_desktop.registers.bases import approved_bases
 from ddj_desktop.registers.partners import all_partners, partner_numbered
 from ddj_desktop.registers.sources import all_sources
@@ -189,9 +189,12 @@ def _coding(project: Project, lane: Lane, permit: Permit, month: Month) -> _Codi
 
 
 def _safe(lane: Lane, permit: Permit, found: NamedList, month: Month, coding: _Coding) -> SafeExtract:
+    least = least_count(lane, permit.partner_id, permit.on)
+    if len(permit.people) < LEAST_CLASSES * least:
+        raise NotSafeAsRows
     values = values_of(lane, found.definition, month, permit.people, permit.request.columns)
     try:
-        return make_safe(permit.people, values, coding.before.history(coding.codes(lane, permit.people)))
+        return make_safe(permit.people, values, coding.before.history(coding.codes(lane, permit.people)), least)
     except NotSafeAsRows:
         if coding.before.files:
             raise NotSafeTogether(files=coding.before.words) from None
@@ -211,7 +214,7 @@ def _write(
     inside = place.inside
     write_extract_csv(permit, extract, rows, inside / f"{name}.csv")
     headings, read = read_extract_csv(inside / f"{name}.csv")
-    risk = measure_file(headings, read, coding.before.history([row[0] for row in read]))
+    risk = measure_file(headings, read, coding.before.history([row[0] for row in read]), facts.least)
     about = [f"{what}: {said}" for what, said in ground(permit, facts, bases)] + [f"Period: {facts.period}"]
     about += [*facts.gaps, MISSING_IS_NOT_ZERO] if facts.gaps else []
     write_extract_workbook(permit, extract, rows, facts, [*about, NOT_SAFE_HARBOR], inside / f"{name}.xlsx")
@@ -246,6 +249,7 @@ def _facts(
         demo=project.is_demo,
         codes=coding.scope.words,
         gaps=fall_short(told, period),
+        least=least_count(lane, permit.partner_id, permit.on),
         beside=coding.before.words if coding.scope.first else "",
     )
 

@@ -39,7 +39,7 @@ def keep_agreement(
     project: Project, lane: Lane, partner_id: int, *, title: str, level: str, purpose: str, sources: Sequence[str],
     starts: date, ends: date, signed_on: date | None, signatory: str | None, privacy_officer: str | None,
     columns: Sequence[str] = (), bases: Sequence[str] = (), document: Path | None = None,
-    stable_months: int | None = None,
+    stable_months: int | None = None, least_count: int | None = None,
 ) -> Done[Agreement]:  # fmt: skip
     """Add an agreement as the paper has it. `document` is the file of the signed paper: its SHA-256 is kept, not the
     file. Raises CannotRead where it can not be read, ColumnMayNotLeave, and the sentences of the register."""
@@ -51,9 +51,13 @@ def keep_agreement(
         agreement = add_agreement(
             lane, partner_id, title=title, level=level, purpose=purpose, sources=sources, starts=starts, ends=ends,
             signed_on=signed_on, signatory=signatory, privacy_officer=privacy_officer, columns=columns, bases=bases,
-            document_hash=fingerprint, stable_months=stable_months,
+            document_hash=fingerprint, stable_months=stable_months, least_count=least_count,
         )  # fmt: skip
-        act.facts |= {"agreement_id": agreement.agreement_id, "stable_months": stable_months}
+        act.facts |= {
+            "agreement_id": agreement.agreement_id,
+            "stable_months": stable_months,
+            "least_count": least_count,
+        }
     return Done(changed_at(Step.REGISTERS), agreement)
 
 

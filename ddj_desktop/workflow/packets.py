@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ddj_desktop.cohort.coverage import SourceCoverage, coverage
 from ddj_desktop.disclosure.ledger import earlier_releases, record_release
+from ddj_desktop.disclosure.need import FLOOR
 from ddj_desktop.disclosure.protect import protect_month
 from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.kernel import clock
@@ -70,12 +71,13 @@ def build_packet(
     return Done(changed_at(Step.RELEASED), PacketFiles(pdf, xlsx, pages, hidden_numbers(safe), release_id))
 
 
-def protected_month(lane: Lane, month: Month, progress: Progress) -> SafeMonth:
-    """The month's figures, counted and made safe together with all that left the building before."""
+def protected_month(lane: Lane, month: Month, progress: Progress, threshold: int = FLOOR) -> SafeMonth:
+    """The month's figures, counted and made safe together with all that left the building before; under the threshold
+    a partner's agreement asks for, where it is higher than the county's own."""
     progress.step("Counting")
     figures = figures_of_month(lane, month, progress)
     progress.step("Hiding small counts")
-    return protect_month(figures, earlier=earlier_releases(lane), list_makers=kinds_that_make_lists(lane))
+    return protect_month(figures, threshold, earlier=earlier_releases(lane), list_makers=kinds_that_make_lists(lane))
 
 
 def packet_name(month: Month, audience: str) -> str:

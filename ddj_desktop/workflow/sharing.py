@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ddj_desktop.disclosure.gate import release
 from ddj_desktop.disclosure.ledger import record_release
+from ddj_desktop.disclosure.need import FLOOR
 from ddj_desktop.disclosure.request import ReleaseRequest
 from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.kernel.dates import Month
@@ -17,6 +18,7 @@ from ddj_desktop.outputs.manifest import write_manifest
 from ddj_desktop.outputs.packet import packet_content
 from ddj_desktop.outputs.pdf import write_pdf
 from ddj_desktop.outputs.workbook import write_workbook
+from ddj_desktop.registers.agreements import least_count
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.store.sql import sql
 from ddj_desktop.workflow.errors import NoContacts
@@ -56,7 +58,9 @@ def _share_tables(
     if request.level == "identified":
         raise Misuse(what="Names are not written to a file. Share tables, or rows about people without names.")
     permit = release(lane, request)
-    safe = safe or protected_month(lane, month, progress)
+    least = least_count(lane, permit.partner_id, permit.on)
+    if safe is None or least > FLOOR:
+        safe = protected_month(lane, month, progress, least)
     progress.step("Laying out the summary")
     recipient = Recipient(permit.partner, permit.agreement, permit.purpose)
     facts = replace(packet_facts(project, lane, month), recipient=recipient)

@@ -51,6 +51,10 @@ def keep_agreement_for_rows(robot: Robot, paper: Path, monkeypatch: pytest.Monke
     sheet.stable.setValue(12)
     assert sheet.form.terms["stable_months"] == 12
     sheet.stable.setValue(0)
+    assert sheet.form.terms["least_count"] is None
+    sheet.least.setValue(15)
+    assert sheet.form.terms["least_count"] == 15
+    sheet.least.setValue(11)
     sheet.starts.setDate(QDate(2025, 1, 1))
     sheet.ends.setDate(QDate(2099, 1, 1))
     sheet.signed.setChecked(True)

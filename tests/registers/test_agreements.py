@@ -7,12 +7,19 @@ from typing import Any
 
 import pytest
 
-from ddj_desktop.registers.agreements import add_agreement, all_agreements, due_within, standing_agreements
+from ddj_desktop.registers.agreements import (
+    add_agreement,
+    all_agreements,
+    due_within,
+    least_count,
+    standing_agreements,
+)
 from ddj_desktop.registers.errors import (
     EndsBeforeStart,
     NoName,
     NoPurpose,
     NoSuchPartner,
+    NotBelowTheFloor,
     UnknownBasis,
     UnknownKind,
     UnknownLevel,
@@ -113,7 +120,7 @@ def test_agreements_of_a_file_from_before_columns_and_bases(county: CountyFile) 
     for table in ("onward", "legal_basis", "consent", "consent_use", "share_request", "break_glass", "erasure",
                   "pseudonym_key", "stable_row"):  # fmt: skip
         lane.run(f"DROP TABLE {table}")
-    for column in ("columns", "bases", "stable_months"):
+    for column in ("columns", "bases", "stable_months", "least_count"):
         lane.run(f"ALTER TABLE agreement DROP COLUMN {column}")
     lane.run("DELETE FROM schema_step WHERE n >= 8")
     with lane.transaction():
@@ -121,11 +128,24 @@ def test_agreements_of_a_file_from_before_columns_and_bases(county: CountyFile) 
         lane.run("INSERT INTO agreement VALUES (1, 1, 'DUA', 'extract', 'care', '[\"jail\"]', DATE '2026-01-01', "
                  "DATE '2026-12-31', DATE '2026-01-01', NULL, 'A', 'B')")  # fmt: skip
     with lane.transaction():
-        for step in (text for number, text in steps() if number in (8, 15)):
+        for step in (text for number, text in steps() if number in (8, 15, 16)):
             lane.run(step)
     (kept,) = all_agreements(lane)
     assert (kept.title, kept.sources, kept.columns, kept.bases, kept.stable_months) == ("DUA", ("jail",), (), (), None)
+    assert kept.least_count is None
     assert kept.purposes == ("care",)
+
+
+def test_a_partner_is_held_to_the_largest_count_any_of_its_papers_asks_for(county: CountyFile) -> None:
+    lane = county.lane()
+    with lane.transaction():
+        partner = add_partner(lane, "Clinic").partner_id
+        assert least_count(lane, partner, date(2026, 3, 1)) == 11
+        for least, ends in ((None, date(2027, 12, 31)), (15, date(2027, 12, 31)), (30, date(2026, 2, 1))):
+            add(lane, partner, least_count=least, ends=ends)
+        assert least_count(lane, partner, date(2026, 3, 1)) == 15, "the one that ended asks for nothing any more"
+        with pytest.raises(NotBelowTheFloor, match="below 11"):
+            add(lane, partner, least_count=10)
 
 
 def test_what_is_kept_for_rows(county: CountyFile) -> None:

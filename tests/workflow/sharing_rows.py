@@ -19,7 +19,7 @@ MONTH_DAYS = timedelta(days=30)
 
 def may_have_rows(
     project: Project, lane: Lane, paper: Path, columns: tuple[str, ...] = tuple(COLUMNS),
-    stable_months: int | None = None,
+    stable_months: int | None = None, least_count: int | None = None,
 ) -> int:  # fmt: skip
     """Everything but the second person's yes. Gives the partner's number."""
     today = clock.today()
@@ -30,7 +30,7 @@ def may_have_rows(
         project, lane, partner, title="DUA", level="extract", purpose="research", columns=columns,
         sources=tuple({source.kind for source in sources}), starts=today - MONTH_DAYS, ends=today + MONTH_DAYS,
         signed_on=today - MONTH_DAYS, signatory="A", privacy_officer="B", bases=("expert_determination",),
-        document=paper, stable_months=stable_months,
+        document=paper, stable_months=stable_months, least_count=least_count,
     )  # fmt: skip
     for source in sources:
         keep_onward(project, lane, source.source_id, partner, "extract", "the agency's head", today)

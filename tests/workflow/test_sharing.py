@@ -36,14 +36,16 @@ def project(finished: Path, tmp_path: Path) -> Iterator[Project]:
     opened.close()
 
 
-def agree(project: Project, *, ends: date | None = None, sources: tuple[str, ...] = ("jail", "ems")) -> int:
+def agree(
+    project: Project, *, ends: date | None = None, sources: tuple[str, ...] = ("jail", "ems"), least: int | None = None
+) -> int:  # fmt: skip
     lane = project.file.lane()
     partner = keep_partner(project, lane, "State U.", "university", "data office").result
     today, month = clock.today(), timedelta(days=30)
     keep_agreement(
         project, lane, partner.partner_id, title="DUA", level="table", purpose="research", sources=sources,
         starts=today - month, ends=ends or today + month, signed_on=today - month,
-        signatory="A", privacy_officer="B",
+        signatory="A", privacy_officer="B", least_count=least,
     )  # fmt: skip
     return partner.partner_id
 
@@ -66,6 +68,23 @@ def test_under_an_agreement_a_summary_is_made_and_recorded(project: Project, tmp
     kept = json.loads(lane.value("SELECT figures FROM release ORDER BY release_id DESC LIMIT 1"))
     assert kept["figures"]["people_on_list"]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(path.name for path in made.files)
+
+
+def test_an_agreement_may_ask_for_more_than_the_county_does(project: Project, tmp_path: Path) -> None:
+    """Counts under 20 are hidden, 23 where a summary comes every month; the county's own packet is as it was."""
+    agree(project)
+    lane = project.file.lane()
+    own = share_with_partner(project, lane, "State U.", "table", tmp_path / "own", Progress(), MONTH).result
+    told = lane.value("SELECT count(*) FROM release_told")
+    agree(project, least=20)
+    made = share_with_partner(project, lane, "State U.", "table", tmp_path / "out", Progress(), MONTH).result
+    texts = ["".join(page.extract_text() for page in PdfReader(file).pages)
+             for files in (own.files, made.files) for file in files if file.suffix == ".pdf"]  # fmt: skip
+    assert ["counts under 23 hidden" in text for text in texts] == [False, True]
+    assert texts[1].count("—") > texts[0].count("—")
+    manifest = json.loads(next(p for p in made.files if p.suffix == ".json").read_text("utf-8"))
+    assert manifest["threshold"] == 23
+    assert lane.value("SELECT count(*) FROM release_told") == told, "what others are held against is the county's own"
 
 
 @pytest.mark.parametrize(

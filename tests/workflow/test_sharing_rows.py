@@ -106,6 +106,16 @@ def test_rows_are_asked_for_approved_and_made_once(project: Project, tmp_path: P
     assert all_requests(project.file.lane())[-1].release_id == made.release_id
 
 
+def test_an_agreement_may_ask_for_larger_classes(project: Project, tmp_path: Path) -> None:
+    project.file.lane().run("UPDATE agreement SET least_count = 30")
+    approved(project, tmp_path / "out")
+    files = {path.stem.split()[-1] + path.suffix: path for path in share(project, tmp_path / "out").files}
+    assert json.loads(files["manifest.json"].read_text("utf-8"))["smallest_class"] >= 30
+    text = " ".join(PdfReader(files["page.pdf"]).pages[0].extract_text().split())
+    assert "Smallest class (at least 30 is the rule)" in text
+    assert "(rule: 0.033)" in text
+
+
 def test_what_is_written_is_safe_and_says_how_it_was_made(project: Project, tmp_path: Path) -> None:
     out = tmp_path / "out"
     approved(project, out)

@@ -14,7 +14,7 @@ from ddj_desktop.gui.widgets.no_wheel import NoWheel
 from ddj_desktop.gui.widgets.parts import allow, button, choice_box, label, named, row
 from ddj_desktop.intake.fields import KINDS
 from ddj_desktop.kernel import clock
-from ddj_desktop.registers.agreements import LONGEST_STABLE
+from ddj_desktop.registers.agreements import LEAST_COUNT, LONGEST_STABLE
 from ddj_desktop.registers.bases import BASES
 from ddj_desktop.screens.agreement_form import LEVELS, AgreementForm
 
@@ -22,6 +22,8 @@ STABLE = (
     "Codes that stay the same let the partner follow a person from month to month. Take them only where the paper says "
     "so: rows must then look alike in all months together, and soon many can not be shared."
 )
+
+MOST_COUNT = 999
 
 
 class AgreementSheet(FormSheet):
@@ -56,6 +58,11 @@ class AgreementSheet(FormSheet):
         self.stable.setSuffix(self.tr(" months the same"))
         self.stable.valueChanged.connect(lambda months: self._set(stable_months=months))
         NoWheel(self.stable)
+        self.least = named(QSpinBox(), self.tr("Smallest count of people to be shown"))
+        self.least.setRange(LEAST_COUNT, MOST_COUNT)
+        self.least.setSpecialValueText(self.tr("{count}, as everywhere").format(count=LEAST_COUNT))
+        self.least.valueChanged.connect(lambda count: self._set(least_count=count))
+        NoWheel(self.least)
         self._lay_out(button(self.tr("Back"), back))
         self._signed()
 
@@ -71,6 +78,7 @@ class AgreementSheet(FormSheet):
         form.addRow(self.tr("P&urpose"), self.purpose)
         form.addRow(self.tr("&Covers"), self.level)
         form.addRow(self.tr("of these sources"), in_columns(self.kinds.values(), 3))
+        form.addRow(self.tr("Smallest count shown"), row(self.least, None))
         form.addRow(self.tr("From"), row(self.starts, label(self.tr("to"), wrap=False), self.ends, None))
         form.addRow("", row(self.signed, self.signed_on, None))
         form.addRow(self.tr("&Signed by"), self.signatory)
