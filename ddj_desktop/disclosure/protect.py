@@ -3,7 +3,7 @@ next month."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -37,7 +37,7 @@ def protect(table: CountTable, threshold: int = need.FLOOR, *, population: int |
     """
     release = Release(_checked(threshold), population, [], [table])
     system, names = release.builder.done()
-    hidden = _solved(Suppression(system), f"The table “{table.words}”", "one with fewer rows or columns")
+    hidden = _solved(Suppression(system).solve_least, f"The table “{table.words}”", "one with fewer rows or columns")
     quantities = system.quantities
     printed = {name: None if place in hidden else quantities[place].value for name, place in names.items()}
     return release.table(table, printed)
@@ -177,12 +177,13 @@ def _checked(threshold: int) -> int:
 
 
 def _solved_month(figures: MonthFigures, work: Suppression) -> frozenset[int]:
-    return _solved(work, f"The packet of {figures.month.in_words()}", "a packet with fewer tables, or wider groups")
+    what = f"The packet of {figures.month.in_words()}"
+    return _solved(work.solve, what, "a packet with fewer tables, or wider groups")
 
 
-def _solved(work: Suppression, what: str, coarser: str) -> frozenset[int]:
+def _solved(solve: Callable[[], frozenset[int]], what: str, coarser: str) -> frozenset[int]:
     """The numbers to hide."""
     try:
-        return work.solve()
+        return solve()
     except TooHard as error:
         raise CannotProtect(table=what, why=str(error), coarser=coarser) from None

@@ -72,7 +72,7 @@ def protect_csv(source: Path, *, threshold: int = need.FLOOR, known: Sequence[st
     columns = [_columns_called(grid, column, source.name) for column in known]
     work, places = _work(grid, threshold, columns, SECONDS)
     try:
-        hidden = work.solve()
+        hidden = work.solve_least()
     except TooHard as error:
         raise CannotProtect(table=source.name, why=str(error), coarser=_coarser(grid, threshold, columns)) from None
     cells = {cell: place for cell, place in places.items() if place in hidden}
@@ -105,7 +105,7 @@ def _coarser(grid: Grid, threshold: int, known: Sequence[list[int]]) -> str:
     for words, printed in offers:
         work, places = _work(grid, threshold, known, SECONDS_COARSER, printed)
         try:
-            hidden = work.solve()
+            hidden = work.solve_least()
         except TooHard:
             continue
         there = [place for cell, place in places.items() if printed(*cell)]

@@ -7,6 +7,7 @@ otherwise the whole-number program is solved to proven optimality (privacy refer
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -83,6 +84,16 @@ class Fills:
         found = self._solve(self._relaxed, cost)
         return self._solve(self._whole_engine(), cost) if found is None else found
 
+    def end(self, place: int, *, up: bool) -> int:
+        """How high (or low) the number at `place` can be with fractions allowed: never nearer than the true end."""
+        cost = np.zeros(len(self._low))
+        cost[place] = -1.0 if up else 1.0
+        found = self._run(self._relaxed, cost)
+        if found is None:
+            return int((self._high if up else self._low)[place])
+        exact = float(found[place])
+        return math.floor(exact + 1e-6) if up else math.ceil(exact - 1e-6)
+
     def push(self, places: Sequence[int], ends: Numbers, *, up: bool) -> Numbers | None:
         """One fill in which as many as can be of `places` go up (or down) to `ends`, and none of them beyond.
 
@@ -111,15 +122,22 @@ class Fills:
         return self._whole
 
     def _solve(self, made: Any, cost: NDArray[np.float64]) -> Numbers | None:
+        exact = self._run(made, cost)
+        if exact is None:
+            return None
+        fill = np.rint(exact).astype(np.int64)
+        return fill if np.abs(exact - fill).max(initial=0.0) < 0.01 and self._holds(fill) else None
+
+    def _run(self, made: Any, cost: NDArray[np.float64]) -> NDArray[np.float64] | None:
+        """The solver's answer as it is, fractions and all; None where it found no best one."""
         made.changeColsCost(len(cost), self._every, cost)
         made.run()
         if made.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
             raise OurFault(what="the audit of a table found no answer")
         if made.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        exact = np.asarray(made.getSolution().col_value)
-        fill = np.rint(exact).astype(np.int64)
-        return fill if np.abs(exact - fill).max(initial=0.0) < 0.01 and self._holds(fill) else None
+        found: NDArray[np.float64] = np.asarray(made.getSolution().col_value)
+        return found
 
     def _holds(self, fill: Numbers) -> bool:
         """Whole-number check of every equation and every bound: no trust in fractions."""

@@ -2,7 +2,8 @@
 
 The algorithm of privacy reference 1.4. A hidden number is safe when a reader's best range for it reaches its Need:
 upper end at least k + 1 (nobody, not even one of the people counted, can prove the cell small) and width at least
-k - 1. Hiding more only widens ranges, so what is safe once stays safe until something is given back.
+k - 1. Hiding more only widens ranges, so what is safe once stays safe until something is given back. For a table by
+itself the cheapest numbers to hide are looked for at the end (`least`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ddj_desktop.disclosure.least import Least
 from ddj_desktop.disclosure.reader import Reader
 from ddj_desktop.disclosure.system import Need, System
 from ddj_desktop.kernel.errors import DdjError
@@ -60,14 +62,33 @@ class Suppression:
 
     def solve(self) -> frozenset[int]:
         """Hide, cover, give back, audit. Raises TooHard after `seconds` or where no cover can be found."""
+        self._search()
+        self._check_all()
+        return self.hidden
+
+    def solve_least(self) -> frozenset[int]:
+        """As `solve`, and where cheaper numbers to hide would do, those: for a table by itself. For a packet of 600
+        numbers the proof of the cheapest takes ten seconds and more where the search takes half of one."""
+        self._search()
+        self._exchange_for_cheaper()
+        self._check_all()
+        return self.hidden
+
+    def _search(self) -> None:
         if self.own_data:
             self._excuse_own_data()
         for reader in self._readers:
             for target in self._worst_first(reader):
                 self._make_safe(reader, target)
         self._give_back()
-        self._check_all()
-        return self.hidden
+
+    def _exchange_for_cheaper(self) -> None:
+        before, costs = self.hidden, [self.system.quantities[place].cost for place in self.hidden - self._must]
+        cheaper = Least(self.system, self._must, self._readers).below(sum(costs)) if costs else None
+        if cheaper is not None:
+            self._set_hidden(self._must | cheaper)
+            if not all(self._all_safe(reader) for reader in self._readers):
+                self._set_hidden(before)
 
     def audit(self, places: list[int]) -> dict[int, Audited]:
         """The narrowest exact range any reader can work out for each of `places`, and whether it is wide enough."""
