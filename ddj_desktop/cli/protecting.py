@@ -35,6 +35,8 @@ def protect(
             "cells": made.cells,
             "audit": str(audit) if audit else None,
             "page": str(page) if page else None,
+            "of_one_kind": list(made.of_one_kind),
         },
         f"{made.hidden:,} of {made.cells:,} numbers are hidden. See {out}.",
+        *made.of_one_kind,
     )

@@ -48,6 +48,10 @@ MOVES = frozenset({"people_new", "people_returned", "people_left"})
 """Who came to the list and who left it. A printed 0 among these would make this month's list, or last month's, the very
 list of those who stayed, and so give the other two away: like any 0 that makes a number equal its whole (privacy
 reference 1.4) it is hidden with the small ones."""
+SENSITIVE = frozenset({"by_housing", "by_mental_health", "by_substance_use", "people_treatment",
+                       "connected_mental_health", "rebooked_mental_health"})  # fmt: skip
+"""Tables and figures that say something of people's health or home. Where all of a group are one thing, whoever is
+known to be in it is known to be that: the zeros beside are hidden with the small ones (privacy reference 1.4)."""
 MOVES_TABLE, MOVES_COLUMNS = "by_month", frozenset({"New", "Returned", "Left"})
 
 

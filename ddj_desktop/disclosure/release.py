@@ -10,6 +10,7 @@ from ddj_desktop.disclosure.names import FOLLOWED, key_of
 from ddj_desktop.disclosure.safe import SafeFigure, SafeTable
 from ddj_desktop.disclosure.system import Builder, Need, Quantity
 from ddj_desktop.kernel.errors import OurFault
+from ddj_desktop.measures.people import NOT_RECORDED
 from ddj_desktop.measures.types import TOTAL, At, CountTable, Figure, Link
 
 INNER, SIDE, GRAND, FIGURE, DENOMINATOR = 1.0, 30.0, 300.0, 60.0, 300.0
@@ -47,21 +48,21 @@ class Release:
 
     def _number(
         self, key: str, amount: int, unit: str, people: int, cost: float, *,
-        top_two: tuple[float, float] = (0.0, 0.0), printed: bool = True, moved: bool = False,
+        top_two: tuple[float, float] = (0.0, 0.0), printed: bool = True, zero_too: bool = False,
     ) -> int:  # fmt: skip
         self.people[key], self.units[key] = people, unit
-        wanted = self._need(unit, amount, people, top_two, moved)
+        wanted = self._need(unit, amount, people, top_two, zero_too)
         seen = need.behind(need.rounded(amount)) if self._rounds(unit) else None
         return self.builder.add(Quantity(key, amount, self._cap(unit), wanted, printed, cost, seen))
 
     def _rounds(self, unit: str) -> bool:
         return self.rounding and unit not in need.FACTS_OF_WORK
 
-    def _need(self, unit: str, amount: int, people: int, top_two: tuple[float, float], moved: bool) -> Need | None:
+    def _need(self, unit: str, amount: int, people: int, top_two: tuple[float, float], zero_too: bool) -> Need | None:
         if unit in need.FACTS_OF_WORK:
             return None
         if unit == "people":
-            return need.of_people(amount, self.threshold, zero_too=moved and self.rounding)
+            return need.of_people(amount, self.threshold, zero_too=zero_too)
         return need.of_sum(amount, people, self.threshold, top_two)
 
     def _add_figure(self, figure: Figure) -> None:
@@ -72,7 +73,7 @@ class Release:
             key = key_of(At(figure.name))
             number = self._number(
                 key, round(figure.count), figure.unit, figure.people, cost, top_two=figure.top_two,
-                moved=figure.name in need.MOVES,
+                zero_too=self.rounding and figure.name in need.MOVES,
             )  # fmt: skip
             count = [number]
         if figure.of is not None:
@@ -81,18 +82,22 @@ class Release:
                 key_of(At(figure.name, of=True)), round(figure.of), figure.unit, behind, of_cost
             )  # fmt: skip
             if count:
-                self._rest([of], count, figure.unit, behind - figure.people)
+                everybody = figure.name in need.SENSITIVE and figure.count == figure.of and bool(figure.count)
+                self._rest([of], count, figure.unit, behind - figure.people, zero_too=everybody)
 
-    def _rest(self, wholes: list[int], parts: list[int], unit: str, people: int) -> None:
+    def _rest(self, wholes: list[int], parts: list[int], unit: str, people: int, *, zero_too: bool = False) -> None:
         """The number nobody prints but anybody can subtract: 90 on the list less 85 seen by EMS."""
         amount = sum(map(self.builder.value, wholes)) - sum(map(self.builder.value, parts))
         if amount < 0:
             raise OurFault(what="a part of a release is larger than its whole")
-        rest = self._number(f"rest {len(self.builder.names):05d}", amount, unit, max(people, 0), 0.0, printed=False)
+        rest = self._number(
+            f"rest {len(self.builder.names):05d}", amount, unit, max(people, 0), 0.0, printed=False, zero_too=zero_too
+        )
         self.builder.tie(wholes, [*parts, rest])
 
     def _add_table(self, table: CountTable) -> None:
         small = self.pooled[table.name] = self._to_pool(table)
+        of_one_kind = _of_one_kind(table)
         for r, row in enumerate(table.counts):
             for c, amount in enumerate(row):
                 if amount is not None:
@@ -101,7 +106,7 @@ class Release:
                     self._number(
                         key_of(At(table.name, r, c)), amount, table.unit, people, INNER, top_two=top_two,
                         printed=r not in small,
-                        moved=table.name == need.MOVES_TABLE and table.columns[c] in need.MOVES_COLUMNS,
+                        zero_too=c in of_one_kind or self._moves(table, c),
                     )  # fmt: skip
         rows, columns = range(len(table.rows)), range(len(table.columns))
         if small:
@@ -116,6 +121,9 @@ class Release:
             grand = At(table.name, TOTAL, TOTAL)
             self._margin(table, grand, [At(table.name, r, TOTAL) for r in rows], GRAND)
             self._tie([grand], [At(table.name, TOTAL, c) for c in columns])
+
+    def _moves(self, table: CountTable, column: int) -> bool:
+        return self.rounding and table.name == need.MOVES_TABLE and table.columns[column] in need.MOVES_COLUMNS
 
     def _to_pool(self, table: CountTable) -> tuple[int, ...]:
         """Rows that become one: 'recode before you hide' (privacy reference 1.4, step 0)."""
@@ -189,6 +197,18 @@ class Release:
             total=_grand(table, shown), unit=table.unit, period=table.period, note=table.note,
             hidden=sum(printed[key] is None for key in keys), key=safe._KEY,
         )  # fmt: skip
+
+
+def _of_one_kind(table: CountTable) -> frozenset[int]:
+    """Columns of a sensitive table whose people are all in one row; not where that is what nobody recorded."""
+    if table.name not in need.SENSITIVE:
+        return frozenset()
+    found = set()
+    for c in range(len(table.columns)):
+        full = [label for label, row in zip(table.rows, table.counts, strict=True) if row[c]]
+        if len(full) == 1 and full != [NOT_RECORDED]:
+            found.add(c)
+    return frozenset(found)
 
 
 def _people_of_margin(table: CountTable, whole: At) -> int:

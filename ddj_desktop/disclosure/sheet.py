@@ -42,7 +42,9 @@ class ProtectedSheet:
     cells: int
     """How many numbers there are."""
     audit: dict[str, object]
-    """For the audit file: threshold, readers, and each hidden number's feasible range."""
+    """For the audit file: threshold, readers, each hidden number's feasible range, and groups of one kind."""
+    of_one_kind: tuple[str, ...]
+    """A sentence for each column or row whose counts, as printed, are all in one cell."""
 
     @property
     def shown(self) -> int:
@@ -78,9 +80,12 @@ def protect_csv(source: Path, *, threshold: int = need.FLOOR, known: Sequence[st
     cells = {cell: place for cell, place in places.items() if place in hidden}
     ranges = work.audit(sorted(set(cells.values())))
     lines = _lines(grid, set(cells))
+    of_one_kind = _of_one_kind(grid, set(cells))
     return ProtectedSheet(
         _text(grid, lines), tuple(map(tuple, lines)), grid.bom, len(cells), len(places),
-        _audit(grid, threshold, known, {cell: ranges[place] for cell, place in cells.items()}, source),
+        _audit(grid, threshold, known, {cell: ranges[place] for cell, place in cells.items()}, source)
+        | {"of_one_kind": list(of_one_kind)},
+        of_one_kind,
     )  # fmt: skip
 
 
@@ -136,6 +141,29 @@ def _system(grid: Grid, threshold: int, printed: Printed) -> tuple[System, dict[
             builder.tie([numbers[one.row, c]], [numbers[r, c] for r in one.parts])
     system, places = builder.done()
     return system, {cell: places[name] for cell, name in names.items()}
+
+
+def _of_one_kind(grid: Grid, hidden: set[Cell]) -> tuple[str, ...]:
+    """Where a reader learns one thing of everybody in a group (privacy reference 1.3, the group rule): the file can not
+    say whether that thing is sensitive, so a person has to."""
+    totals = {one.row for one in grid.sums}
+    inner = [c for c in range(len(grid.columns)) if c != grid.total_column]
+    named = [" / ".join(labels) for labels in grid.labels]
+    plain = tuple(r for r in range(len(named)) if r not in totals)
+    groups: list[tuple[str, list[tuple[Cell, str]]]] = [
+        (f"column “{heading}”", [((r, c), named[r]) for r in rows])
+        for rows in ([one.parts for one in grid.sums] or [plain]) for c, heading in enumerate(grid.columns)
+    ]  # fmt: skip
+    groups += [(f"row “{name}”", [((r, c), grid.columns[c]) for c in inner]) for r, name in enumerate(named)]
+    found = []
+    for group, cells in groups:
+        full = [(grid.counts[r][c], kind) for (r, c), kind in cells if grid.counts[r][c]]
+        if len(full) == 1 < len(cells) and not any(cell in hidden for cell, _ in cells):
+            found.append(
+                f"All {full[0][0]:,} in {group} are “{full[0][1]}”: whoever is known to be in it is known to be that. "
+                "Print it only with a reason."
+            )
+    return tuple(dict.fromkeys(found))
 
 
 def _columns_called(grid: Grid, column: str, file: str) -> list[int]:

@@ -35,7 +35,8 @@ def audit_paper(protected: ProtectedSheet) -> Paper:
         ("File that came in", f"{audit['table']}, SHA-256 {str(audit['sha256'])[:16]}…"),
     )
     done = Part("What was done", grid=Grid(("", ""), facts, (3, 7)))
-    parts = [done, *_table(protected), *_ranges(_list(audit["hidden"]))]
+    whole = Part("Groups of one kind", sentences=protected.of_one_kind[:LONGEST])
+    parts = [done, *([whole] if protected.of_one_kind else []), *_table(protected), *_ranges(_list(audit["hidden"]))]
     return Paper(
         "Audit of a protected table", str(audit["table"]), "DDJ Desktop", tuple(parts),
         INSIDE if audit["keep_inside"] else "The ranges say no more than anybody can work out from the table.",

@@ -17,6 +17,8 @@ class ProtectMade:
 
     hidden: int
     cells: int
+    of_one_kind: tuple[str, ...]
+    """A sentence for each group of which one thing is told of everybody."""
 
 
 def protect_table(
@@ -33,7 +35,7 @@ def protect_table(
     if page is not None:
         write_audit_page(protected, page)
     _write(out, protected.table_bytes())
-    return ProtectMade(protected.hidden, protected.hidden + protected.shown)
+    return ProtectMade(protected.hidden, protected.hidden + protected.shown, protected.of_one_kind)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -183,3 +183,46 @@ def test_numbers_shown_are_the_true_ones(county: CountyFile) -> None:
 def test_a_count_without_data_is_missing_and_not_hidden() -> None:
     safe = protect_month(month([replace(figure("people_new", 0, 90), count=None)]))
     assert safe.figures["people_new"].missing
+
+
+def sensitive(mine: tuple[int, int, int]) -> MonthFigures:
+    others = (300, 500, 100)
+    table = CountTable(
+        "by_mental_health", "Mental health", "Group", ("Yes", "No", "Not recorded"), "", ("On the list", "Others"),
+        tuple(zip(mine, others, strict=True)), "people", OCTOBER.span, True, True,
+    )  # fmt: skip
+    links = (Link((At("people_on_list"),), (At("by_mental_health", TOTAL, 0),)),)
+    return month([figure("people_on_list", sum(mine))], [table], links)
+
+
+@pytest.mark.parametrize(("mine", "told"), [((60, 0, 0), False), ((0, 60, 0), False), ((40, 20, 0), True)])
+def test_what_is_true_of_everybody_on_the_list_is_not_told_where_it_is_of_their_health(
+    mine: tuple[int, int, int], told: bool
+) -> None:
+    """'All 60 have a mental health need' tells it of each of them (privacy reference 1.4, zeros and 100 %)."""
+    figures = sensitive(mine)
+    safe = protect_month(figures)
+    cells = [row[0] for row in safe.tables["by_mental_health"].cells]
+    assert cells == (list(mine) if told else [None, None, None])
+    if not told:
+        attack = Attack()
+        values, rows = equations_of(figures)
+        labels = {"by_mental_health": figures.tables["by_mental_health"].rows}
+        for at in values:
+            attack.learn(at, *truths(printed_at(safe, at, labels)))
+        for row in rows:
+            attack.tie(row.items())
+        zeros = [At("by_mental_health", r, 0) for r in range(3) if not mine[r]]
+        assert attack.too_narrow(zeros) == {}
+
+
+def test_that_nobody_was_asked_is_told_of_everybody() -> None:
+    safe = protect_month(sensitive((0, 0, 60)))
+    assert [row[0] for row in safe.tables["by_mental_health"].cells] == [0, 0, 60]
+
+
+def test_all_of_a_group_in_treatment_is_not_told() -> None:
+    safe = protect_month(month([figure("people_treatment", 60, 60), figure("people_ems", 60, 60)]))
+    shown = safe.figures["people_treatment"]
+    assert None in (shown.count, shown.of)
+    assert (safe.figures["people_ems"].count, safe.figures["people_ems"].of) == (60, 60)

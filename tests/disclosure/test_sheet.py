@@ -245,3 +245,17 @@ def test_a_table_that_takes_twenty_seconds_is_refused_half_way_and_its_totals_ar
     ):
         protected(tmp_path, large_table())
     assert next(looked) > 40
+
+
+def test_a_group_of_one_kind_is_told(tmp_path: Path) -> None:
+    """Nothing small is in it, and still a reader learns one thing of all 30 (the group rule, privacy reference 1.3)."""
+    table = tmp_path / "table.csv"
+    table.write_text("x,A,B,Total\nYes,30,25,55\nNo,0,20,20\nTotal,30,45,75\n", "utf-8")
+    made = protect_csv(table)
+    assert made.hidden == 0
+    assert [said.split(":")[0] for said in made.of_one_kind] == [
+        "All 30 in column “A” are “Yes”", "All 20 in row “No” are “B”",
+    ]  # fmt: skip
+    assert made.audit["of_one_kind"] == list(made.of_one_kind)
+    table.write_text("x,A,B\nYes,30,25\nNo,12,5\nMaybe,0,0\n", "utf-8")
+    assert protect_csv(table).of_one_kind == ()
