@@ -318,7 +318,7 @@ def _second_person(facts: Facts) -> Denied | None:
     asked = facts.asked
     if asked is None:
         return denied(Rule.NOT_ASKED)
-    approver = None if asked.approver_id is None else facts.approvers.get(asked.approver_id)
+    approver = next((kept for number, kept in facts.approvers.items() if number == asked.approver_id), None)
     if approver and asked.approved_at and not approver.is_called(asked.asked_by):
         fresh = asked.asked_at <= asked.approved_at <= facts.now <= asked.approved_at + APPROVAL_HOLDS
         return None if fresh else denied(Rule.APPROVAL_OLD, number=asked.request_id)

@@ -24,7 +24,7 @@ from tests.bench.mutants import changes
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = tuple(f"ddj_desktop/disclosure/{name}.py" for name in ("gate", "gate_facts", "request", "rules"))
-TESTS = tuple(f"tests/disclosure/test_{name}.py" for name in ("gate_rules", "gate_worlds", "gate"))
+TESTS = tuple(f"tests/disclosure/test_{name}.py" for name in ("gate_rules", "gate_worlds", "gate_facts", "gate"))
 WARM = ("pytest", "duckdb", "numpy", "openpyxl", "argon2", "pypdf", "click", "PySide6.QtWidgets", "rich.progress")
 """Read before the processes part, so that each need not read them again."""
 PASSED, FAILED, BROKEN = 0, 1, 2
@@ -74,7 +74,7 @@ def _become(copied: Path, keep_compiled: bool) -> None:
 def _run_tests() -> int:
     pytest = importlib.import_module("pytest")
     # each change runs the same few tests in the same order: by chance, a change could pass for found or not
-    plain = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider", "-p", "no:randomly", "-m", "not slow"]
+    plain = ["-q", "-x", "--tb=no", "-n", "0", "-p", "no:cacheprovider", "-p", "no:randomly", "-m", "not slow"]
     return int(pytest.main([*plain, *TESTS, "--deselect", f"{TESTS[1]}::test_random_worlds"]))
 
 

@@ -32,7 +32,12 @@ def changes(tree: ast.Module) -> Iterator[tuple[int, str, Callable[[], None], Ca
     for node in _code(tree):
         for part in (_of_operators, _of_conditions, _of_values, _of_calls, _of_statements, _of_order):
             for words, make, back in part(node):
-                yield getattr(node, "lineno", 0), words, make, back
+                yield _line(node), words, make, back
+
+
+def _line(node: Any) -> int:
+    """Where a node stands: a loop of a comprehension where its name does; 0 for a module and for arguments."""
+    return int(getattr(getattr(node, "target", node), "lineno", 0))
 
 
 def _code(tree: ast.Module) -> Iterator[ast.AST]:
@@ -131,8 +136,8 @@ def _others(value: object) -> list[object]:
     return [None]
 
 
-def _is_none(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_none(node: ast.AST | None) -> bool:
+    return node is None or (isinstance(node, ast.Constant) and node.value is None)
 
 
 def _of_calls(node: Any) -> Iterator[Change]:
@@ -171,7 +176,9 @@ def _of_statements(node: Any) -> Iterator[Change]:
         given = getattr(node, field, None)
         for at, statement in enumerate(given if isinstance(given, list) else ()):
             other = _other_statement(statement)
-            if other is not None:
+            last = isinstance(node, ast.FunctionDef) and at == len(given) - 1
+            says_nothing = last and isinstance(statement, ast.Return) and _is_none(statement.value)
+            if other is not None and not says_nothing:  # a function that ends gives None by itself
                 words = f"{field} {at + 1}: {type(statement).__name__} to {type(other).__name__}"
                 yield words, *_set(node, field, _with(given, at, other))
     for at, _ in enumerate(getattr(node, "decorator_list", ())):

@@ -83,7 +83,7 @@ def signs(person: int, needing: set[str], paper: dict[str, Any], world: dict[str
         stands = stands and (form["revoked"] is None or form["revoked"] > 0)
         whole = form["complete"] and (not form["minor"] or form["other_signs"])
         whole = whole and (person not in world["minors"] or form["other_signs"])
-        wanted = world["purpose"] or paper["purposes"][0]
+        wanted = world["purpose"] or next(iter(paper["purposes"]), "none")
         fits = 1 in form["recipients"] and wanted in form["purposes"] and set(world["classes"]) <= set(form["classes"])
         since = form["covers"] if form["covers"] is not None else form["signed"]
         early = world["data_from"] is not None and since is not None and world["data_from"] >= since

@@ -110,6 +110,7 @@ def test_tables_need_the_agreement_and_nothing_of_single_people(name: str) -> No
         ({"signed": 0}, True), ({"starts": 0}, True), ({"ends": 0}, True), ({"level": "identified"}, True),
         ({"purposes": ["planning"]}, True), ({"columns": ["sex"]}, True), ({"kinds": ["ems", "jail"]}, True),
         ({"bases": ["limited_data_set", "research"]}, False), ({"bases": ["hmis_notice"]}, False),
+        ({"officer": " "}, False), ({"signatory": "\t"}, False),
     ],
 )  # fmt: skip
 def test_boundaries_of_the_agreement(changed: dict[str, Any], opens: bool) -> None:
@@ -222,6 +223,18 @@ def test_what_is_asked_for_must_be_said_for_consents_to_count() -> None:
         assert says(good("identified") | empty) is Rule.NO_BASIS
     assert isinstance(asked(good("identified") | {"purpose": "care"}), Allowed)
     assert says(good("identified") | {"purpose": "planning"}) is Rule.NO_BASIS
+    nameless = good("identified")
+    nameless["papers"][0]["purposes"] = []
+    assert says(nameless) is Rule.NO_BASIS
+
+
+@pytest.mark.parametrize("law", ["hipaa", "part2", "victim_services"])
+def test_a_source_that_is_not_asked_for_plays_no_part(law: str) -> None:
+    world = good("extract")
+    world["sources"].append({"id": 2, "kind": "shelter", "law": law, "onward": "table"})
+    answer = asked(world)
+    assert isinstance(answer, Allowed)
+    assert len(answer.people) == 56
 
 
 def test_an_extract_on_signatures_needs_55_of_them() -> None:
