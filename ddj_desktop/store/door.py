@@ -14,7 +14,7 @@ from ddj_desktop.store.errors import DoorLocked, WrongPassphrase
 from ddj_desktop.store.keys import key_path, wrapped_key
 
 MOST_KEPT = 10_000
-"""Bytes after which no more lines are added: enough to see that somebody tried for long."""
+"""Bytes after which no more tries are noted: enough to see that somebody tried for long."""
 WRONG_PASSPHRASE, RESTORED, KEY_RENEWED = "wrong passphrase", "restored from a backup", "key renewed"
 LOCKED, TRIED_WHEN_LOCKED = "locked after five wrong passphrases", "a passphrase while it was locked"
 
@@ -49,9 +49,9 @@ def notes_path(county_file: Path) -> Path:
 
 def note(county_file: Path, actor: str, what: str) -> None:
     """Add a line: the moment (UTC), the log-in, what happened. A folder that can not be written keeps none."""
-    path = notes_path(county_file)
+    path, is_a_try = notes_path(county_file), what in (WRONG_PASSPHRASE, TRIED_WHEN_LOCKED)
     try:
-        if not path.exists() or path.stat().st_size < MOST_KEPT:
+        if not is_a_try or not path.exists() or path.stat().st_size < MOST_KEPT:
             with path.open("a", encoding="utf-8") as out:
                 out.write(f"{clock.now().isoformat(timespec='seconds')} {actor}: {what}\n")
     except OSError:

@@ -14,7 +14,16 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ddj_desktop.kernel import clock
 from ddj_desktop.store import keys
-from ddj_desktop.store.door import LOCKED, TRIED_WHEN_LOCKED, WRONG_PASSPHRASE, key_by_passphrase, notes
+from ddj_desktop.store.door import (
+    KEY_RENEWED,
+    LOCKED,
+    MOST_KEPT,
+    TRIED_WHEN_LOCKED,
+    WRONG_PASSPHRASE,
+    key_by_passphrase,
+    note,
+    notes,
+)
 from ddj_desktop.store.errors import BadKeyFile, DoorLocked, NoKeyFile, WrongPassphrase
 from ddj_desktop.store.keys import key_path
 from ddj_desktop.store.tries import MOST_TRIES, TRIES_WITHIN, forget_tries, tries_path
@@ -68,6 +77,16 @@ def test_the_fifth_wrong_one_locks_and_then_no_passphrase_opens(file: Path) -> N
         key_by_passphrase(file, PASSPHRASE, "ann")
     for words in ("Pine.ddj is locked", "five wrong passphrases", "recovery code", "restore Pine.ddj --recovery"):
         assert words in str(error.value)
+
+
+def test_tries_without_end_do_not_crowd_out_what_needs_a_key(file: Path) -> None:
+    with clock.standing_at(NOON):
+        while len("\n".join(notes(file))) < MOST_KEPT:
+            note(file, "eve", TRIED_WHEN_LOCKED)
+        before = notes(file)
+        for what in (WRONG_PASSPHRASE, TRIED_WHEN_LOCKED, KEY_RENEWED):
+            note(file, "ann", what)
+    assert notes(file) == [*before, f"2026-11-03T12:00:00 ann: {KEY_RENEWED}"]
 
 
 def test_a_right_one_and_the_recovery_code_begin_anew_and_leave_nothing(file: Path) -> None:
