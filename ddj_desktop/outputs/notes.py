@@ -24,7 +24,8 @@ def rounding_note(safe: SafeMonth) -> str:
     """Why counts are rounded, sums do not come out, and no 0 says that nobody joined or left."""
     return (
         f"Every count is rounded to the nearest {safe.rounded_to} by itself, so that one or two people do not show "
-        f"from one packet to the next. Who joined or left is hidden from 0 to {safe.threshold - 1}."
+        f"from one packet to the next. Who joined or left is hidden from 0 to {safe.threshold - 1}, and so is a 0 that "
+        "would tell the health or housing of everybody."
     )
 
 
