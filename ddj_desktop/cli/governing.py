@@ -33,7 +33,10 @@ def _day(given: datetime | None) -> date | None:
 @click.option("--purpose", required=True, help="As the paper says; several parted by semicolons.")
 @click.option("--source", "sources", type=click.Choice(SOURCE_KINDS), multiple=True, required=True)
 @click.option(
-    "--column", "columns", multiple=True, help="A column of rows about people it covers; 'all' for every one."
+    "--column",
+    "columns",
+    multiple=True,
+    help="A column of rows about people it covers; 'all' for every one of those without names.",
 )
 @click.option("--basis", "bases", type=click.Choice(tuple(BASES)), multiple=True, help="A legal basis it names.")
 @click.option("--starts", type=_DAY, required=True)
@@ -51,7 +54,9 @@ def _day(given: datetime | None) -> date | None:
 @speaks
 def agreement(file: Path, passphrase_file: Path | None, as_json: bool, partner: str, **terms: Any) -> None:
     """Keep an agreement with a partner in FILE, as the paper has it."""
-    columns = tuple(COLUMNS) if "all" in terms["columns"] else terms["columns"]
+    columns = terms["columns"]
+    if "all" in columns:
+        columns = (*COLUMNS, *(name for name in columns if name != "all"))
     days = {name: _day(terms.pop(name)) for name in ("starts", "ends", "signed_on")}
     with open_project(file, passphrase_file) as project:
         lane = project.file.lane()

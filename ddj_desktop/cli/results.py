@@ -10,12 +10,12 @@ from ddj_desktop.cli.console import Console, open_project, opens, speaks
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.measures.as_json import as_json as figures_as_json
 from ddj_desktop.outputs.content import Audience
+from ddj_desktop.registers.agreements import LEVELS
+from ddj_desktop.screens.share_level import PASSWORD_ONCE, left_out
 from ddj_desktop.workflow.extracting import Asked
 from ddj_desktop.workflow.lists import figures_of_month
 from ddj_desktop.workflow.packets import AUDIENCES, build_packet
 from ddj_desktop.workflow.sharing import share_with_partner
-
-LEVELS = ("table", "extract")
 
 
 @click.command()
@@ -64,7 +64,7 @@ def packet(file: Path, month: str, audience: Audience, out: Path, passphrase_fil
 @click.option("--level", type=click.Choice(LEVELS), required=True)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write into.")
 @click.option("--month", default=None, help="YYYY-MM; the latest month with data if absent.")
-@click.option("--column", "columns", multiple=True, help="A column of the extract; those of the agreement if absent.")
+@click.option("--column", "columns", multiple=True, help="A column of the rows; those of the agreement if absent.")
 @click.option("--purpose", default=None, help="One of the agreement's purposes; its first if absent.")
 @click.option("--reason", default="", help="Why rows are asked for: keeps the request for a second person to approve.")
 @speaks
@@ -74,8 +74,9 @@ def share(
 ) -> None:  # fmt: skip
     """Make what a partner may receive, through the release gate. A refusal says the rule and who can mend it.
 
-    Rows about people (--level extract) are asked for with --reason, approved by another person (see approve), and
-    made by asking again.
+    Rows about people without names (--level extract) and with them (--level identified) are asked for with --reason,
+    approved by another person (see approve), and made by asking again. Rows with names are a workbook that opens with
+    its password alone; the password is told once.
     """
     wanted = Month.parse(month) if month else None
     asked = Asked(columns, purpose, reason)
@@ -94,3 +95,6 @@ def share(
         },
         *(str(path) for path in made.files),
     )
+    if made.password:  # never in the JSON object: what asked for that keeps it, beside the file
+        for line in (left_out(made.left_out), f"The password: {made.password}", PASSWORD_ONCE):
+            click.echo(line, err=as_json)

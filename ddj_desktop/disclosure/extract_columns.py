@@ -16,6 +16,12 @@ from ddj_desktop.measures.people import KIND_WORDS
 
 K = 11
 """Rows that must look alike in every quasi-identifier (the floor of design section 7)."""
+CLASS_OF_KIND = {
+    "jail": "justice", "arrest": "justice", "court": "justice", "probation": "justice", "dispatch": "contacts",
+    "co_responder": "mental_health", "ems": "health", "hospital": "health", "shelter": "housing",
+    "treatment": "substance_use",
+}  # fmt: skip
+"""What contacts with a kind of source tell, from `registers.consents.DATA_CLASSES`."""
 NOT_RECORDED = "Not recorded"
 POOLED = "Another or not recorded"
 CODE = "code"
@@ -95,12 +101,9 @@ _ASKED = (("Yes, No or Not recorded", _each(_as_is)),)
 
 
 def _counts_of(kind: str, words: str) -> Column:
-    data_class = {
-        "jail": "justice", "arrest": "justice", "court": "justice", "probation": "justice", "dispatch": "contacts",
-        "co_responder": "mental_health", "ems": "health", "hospital": "health", "shelter": "housing",
-        "treatment": "substance_use",
-    }[kind]  # fmt: skip
-    return Column(f"{kind}_contacts", f"{words} contacts in the twelve months", "quasi", data_class, _BINS, kind)
+    return Column(
+        f"{kind}_contacts", f"{words} contacts in the twelve months", "quasi", CLASS_OF_KIND[kind], _BINS, kind
+    )
 
 
 _LIST = (

@@ -25,14 +25,16 @@ def record_release(
     definition_id: int | None = None,
     safe: SafeMonth | None = None,
     extract: Mapping[str, object] | None = None,
+    people: Sequence[int] = (),
 ) -> int:
     """Add one line, inside the caller's transaction, and give its number. Lines are never changed.
 
-    `kind` is packet, table, extract, list, crosswalk or review; `level` table, extract or identified; `files` hold
-    name and sha256. With `safe`, every number as printed is kept, and what it told, so that a later release can be
-    held against it; with `extract`, what an extract tells of classes of people, none of them under eleven.
+    `kind` is packet, table, extract, names, list, crosswalk or review; `level` table, extract or identified; `files`
+    hold name and sha256. With `safe`, every number as printed is kept, and what it told, so that a later release can be
+    held against it; with `extract`, what an extract tells of classes of people, none of them under eleven; with
+    `people`, whose names are in it, so that the receiver can be told when somebody's data are erased.
     """
-    number = int(lane.value("SELECT coalesce(max(release_id), 0) + 1 FROM release"))
+    number = next_release(lane)
     lane.run(
         "INSERT INTO release VALUES ($number, $at, $actor, $kind, $recipient, $level, $month, $definition_id, $reason, "
         "$files, $figures)",
@@ -45,7 +47,14 @@ def record_release(
         known = lane.value("SELECT count(*) FROM release_told WHERE told = $told", told=told)
         if not known:  # the packets of one month print from the same numbers
             lane.run("INSERT INTO release_told VALUES ($number, $told)", number=number, told=told)
+    if people:
+        lane.run("INSERT INTO release_person SELECT $n, unnest($people::BIGINT[])", n=number, people=list(people))
     return number
+
+
+def next_release(lane: Lane) -> int:
+    """The number the next line will have: what goes out is marked with it before the line is there."""
+    return int(lane.value("SELECT coalesce(max(release_id), 0) + 1 FROM release"))
 
 
 def earlier_releases(lane: Lane) -> list[Held]:

@@ -47,12 +47,16 @@ class ReleaseRequest:
     """The earliest day of the data in it; None counts as before any consent."""
     month: str = ""
     break_glass: BreakGlass | None = None
+    whole: tuple[str, ...] = ()
+    """Where this asks about a part of a file only: the source kinds of the whole file, so that a yes to the file is one
+    to each of its parts and to nothing beside it."""
 
     @property
     def fingerprint(self) -> str:
         """Stands for exactly this request, whoever is on the list by the time it is written."""
         said = [
-            " ".join(self.partner.split()).casefold(), self.level, sorted(self.sources), sorted(self.columns),
+            " ".join(self.partner.split()).casefold(), self.level, sorted({*self.sources, *self.whole}),
+            sorted(self.columns),
             (self.purpose or "").casefold(), self.month, sorted(self.people) if self.level == "identified" else [],
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(said).encode("utf-8")).hexdigest()

@@ -18,7 +18,7 @@ FIRST = (
     "define", "define_try", "define_more",
     "understand", "understand_rest",
     "report", "report_more",
-    "share", "share_rows",
+    "share", "share_rows", "share_names",
     "govern", "govern_more", "govern_rare",
     "history",
     "keys",

@@ -1,4 +1,4 @@
-"""Workbooks under a password, opened in memory: nothing readable is ever written to a disk."""
+"""Workbooks under a password, opened and put under one in memory: nothing readable is ever written to a disk."""
 
 from __future__ import annotations
 
@@ -41,3 +41,13 @@ def unlocked(data: bytes, file: str, password: str | None) -> bytes:
             raise DamagedFile(file=file, why="it does not open with its password") from error
         return out.getvalue()
     raise WrongPassword(file=file) if password else HasPassword(file=file)
+
+
+def locked(data: bytes, password: str) -> bytes:
+    """The workbook under a password: ECMA-376 agile encryption, AES with 256 bits, the key from the password by 100,000
+    rounds of SHA-512; office programs open it (MS-OFFCRYPTO 2.3.4.10)."""
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(data)).encrypt(password, out)
+    return out.getvalue()

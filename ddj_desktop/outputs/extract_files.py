@@ -110,9 +110,9 @@ def write_extract_workbook(
     book = Workbook()
     first = book.active
     first.title = "Rows"
-    _sheet(first, [(CODE, *extract.headings), *rows])
-    _sheet(book.create_sheet("Codebook"), [CODEBOOK_HEADINGS, *codebook_rows(extract, facts.codes)])
-    _sheet(book.create_sheet("About"), [(line,) for line in (*about, *(NOTICE if facts.part2 else ()))])
+    text_sheet(first, [(CODE, *extract.headings), *rows])
+    text_sheet(book.create_sheet("Codebook"), [CODEBOOK_HEADINGS, *codebook_rows(extract, facts.codes)])
+    text_sheet(book.create_sheet("About"), [(line,) for line in (*about, *(NOTICE if facts.part2 else ()))])
     book.properties = DocumentProperties(
         creator="DDJ Desktop", title="Rows about people, without names", created=facts.made_at, modified=facts.made_at
     )
@@ -126,7 +126,8 @@ def write_extract_workbook(
     return write_whole(path, fill, private=True)
 
 
-def _sheet(sheet: Any, lines: Sequence[Sequence[str]]) -> None:
+def text_sheet(sheet: Any, lines: Sequence[Sequence[str]]) -> None:
+    """Fill a sheet with lines, the first of them headings; every cell is text and is never run."""
     for row, line in enumerate(lines, start=1):
         for column, text in enumerate(line, start=1):
             cell = sheet.cell(row, column)

@@ -36,7 +36,10 @@ def risk_paper(permit: Permit, extract: SafeExtract, risk: Risk, facts: ExtractF
     """The page's content. Whole-file numbers only: nothing in it is of a class smaller than eleven."""
     place = place_words(facts.county, facts.state)
     parts = [
-        Part("Who may have it, and on what ground", grid=Grid(("", ""), tuple(ground(permit, facts, bases)), (3, 7))),
+        Part(
+            "Who may have it, and on what ground",
+            grid=Grid(("", ""), tuple(ground(permit, facts.definition, bases)), (3, 7)),
+        ),
         Part(
             "What was found in the file as written", grid=Grid(("", ""), tuple(findings(extract, risk, facts)), (6, 4))
         ),
@@ -72,7 +75,7 @@ def _done(extract: SafeExtract) -> tuple[str, ...]:
     return (*said, "The codebook says of every column what it means and what was done to it.")
 
 
-def ground(permit: Permit, facts: ExtractFacts, bases: tuple[str, ...]) -> list[tuple[str, str]]:
+def ground(permit: Permit, definition: str, bases: tuple[str, ...]) -> list[tuple[str, str]]:
     """Recipient, agreement, purpose, legal basis, definition."""
     rested = "; ".join(bases) or "the agreement alone: no records under HIPAA, 42 CFR Part 2 or HMIS rules are in it"
     if permit.consents:
@@ -86,7 +89,7 @@ def ground(permit: Permit, facts: ExtractFacts, bases: tuple[str, ...]) -> list[
         ("Agreement", f"{permit.agreement} (number {permit.agreement_id})"),
         ("Purpose", permit.purpose),
         ("Legal basis", rested),
-        ("People", f"on the list under {facts.definition}"),
+        ("People", f"on the list under {definition}"),
         ("Asked and approved", f"request {permit.asked}, two persons or a day's wait"),
     ]
 

@@ -95,10 +95,14 @@ class Terms:
     document_hash: str | None = None
     form_version: str = FORM_VERSION
 
+    @property
+    def earliest(self) -> date | None:
+        """The first day of the data it covers: the day the form says, else that of its signing."""
+        return self.covers_from or self.signed_on
+
     def reaches(self, day: date | None) -> bool:
-        """True where data from that day on are covered: from the day the form says, else from its signing."""
-        earliest = self.covers_from or self.signed_on
-        return day is not None and earliest is not None and day >= earliest
+        """True where data from that day on are covered."""
+        return day is not None and self.earliest is not None and day >= self.earliest
 
 
 @dataclass(frozen=True)

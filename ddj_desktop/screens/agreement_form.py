@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ddj_desktop.disclosure.named_columns import agreed_columns
 from ddj_desktop.kernel import clock
 from ddj_desktop.registers.agreements import LEAST_COUNT, Agreement
 from ddj_desktop.screens.endings import days_left
 from ddj_desktop.workflow.endings import WARNS
 
-LEVELS = {"table": "summary tables", "extract": "lines without names", "identified": "lines with names"}
+LEVELS = {"table": "summary tables", "extract": "rows without names", "identified": "rows with names"}
 """What an agreement may cover, in plain words."""
 
 
@@ -57,6 +58,16 @@ class AgreementForm:
         """True where it covers rows about people, so that columns, bases and the paper itself matter."""
         return self.level != "table"
 
+    @property
+    def asks_for_names(self) -> bool:
+        """True where it covers rows with names, whose columns are ticked one by one."""
+        return self.level == "identified"
+
+    @property
+    def can_name(self) -> tuple[str, ...]:
+        """Columns it can name as it stands."""
+        return agreed_columns(self.level) if self.asks_for_rows else ()
+
     def cover(self, kind: str, covered: bool) -> AgreementForm:
         """Cover a kind of source, or cover it no more."""
         kept = tuple(each for each in self.sources if each != kind)
@@ -74,7 +85,7 @@ class AgreementForm:
                 return ask
         if not self.sources:
             return "Tick at least one kind of source it covers."
-        if self.asks_for_rows and not self.columns:
+        if self.asks_for_rows and not self.terms["columns"]:
             return "Tick at least one column of the rows it covers."
         if self.asks_for_rows and self.stable_months == 1:
             return "One code for one month is a code of one file: enter 0, or 2 months and more."
@@ -102,7 +113,7 @@ class AgreementForm:
             "signed_on": self.signed_on,
             "signatory": self.signatory.strip() or None,
             "privacy_officer": self.privacy_officer.strip() or None,
-            "columns": self.columns if self.asks_for_rows else (),
+            "columns": tuple(name for name in self.columns if name in self.can_name),
             "bases": self.bases if self.asks_for_rows else (),
             "document": self.document,
             "stable_months": (self.stable_months or None) if self.asks_for_rows else None,

@@ -47,8 +47,8 @@ class Erased:
     consents: int
     backups: int
     to_tell: tuple[str, ...]
-    """Partners who received something on this person's release of information, or rows without names that may be
-    theirs: they must be told to remove it."""
+    """Partners who received something on this person's release of information, their row with a name, or rows without
+    names that may be theirs: they must be told to remove it."""
 
 
 def erase_person(project: Project, lane: Lane, person_id: int, ground: str, authority: str) -> Done[Erased]:
@@ -84,7 +84,7 @@ def _erase(project: Project, lane: Lane, people: list[int], records: list[int], 
     )]  # fmt: skip
     signed = [c.consent_id for c in consents.all_consents(lane) if c.record_id in records]
     to_tell = {name for _, name, _ in consents.recipients_to_tell(lane, signed)}
-    to_tell |= {name for (name,) in lane.rows("SELECT recipient FROM release WHERE kind = 'extract'")}
+    to_tell |= {name for (name,) in lane.rows(sql("workflow", "recipients_of_rows"), people=people)}
     rows = erase_rows(lane, records)
     for kind, ids in (("contact", contacts), ("record", records), ("person", people)):
         _remove_everywhere(lane, kind, ids)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from ddj_desktop.cohort.coverage import coverage, fall_short
 from ddj_desktop.disclosure.errors import ColumnMayNotLeave, NotSafeAsRows, NotSafeTogether, Refused
@@ -70,6 +71,9 @@ class Shared:
     left_out: int | None = 0
     """People left out for want of a signed release of information; None where too few to tell."""
     transforms: tuple[tuple[str, str], ...] = field(default=())
+    """Each column and what it says or what was done to it."""
+    password: str = field(default="", repr=False)
+    """What alone opens a workbook with names. It is kept nowhere: to be shown once to the person who made it."""
 
 
 def share_extract(
@@ -83,7 +87,7 @@ def share_extract(
     must_be_proved(project)
     found = people_on_list(lane, month.span.last)
     request = extract_request(lane, partner, month, found, asked)
-    permit = _permit_or_ask(project, lane, request, asked.reason)
+    permit = permit_or_ask(project, lane, request, asked.reason, lambda: release(lane, request))
     progress.step("Making the rows safe")
     coding = _coding(project, lane, permit, month)
     extract = _safe(lane, permit, found, month, coding)
@@ -116,7 +120,7 @@ def extract_request(lane: Lane, partner: str, month: Month, found: NamedList, as
     if outside:
         raise ColumnMayNotLeave(columns=", ".join(outside), known=", ".join(COLUMNS))
     with_contacts = {kind for (kind,) in lane.rows(sql("disclosure", "kinds_with_contacts"))}
-    wanted = in_order(asked.columns or _columns_of_agreement(lane, partner))
+    wanted = in_order(asked.columns or columns_of_agreement(lane, partner, "extract"))
     columns = tuple(name for name in wanted if not COLUMNS[name].kind or COLUMNS[name].kind in with_contacts)
     rule = found.definition.rule
     return ReleaseRequest(
@@ -132,20 +136,26 @@ def extract_request(lane: Lane, partner: str, month: Month, found: NamedList, as
     )
 
 
-def _columns_of_agreement(lane: Lane, partner: str) -> tuple[str, ...]:
-    """The columns of the partner's narrowest agreement that allows rows and stands today."""
+def columns_of_agreement(lane: Lane, partner: str, level: str) -> tuple[str, ...]:
+    """The columns of the partner's narrowest agreement that allows this level and stands today; none where there is
+    no such agreement."""
     wanted = " ".join(partner.split()).casefold()
     kept = next((p for p in all_partners(lane) if p.name.casefold() == wanted), None)
     papers = all_agreements(lane, kept.partner_id) if kept else []
-    fit = [paper for paper in papers if paper.level != "table" and paper.stands_on(clock.today())]
+    enough = LEVELS[LEVELS.index(level) :]
+    fit = [paper for paper in papers if paper.level in enough and paper.stands_on(clock.today())]
     fit.sort(key=lambda paper: (LEVELS.index(paper.level), -paper.agreement_id))
     return fit[0].columns if fit else ()
 
 
-def _permit_or_ask(project: Project, lane: Lane, request: ReleaseRequest, reason: str) -> Permit:
-    """The gate's permit; where only the request itself is missing, it is kept and the gate's next answer is given."""
+Yes = TypeVar("Yes")
+
+
+def permit_or_ask(project: Project, lane: Lane, request: ReleaseRequest, reason: str, ask: Callable[[], Yes]) -> Yes:
+    """The gate's yes, as `ask` gets it; where only the request itself is missing and there is a reason for it, it is
+    kept and the gate's next answer is given. Raises Refused."""
     try:
-        return release(lane, request)
+        return ask()
     except Refused as no:
         if no.facts["name"] != "NOT_ASKED" or not reason.strip():
             raise
@@ -157,7 +167,7 @@ def _permit_or_ask(project: Project, lane: Lane, request: ReleaseRequest, reason
         )  # fmt: skip
         codes_key(project, lane, partner_id, of_request(kept.request_id).name)  # makes the salt where there is none yet
         act.facts["request_id"] = kept.request_id
-    return release(lane, request)
+    return ask()
 
 
 def _plain(name: str) -> str:
@@ -184,7 +194,7 @@ class _Coding:
 def _coding(project: Project, lane: Lane, permit: Permit, month: Month) -> _Coding:
     if permit.asked is None:
         raise OurFault(what="an extract without a request")
-    scope = scope_of(_agreement(lane, permit), month, permit.asked)
+    scope = scope_of(agreement_of(lane, permit), month, permit.asked)
     return _Coding(scope, codes_key(project, lane, permit.partner_id, scope.name), before(lane, scope.name))
 
 
@@ -207,15 +217,14 @@ def _write(
 ) -> Rows:  # fmt: skip
     """All five files, the rows read back from the disk and measured before the page about them is written."""
     rows = with_codes(extract, coding.codes(lane, extract.people))
-    facts, agreement = _facts(project, lane, permit, found, month, coding), _agreement(lane, permit)
-    references = {kept.basis: kept.reference for kept in approved_bases(lane)}
-    bases = basis_words(agreement.bases, references)
+    facts = _facts(project, lane, permit, found, month, coding)
+    bases = bases_of(lane, agreement_of(lane, permit))
     name = f"{month} DDJ rows for {file_words(permit.partner)}"
     inside = place.inside
     write_extract_csv(permit, extract, rows, inside / f"{name}.csv")
     headings, read = read_extract_csv(inside / f"{name}.csv")
     risk = measure_file(headings, read, coding.before.history([row[0] for row in read]), facts.least)
-    about = [f"{what}: {said}" for what, said in ground(permit, facts, bases)] + [f"Period: {facts.period}"]
+    about = [f"{what}: {said}" for what, said in ground(permit, facts.definition, bases)] + [f"Period: {facts.period}"]
     about += [*facts.gaps, MISSING_IS_NOT_ZERO] if facts.gaps else []
     write_extract_workbook(permit, extract, rows, facts, [*about, NOT_SAFE_HARBOR], inside / f"{name}.xlsx")
     if read_extract_workbook(inside / f"{name}.xlsx") != (headings, read) or read != rows:
@@ -254,8 +263,14 @@ def _facts(
     )
 
 
-def _agreement(lane: Lane, permit: Permit) -> Agreement:
+def agreement_of(lane: Lane, permit: Permit) -> Agreement:
+    """The agreement a permit goes under."""
     return next(paper for paper in all_agreements(lane) if paper.agreement_id == permit.agreement_id)
+
+
+def bases_of(lane: Lane, agreement: Agreement) -> tuple[str, ...]:
+    """The legal bases it names, in words with the numbers of the county's own papers."""
+    return basis_words(agreement.bases, {kept.basis: kept.reference for kept in approved_bases(lane)})
 
 
 def _record(

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ddj_desktop.disclosure.errors import ColumnMayNotLeave
-from ddj_desktop.disclosure.extract_columns import COLUMNS, unknown
+from ddj_desktop.disclosure.named_columns import agreed_columns
 from ddj_desktop.registers.agreements import Agreement, add_agreement
 from ddj_desktop.registers.partners import Partner, add_partner, put_aside
 from ddj_desktop.registers.sources import Source, set_legal_class
@@ -43,9 +43,10 @@ def keep_agreement(
 ) -> Done[Agreement]:  # fmt: skip
     """Add an agreement as the paper has it. `document` is the file of the signed paper: its SHA-256 is kept, not the
     file. Raises CannotRead where it can not be read, ColumnMayNotLeave, and the sentences of the register."""
-    outside = unknown(columns)
+    known = agreed_columns(level)
+    outside = [name for name in columns if name not in known]
     if outside:
-        raise ColumnMayNotLeave(columns=", ".join(outside), known=", ".join(COLUMNS))
+        raise ColumnMayNotLeave(columns=", ".join(outside), known=", ".join(known))
     fingerprint = fingerprint_of(document) if document else None
     with project.file.act(lane, "agreement kept", {"partner_id": partner_id, "level": level}) as act:
         agreement = add_agreement(

@@ -200,9 +200,10 @@ def people_on_list(lane: Lane, as_of: date, name: str | None = None) -> NamedLis
     return NamedList(definition, as_of, found.base, members, cut, tuple(found.warnings))
 
 
-def names_of(lane: Lane, people: list[int]) -> dict[int, Names]:
-    """The names of people as last written. Identified."""
-    found = lane.rows(sql("workflow", "names_of_people"), people=people) if people else []
+def names_of(lane: Lane, people: list[int], kinds: Sequence[str] | None = None) -> dict[int, Names]:
+    """The names of people as last written, by sources of these kinds where they are given. Identified."""
+    wanted = None if kinds is None else list(kinds)
+    found = lane.rows(sql("workflow", "names_of_people"), people=people, kinds=wanted) if people else []
     return {
         person: (last, first, middle, suffix, birth, sex) for person, last, first, middle, suffix, birth, sex in found
     }

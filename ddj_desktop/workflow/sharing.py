@@ -11,7 +11,6 @@ from ddj_desktop.disclosure.need import FLOOR
 from ddj_desktop.disclosure.request import ReleaseRequest
 from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.kernel.dates import Month
-from ddj_desktop.kernel.errors import Misuse
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.outputs.content import Recipient
 from ddj_desktop.outputs.manifest import write_manifest
@@ -29,13 +28,14 @@ from ddj_desktop.workflow.packets import packet_facts, protected_month
 from ddj_desktop.workflow.project import Project
 from ddj_desktop.workflow.refusals import refusals_logged
 from ddj_desktop.workflow.staging import staged
+from ddj_desktop.workflow.with_names import share_names
 
 
 def share_with_partner(
     project: Project, lane: Lane, partner: str, level: str, folder: Path, progress: Progress,
     month: Month | None = None, safe: SafeMonth | None = None, asked: Asked | None = None,
 ) -> Done[Shared]:  # fmt: skip
-    """Make what a partner may have of a month: a summary of tables, or rows about people without names.
+    """Make what a partner may have of a month: a summary of tables, rows about people without names, or with them.
 
     The gate is asked twice: before anything is counted, and again in the act that records the release, because an
     agreement may end or be taken back in between. `asked` matters for rows only. Raises Refused with the rule and who
@@ -47,6 +47,8 @@ def share_with_partner(
     with refusals_logged(project, lane, level):
         if level == "extract":
             return share_extract(project, lane, partner, folder, progress, wanted, asked or Asked())
+        if level == "identified":
+            return share_names(project, lane, partner, folder, progress, wanted, asked or Asked())
         request = ReleaseRequest(partner, level, _kinds(lane))
         return _share_tables(project, lane, request, folder, progress, wanted, safe)
 
@@ -55,8 +57,6 @@ def _share_tables(
     project: Project, lane: Lane, request: ReleaseRequest, folder: Path, progress: Progress, month: Month,
     safe: SafeMonth | None,
 ) -> Done[Shared]:  # fmt: skip
-    if request.level == "identified":
-        raise Misuse(what="Names are not written to a file. Share tables, or rows about people without names.")
     permit = release(lane, request)
     least = least_count(lane, permit.partner_id, permit.on)
     if safe is None or least > FLOOR:

@@ -20,21 +20,27 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from ddj_desktop.disclosure.errors import Refused
 from ddj_desktop.gui.error_report import report_text
+from ddj_desktop.intake.unlock import unlocked
 from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.outputs.content import Audience
 from ddj_desktop.registers.consents import ELEMENTS, Terms
+from ddj_desktop.registers.sources import source_called
 from ddj_desktop.store.county_file import County
+from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow import (
     actions,
     approving,
     erasing,
+    governing,
     identified,
     lists,
     logs,
     packets,
+    permissions,
     release_forms,
     sharing,
     taking_in,
@@ -42,7 +48,7 @@ from ddj_desktop.workflow import (
 from ddj_desktop.workflow.extracting import Asked
 from ddj_desktop.workflow.project import Project
 from tests.conftest import PASSPHRASE
-from tests.workflow.second_person import bob
+from tests.workflow.second_person import BOB, bob
 from tests.workflow.sharing_rows import PARTNER, may_have_rows
 
 MONTH = Month(2026, 9)
@@ -115,7 +121,7 @@ def _pieces(path: Path) -> Iterable[bytes]:
     data = path.read_bytes()
     yield data
     yield data.replace(b"\x00", b"")  # two-byte letters
-    if path.suffix == ".xlsx":
+    if path.suffix == ".xlsx" and zipfile.is_zipfile(path):  # one under a password is none
         with zipfile.ZipFile(path) as book:
             yield from (book.read(name) for name in book.namelist())
     if path.suffix == ".pdf":
@@ -147,6 +153,7 @@ def take_down_the_line(project: Project, sheets: list[Path], out: Path, audience
             said += [str(error), report_text(error, "share")]
         if actor == "tester":
             approving.approve_request(project, lane, 1, bob(project))
+    said += share_names(project, lane, out, progress)
     sharing.share_with_partner(project, lane, PARTNER, "table", out / "tables", progress, MONTH)
     person = lane.value("SELECT min(person_id) FROM person_record")
     today = clock.today()
@@ -161,6 +168,31 @@ def take_down_the_line(project: Project, sheets: list[Path], out: Path, audience
         project, lane, MONTH.span.last, None, out.parent / "identified.csv", "to see that it is found"
     )
     return said
+
+
+def share_names(project: Project, lane: Lane, out: Path, progress: Progress) -> list[str]:
+    """Rows with names, whose workbook holds them behind its password alone; gives what was said on the way."""
+    governing.keep_agreement(
+        project, lane, 1, title="MOU", level="identified", purpose="care", sources=("jail",), starts=date(2026, 1, 1),
+        ends=date(2199, 1, 1), signed_on=date(2026, 1, 1), signatory="A", privacy_officer="B",
+        columns=("last_name", "first_name", "birth_date", "jail_count"), bases=("justice_duties",),
+        document=out.parent / "paper.txt",
+    )  # fmt: skip
+    jail = source_called(lane, lane.value("SELECT name FROM source WHERE kind = 'jail'"))
+    permissions.keep_onward(project, lane, jail.source_id, 1, "identified", "its head", clock.today())
+    permissions.keep_basis(project, lane, "justice_duties", "B", date(2026, 1, 1), date(2199, 1, 1), "7")
+    asked, said = Asked(reason="a hand-over"), list[str]()
+    try:
+        sharing.share_with_partner(project, lane, PARTNER, "identified", out / "names", progress, MONTH, asked=asked)
+    except Refused as error:
+        said += [str(error), report_text(error, "share")]
+    approving.approve_request(project, lane, 2, BOB)
+    made = sharing.share_with_partner(project, lane, PARTNER, "identified", out / "names", progress, MONTH, asked=asked)
+    (book,) = (path for path in made.result.files if path.suffix == ".xlsx")
+    behind = out.parent / "behind the password.xlsx"
+    behind.write_bytes(unlocked(book.read_bytes(), book.name, made.result.password))
+    assert made.result.password not in str(made)
+    return [*said, str(made)]
 
 
 def campaign(
@@ -186,11 +218,13 @@ def campaign(
     made = [path for path in out.rglob("*") if path.is_file()]
     assert {path.suffix for path in made} == {".pdf", ".xlsx", ".csv", ".json", ".jsonl", ".txt", ".py"}
     assert len([path for path in made if path.parent.name == "rows"]) == 5, said[-20:]
+    assert len([path for path in made if path.parent.name == "names"]) == 2, said[-20:]
     assert found_in(made, seeds) == []
     assert held == []
     assert found_in([*county.rglob("*"), *temporary.rglob("*")], seeds) == []
     assert _hits("\n".join([*said, caplog.text]).encode(), seeds) == set()
-    assert found_in([folder / "identified.csv"], seeds) == ["identified.csv"], "the search itself must find names"
+    found = found_in([folder / "identified.csv", folder / "behind the password.xlsx"], seeds)
+    assert found == ["identified.csv", "behind the password.xlsx"], "the search itself must find names"
     return len(seeds.all)
 
 

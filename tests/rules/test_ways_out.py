@@ -13,8 +13,11 @@ WRITERS = {
     "write_pdf", "write_workbook", "write_rows", "write_paper", "write_extract_csv", "write_extract_workbook",
     "write_codebook", "write_risk_page", "write_manifest", "write_release_form", "write_recovery_sheet", "write_whole",
     "write_plain_sheets", "write_columns", "write_pptx", "write_emergency_paper", "write_care_paper",
+    "write_names_workbook",
 }  # fmt: skip
-BEHIND_THE_GATE = {"workflow/sharing.py", "workflow/extracting.py", "workflow/emergency.py"}
+BEHIND_THE_GATE = {
+    "workflow/sharing.py", "workflow/extracting.py", "workflow/with_names.py", "workflow/emergency.py",
+}  # fmt: skip
 """The only modules that write for a partner."""
 INSIDE = {
     "workflow/packets.py": "the county's own packet: protected tables only (SafeMonth)",
@@ -31,6 +34,7 @@ INSIDE = {
 """Modules above `outputs` that may call a writer without a permit, and what they write."""
 EXTRACT_WRITERS = {
     "write_emergency_paper",
+    "write_names_workbook",
     "write_extract_csv",
     "write_extract_workbook",
     "write_codebook",
@@ -74,7 +78,7 @@ def test_every_writer_for_a_partner_stands_behind_a_permit() -> None:
                 continue
             given = any(arg.arg == "permit" and ast.unparse(arg.annotation or arg) == "Permit"  # type: ignore[arg-type]
                         for arg in function.args.args)  # fmt: skip
-            asked = [call.lineno for what, call in called(function) if what in ("release", "_permit_or_ask")]
+            asked = [call.lineno for what, call in called(function) if what in ("release", "permit_or_ask")]
             assert given or (asked and min(asked) < min(writes)), f"{name}: {function.name}"
 
 
@@ -99,17 +103,28 @@ def test_the_gate_is_asked_again_inside_the_act_that_records_the_release() -> No
             assert recording, name
             for act in recording:
                 order = [what for what, _ in sorted(called(act), key=lambda found: found[1].lineno)]
-                assert order.index("release") < min(order.index(w) for w in order if w in ("record_release", "_record"))
+                asked = min(order.index(w) for w in order if w in ("release", "release_names"))
+                assert asked < min(order.index(w) for w in order if w in ("record_release", "_record"))
+
+
+def test_rows_with_names_are_asked_of_the_gate_in_every_part() -> None:
+    """`release_names` makes no yes of its own: each part it looks at is a permit of `release`."""
+    ((_, tree),) = (found for found in modules("disclosure") if found[0] == "disclosure/named_release.py")
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    assert "release" in [what for what, _ in called(functions["_permits"])]
+    assert "_permits" in [what for what, _ in called(functions["release_names"])]
+    assert [name for name, node in functions.items() if "release" in [what for what, _ in called(node)]] == ["_permits"]
 
 
 def test_permits_and_safe_rows_are_made_in_one_place_each() -> None:
-    makers: dict[str, set[str]] = {"Permit": set(), "SafeExtract": set(), "Allowed": set()}
+    makers: dict[str, set[str]] = {"Permit": set(), "SafeExtract": set(), "NamedRows": set(), "Allowed": set()}
     for name, tree in modules("disclosure", "outputs", *ABOVE_OUTPUTS):
         for what, _ in called(tree):
             if what in makers:
                 makers[what].add(name)
     assert makers == {
         "Permit": {"disclosure/gate.py"}, "SafeExtract": {"disclosure/extract.py"}, "Allowed": {"disclosure/gate.py"},
+        "NamedRows": {"disclosure/named_rows.py"},
     }  # fmt: skip
     keys = {name for name, tree in modules("disclosure", "outputs", *ABOVE_OUTPUTS)
             if name not in ("disclosure/gate.py", "disclosure/extract.py", "disclosure/safe.py")

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QSpinBox, QWidget
 
 from ddj_desktop.disclosure.extract_columns import COLUMNS
+from ddj_desktop.disclosure.named_columns import NAMED_COLUMNS
 from ddj_desktop.gui.theme import PAD
 from ddj_desktop.gui.widgets.form_parts import FormSheet, in_columns
 from ddj_desktop.gui.widgets.no_wheel import NoWheel
@@ -51,6 +52,7 @@ class AgreementSheet(FormSheet):
         self.officer = self._line("privacy_officer", self.tr("Privacy officer"))
         self.kinds = {name: named(QCheckBox(words), words) for name, words in KINDS.items()}
         self.columns = {name: self._tick("columns", name, made.words) for name, made in COLUMNS.items()}
+        self.named = {name: self._tick("columns", name, made.words) for name, made in NAMED_COLUMNS.items()}
         self.bases = {name: self._tick("bases", name, made.words) for name, made in BASES.items()}
         self.stable = named(QSpinBox(), self.tr("Months for which a person keeps one code"))
         self.stable.setMaximum(LONGEST_STABLE)
@@ -86,7 +88,13 @@ class AgreementSheet(FormSheet):
         form.addRow(self.tr("Signed paper"), row(self.paper, self.paper_said, None))
         self.rows = QWidget()
         of_rows = QFormLayout(self.rows)
-        of_rows.addRow(self.tr("Columns it covers"), in_columns(self.columns.values()))
+        of_rows.addRow(self.tr("Columns without names"), in_columns(self.columns.values()))
+        self.names = QWidget()
+        with_names = in_columns(self.named.values())
+        with_names.setContentsMargins(0, 0, 0, 0)
+        self.names.setLayout(with_names)
+        of_rows.addRow(self.tr("Columns with names"), self.names)
+        self.of_rows = of_rows
         of_rows.addRow(self.tr("Legal bases it names"), in_columns(self.bases.values()))
         of_rows.addRow(self.tr("A person's code"), row(self.stable, None))
         of_rows.addRow("", label(self.tr(STABLE), muted=True))
@@ -108,3 +116,4 @@ class AgreementSheet(FormSheet):
     def _take(self, form: AgreementForm) -> None:
         super()._take(form)
         self.rows.setVisible(form.asks_for_rows)
+        self.of_rows.setRowVisible(self.names, form.asks_for_names)

@@ -12,6 +12,7 @@ from ddj_desktop.gui.widgets.parts import allow, button, choice_box, column, lab
 from ddj_desktop.gui.widgets.table import Table
 from ddj_desktop.registers.approvers import Approver, active_approvers
 from ddj_desktop.registers.requests import ShareRequest, all_requests
+from ddj_desktop.screens.agreement_form import LEVELS
 from ddj_desktop.screens.wording import local
 from ddj_desktop.store.lane import Lane
 from ddj_desktop.workflow import permissions
@@ -36,6 +37,7 @@ class RequestsSheet(QWidget):
                 Column(self.tr("Asked by"), width=8),
                 Column(self.tr("On"), width=11),
                 Column(self.tr("State"), width=11),
+                Column(self.tr("What"), width=9),
                 Column(self.tr("Why")),
             ),
         )
@@ -82,6 +84,7 @@ class RequestsSheet(QWidget):
             kept.asked_by,
             local(kept.asked_at),
             self._state(kept),
+            self.tr(LEVELS[kept.level]),
             kept.reason,
         )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from ddj_desktop.gui.desk import Desk
 from ddj_desktop.gui.pages.releases import release_rows, releases_table
+from ddj_desktop.gui.password_once import PasswordOnce
 from ddj_desktop.gui.preferences import Preferences
 from ddj_desktop.gui.theme import em
 from ddj_desktop.gui.widgets.month_box import MonthBox
@@ -18,6 +20,7 @@ from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.errors import DdjError
 from ddj_desktop.registers.partners import Partner, all_partners
 from ddj_desktop.screens.endings import reminders, soonest
+from ddj_desktop.screens.share_level import SHARE_LEVELS, left_out, share_level
 from ddj_desktop.workflow import lists
 from ddj_desktop.workflow.endings import Ending, endings
 from ddj_desktop.workflow.extracting import Asked, Shared
@@ -41,11 +44,13 @@ class SharePage(Page):
             ),
         )
         self.ending: list[Ending] = []
+        self.untold: list[tuple[str, str]] = []
+        """Partners and passwords that nobody wrote down yet: a window that was locked meanwhile shows them later."""
         self.partner = choice_box(self.tr("Partner"))
         self.months = MonthBox(self.tr("Month of the summary"))
         self.level = choice_box(self.tr("What to share"))
-        self.level.addItem(self.tr("a summary table"), "table")
-        self.level.addItem(self.tr("rows about people, without names"), "extract")
+        for level in SHARE_LEVELS:
+            self.level.addItem(self.tr(level.words), level.name)
         self.level.activated.connect(lambda _index: self._show_level())
         self.reason = named(QLineEdit(), self.tr("Why the rows are asked for"))
         self.reason.setPlaceholderText(self.tr("Why they are asked for"))
@@ -91,18 +96,11 @@ class SharePage(Page):
         self.body.addWidget(self.sheets, 1)
 
     def _show_level(self) -> None:
-        rows = self.level.currentData() == "extract"
-        self.reason.setVisible(rows)
-        self.make.setText(self.tr("Ask for the rows, or make them…") if rows else self.tr("Make the summary…"))
-        self.checks.setText(
-            self.tr(
-                "Rows leave only under an agreement for them, when each agency allows it, on a legal basis, and when a "
-                "second person approved the request on the Govern page. Then they are coarsened until at least 11 "
-                "people look alike in everything that may be known of them."
-            )
-            if rows
-            else self.tr("Before it is written, the partner, its agreement and every small count are checked.")
-        )
+        level = share_level(self.level.currentData())
+        self.reason.setVisible(level.asked_for)
+        self.make.setText(self.tr(level.button))
+        self.make.setAccessibleName(self.make.text().rstrip("…"))
+        self.checks.setText(self.tr(level.checks))
 
     def _show_end(self) -> None:
         one = soonest(self.ending, self.partner.currentText())
@@ -134,6 +132,17 @@ class SharePage(Page):
         went = [line for line in releases if line["kind"] != "packet"]
         self.gone.set_rows(release_rows(went))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tell_password()
+
+    def _tell_password(self) -> None:
+        """Show a password while this page is in front, never over the sheet of the lock."""
+        if self.untold and self.isVisible() and not any(one.isVisible() for one in self.findChildren(PasswordOnce)):
+            dialog = PasswordOnce(*self.untold[0], self)
+            dialog.accepted.connect(lambda: self.untold.pop(0))
+            dialog.open()
+
     def choose_folder(self) -> None:
         """Ask where to write it, in the system's own dialog."""
         name = QFileDialog.getExistingDirectory(
@@ -151,7 +160,12 @@ class SharePage(Page):
 
         def shared(made: Shared) -> None:
             names = ", ".join(path.name for path in made.files)
-            self.message.say("done", self.tr("Written for {partner}: {names}.").format(partner=partner, names=names))
+            said = self.tr("Written for {partner}: {names}.").format(partner=partner, names=names)
+            if made.password:
+                said = f"{said} {left_out(made.left_out)}"
+                self.untold.append((partner, made.password))
+            self.message.say("done", said)
+            self._tell_password()
 
         def refused(error: Exception) -> None:
             self.desk.changed.emit(changed_at(Step.REGISTERS))  # the request itself may have been kept

@@ -1,4 +1,5 @@
--- reads: record, person_record, contact      gives: for each person the names as last written in a contact
+-- reads: record, person_record, source, contact
+-- gives: for each person the names as last written in a contact, by sources of these kinds ($kinds NULL: by any)
 SELECT pr.person_id,
        arg_max(m.last_name, coalesce(c.starts, TIMESTAMP '1900-01-01')) AS last_name,
        arg_max(m.first_name, coalesce(c.starts, TIMESTAMP '1900-01-01')) AS first_name,
@@ -8,6 +9,8 @@ SELECT pr.person_id,
        mode(m.sex ORDER BY m.sex) AS sex
 FROM person_record AS pr
 JOIN record AS m USING (record_id)
+JOIN source AS s USING (source_id)
 LEFT JOIN contact AS c USING (record_id)
 WHERE pr.person_id IN (SELECT unnest($people::BIGINT[]))
+  AND ($kinds::VARCHAR[] IS NULL OR list_contains($kinds::VARCHAR[], s.kind))
 GROUP BY pr.person_id
