@@ -24,6 +24,7 @@ from ddj_desktop.measures.frame import WINDOW_MONTHS
 from ddj_desktop.outputs.manifest import write_manifest
 from ddj_desktop.outputs.names_workbook import NamesFacts, new_password, write_names_workbook
 from ddj_desktop.registers import consents, requests
+from ddj_desktop.registers.agreements import least_count
 from ddj_desktop.registers.sources import all_sources
 from ddj_desktop.store import audit
 from ddj_desktop.store.lane import Lane
@@ -76,7 +77,7 @@ def share_names(
             }  # fmt: skip
         made = place.name_all()
     said = tuple((name, NAMED_COLUMNS[name].words) for name in question.request.columns)
-    return Done(changed_at(Step.RELEASED), Shared(tuple(made), number, month, allowed.permit.left_out, said, password))
+    return Done(changed_at(Step.RELEASED), Shared(tuple(made), number, month, facts.left_out, said, password))
 
 
 def names_question(lane: Lane, partner: str, month: Month, found: NamedList, asked: Asked) -> NamesQuestion:
@@ -130,6 +131,7 @@ def _facts(
         definition=f"{found.definition.name}, version {found.definition.version}",
         release_id=number,
         asked=len(question.request.people),
+        left_out=_tellable(lane, allowed.permit),
         bases=bases_of(lane, agreement),
         rests_on_releases=bool(allowed.consents),
         ends=agreement.ends,
@@ -139,6 +141,12 @@ def _facts(
         demo=project.is_demo,
         gaps=fall_short(told, question.period),
     )
+
+
+def _tellable(lane: Lane, permit: Permit) -> int | None:
+    """How many were left out, where none of the partner's agreements asks for more than the gate to tell it."""
+    least = least_count(lane, permit.partner_id, permit.on)
+    return permit.left_out if not permit.left_out or permit.left_out >= least else None
 
 
 def _write(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -52,10 +51,10 @@ SIGNED = Terms(
 )  # fmt: skip
 
 
-def may_have_names(file: CountyFile, columns: Sequence[str] = COLUMNS) -> Project:
+def may_have_names(file: CountyFile, people: int = 8, contacts: int = 500) -> Project:
     """Everything but signed releases and the second person's yes. Eight people booked; the jail, which the definition
     looks at, is under justice rules, an ambulance under HIPAA, a clinic under 42 CFR Part 2."""
-    lane = put(file, make(random.Random(8), 8, 500, date(2025, 11, 10), date(2026, 10, 31)))
+    lane = put(file, make(random.Random(8), people, contacts, date(2025, 11, 10), date(2026, 10, 31)))
     for number, kind, law in ((1, "jail", "justice"), (2, "ems", "hipaa"), (3, "treatment", "part2"),
                               (4, "shelter", "hmis")):  # fmt: skip
         lane.run("UPDATE source SET kind = $k, legal_class = $c WHERE source_id = $n", k=kind, c=law, n=number)
@@ -72,7 +71,7 @@ def may_have_names(file: CountyFile, columns: Sequence[str] = COLUMNS) -> Projec
     add_agreement(
         lane, partner, title="Care MOU", level="identified", purpose="care; planning", sources=KINDS,
         starts=date(2026, 1, 1), ends=date(2027, 1, 1), signed_on=date(2026, 1, 1), signatory="A", privacy_officer="B",
-        columns=columns, bases=("justice_duties",), document_hash="ab",
+        columns=COLUMNS, bases=("justice_duties",), document_hash="ab",
     )  # fmt: skip
     for source in all_sources(lane):
         allow_onward(lane, source.source_id, partner, "identified", stated_by="its head", stated_on=TODAY)

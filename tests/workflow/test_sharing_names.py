@@ -146,6 +146,28 @@ def test_who_has_not_signed_is_not_in_it_where_the_list_needs_it(project: Projec
     assert "42 CFR" not in text
 
 
+def test_how_many_are_left_out_is_told_from_eleven_on_or_what_the_agreement_asks(
+    county: CountyFile, tmp_path: Path
+) -> None:
+    with clock.standing_at(NOW):
+        project = may_have_names(county, 30, 2_000)
+        who, lane, columns = bob(project), county.lane(), ("last_name", "first_name")
+        lane.run("UPDATE agreement SET bases = '[]'")
+        listed = [member.person_id for member in people_on_list(lane, MONTH.span.last).members]
+        for person in listed[11:]:
+            sign(project, person, sources=("jail",), data_classes=("identity", "contacts", "justice"))
+        for least, told, words in (
+            (None, 11, f"{len(listed) - 11} of {len(listed)} on the list"), (12, None, "is not told")
+        ):  # fmt: skip
+            lane.run("UPDATE agreement SET least_count = $n", n=least)
+            approved(project, tmp_path / "out", who, columns=columns)
+            made = ask(project, tmp_path / "out", columns=columns)
+            assert made.left_out == told
+            assert len(people_in(made)) == len(listed) - 11 > 11
+            about = load_workbook(io.BytesIO(plain_bytes(made)))["About"]
+            assert words in " ".join(str(line[0].value) for line in about.iter_rows())
+
+
 def test_a_yes_to_a_file_is_one_to_its_parts_and_to_nothing_beside() -> None:
     whole = ReleaseRequest(PARTNER, "identified", ("ems", "jail"), (1, 2), ("last_name",))
     part = replace(whole, sources=("jail",), whole=whole.sources, data_classes=("identity",), data_from=TODAY)
