@@ -98,15 +98,23 @@ def _words(event: str, facts: Mapping[str, Any], imports: Mapping[int, ImportLin
         )
         return f"{what} ({pairs})"
     rows = many(int(facts.get("rows", 0)), "row", "rows")
+    if event == "shared":
+        return f"Made {_SHARED[str(facts['level'])].format(rows=rows)} of {facts['month']} for a partner"
     said = _SAID.get(event, sentence_case(event))
     return said.format_map(defaultdict(str, {**facts, "rows": rows}))
 
 
+_SHARED = {
+    "table": "a summary",
+    "extract": "a file of {rows} without names",
+    "identified": "a file of {rows} with names",
+}
+"""What was made for a partner, by level."""
 _SAID = {
     "packet": "Built the {audience} packet of {month}", "definition kept": "Kept a definition as version {version}",
     "import mended": "Settled the columns of an import anew: {rows} read again",
     "code": "Said what a code of the field {field} means", "list for the sender": "Saved a list for the sender: {rows} "
-    "set aside", "shared": "Made a summary of {month} for a partner", "agreement": "Kept an agreement with {partner}",
+    "set aside", "agreement": "Kept an agreement with {partner}",
     "created": "Made the county file", "definition agreed": "Marked a definition as agreed",
     "setting": "Set how this county file is used", "definition proposed": "Proposed a definition to the agencies",
     "definition retired": "Retired a definition", "month closed": "Closed the month {month}",

@@ -113,6 +113,7 @@ def test_names_are_asked_for_and_the_password_is_shown_once(
     worked.idle()
     for page in ("govern", "history", "share"):
         worked.go(page)
+    assert worked.space.history.acts[0].words == f"Made a file of {len(rows)} rows with names of 2026-10 for a partner"
     assert not shown(worked)
     said = [each.text() for each in worked.window.findChildren(QLabel) if each.isVisible()]
     assert password not in " ".join([*said, QGuiApplication.clipboard().text()])
