@@ -106,3 +106,16 @@ def test_an_answer_is_the_same_whenever_it_is_asked_for() -> None:
     answer = judge(request_of(good("identified")), facts_of(good("identified")))
     assert answer == judge(request_of(good("identified")), facts_of(good("identified")))
     assert isinstance(answer, Allowed)
+
+
+def test_a_yes_to_a_file_is_one_to_its_parts_and_to_nothing_beside() -> None:
+    whole = ReleaseRequest("Pine clinic", "identified", ("ems", "jail"), (1, 2), ("last_name",))
+    part = replace(
+        whole, sources=("jail",), whole=whole.sources, data_classes=("identity",), data_from=date(2026, 1, 1)
+    )
+    assert part.fingerprint == whole.fingerprint
+    for other in (
+        replace(part, sources=("jail", "treatment")), replace(part, sources=("treatment",)), replace(part, whole=()),
+        replace(part, people=(1,)), replace(part, columns=("last_name", "tier")),
+    ):  # fmt: skip
+        assert other.fingerprint != whole.fingerprint

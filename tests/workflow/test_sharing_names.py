@@ -10,7 +10,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -18,13 +17,15 @@ import pytest
 from openpyxl import load_workbook
 
 from ddj_desktop.disclosure.errors import ColumnMayNotLeave, Refused
+from ddj_desktop.disclosure.gate import release
+from ddj_desktop.disclosure.named_rows import NamedRows
 from ddj_desktop.disclosure.request import ReleaseRequest
 from ddj_desktop.intake.errors import WrongPassword
 from ddj_desktop.intake.unlock import ENCRYPTED, unlocked
 from ddj_desktop.kernel import clock
-from ddj_desktop.kernel.errors import Stopped
+from ddj_desktop.kernel.errors import OurFault, Stopped
 from ddj_desktop.kernel.progress import Progress
-from ddj_desktop.outputs.names_workbook import new_password
+from ddj_desktop.outputs.names_workbook import new_password, write_names_workbook
 from ddj_desktop.registers.consents import revoke_consent
 from ddj_desktop.store.county_file import CountyFile
 from ddj_desktop.store.keys import key_path
@@ -168,15 +169,13 @@ def test_how_many_are_left_out_is_told_from_eleven_on_or_what_the_agreement_asks
             assert words in " ".join(str(line[0].value) for line in about.iter_rows())
 
 
-def test_a_yes_to_a_file_is_one_to_its_parts_and_to_nothing_beside() -> None:
-    whole = ReleaseRequest(PARTNER, "identified", ("ems", "jail"), (1, 2), ("last_name",))
-    part = replace(whole, sources=("jail",), whole=whole.sources, data_classes=("identity",), data_from=TODAY)
-    assert part.fingerprint == whole.fingerprint
-    for other in (
-        replace(part, sources=("jail", "treatment")), replace(part, sources=("treatment",)), replace(part, whole=()),
-        replace(part, people=(1,)), replace(part, columns=("last_name", "tier")),
-    ):  # fmt: skip
-        assert other.fingerprint != whole.fingerprint
+def test_no_other_permit_and_no_other_rows_get_into_a_workbook(project: Project, tmp_path: Path) -> None:
+    permit = release(project.file.lane(), ReleaseRequest(PARTNER, "table", ("jail",)))
+    with pytest.raises(OurFault):
+        write_names_workbook(permit, None, None, "x", tmp_path / "x.xlsx")  # type: ignore[arg-type]
+    with pytest.raises(OurFault):
+        NamedRows(("number",), (("1",),))
+    assert not (tmp_path / "x.xlsx").exists()
 
 
 def test_only_the_password_opens_it_and_it_says_whose_it_is(project: Project, tmp_path: Path) -> None:
