@@ -64,7 +64,7 @@ def test_what_is_not_said_counts_as_nothing() -> None:
     request = ReleaseRequest("State U.", "table", ("jail",))
     assert {field.name: getattr(request, field.name) for field in fields(request)} == {
         "partner": "State U.", "level": "table", "sources": ("jail",), "people": (), "columns": (),
-        "data_classes": (), "purpose": None, "data_from": None, "month": "", "break_glass": None,
+        "data_classes": (), "purpose": None, "data_from": None, "month": "", "break_glass": None, "whole": (),
     }  # fmt: skip
     facts = Facts(datetime(2026, 11, 3, 12), date(2026, 11, 3), None)
     assert {field.name: getattr(facts, field.name) for field in fields(facts)} == {
