@@ -11,7 +11,7 @@ from ddj_desktop.kernel.dates import Month
 from ddj_desktop.measures.as_json import as_json as figures_as_json
 from ddj_desktop.outputs.content import Audience
 from ddj_desktop.registers.agreements import LEVELS
-from ddj_desktop.screens.share_level import PASSWORD_ONCE, left_out
+from ddj_desktop.screens.share_level import PASSWORD_ONCE, in_the_file
 from ddj_desktop.workflow.extracting import Asked
 from ddj_desktop.workflow.lists import figures_of_month
 from ddj_desktop.workflow.packets import AUDIENCES, build_packet
@@ -96,5 +96,9 @@ def share(
         *(str(path) for path in made.files),
     )
     if made.password:  # never in the JSON object: what asked for that keeps it, beside the file
-        for line in (left_out(made.left_out), f"The password: {made.password}", PASSWORD_ONCE):
+        for line in (
+            in_the_file([name for name, _ in made.transforms], made.left_out),
+            f"The password: {made.password}",
+            PASSWORD_ONCE,
+        ):
             click.echo(line, err=as_json)

@@ -59,6 +59,18 @@ class NamesAllowed:
     """Every release of information the file rests on."""
 
 
+def closed_kinds(lane: Lane, question: NamesQuestion) -> tuple[str, ...]:
+    """Further kinds of which nothing may be told of anybody: no basis covers them, and nobody signed. Reads only; what
+    else stands in the way is for `release_names` to say."""
+    found = []
+    for kind in question.further:
+        try:
+            release(lane, _about(lane, question, kind))
+        except Refused as no:
+            found += [kind] if no.facts["name"] == Rule.NO_BASIS.name else []
+    return tuple(found)
+
+
 def release_names(lane: Lane, question: NamesQuestion) -> NamesAllowed:
     """Ask the gate about the list and about each further kind of source. Reads only, so ask again in the act.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -49,8 +50,9 @@ PASSWORD_ONCE = (
 )
 
 
-def left_out(count: int | None) -> str:
-    """How many of the list are not in a file of rows with names."""
-    if count is None:
-        return "Some people of the list are not in it; how many, is too few to tell."
-    return f"Left out, for want of a signed release of information or a legal basis: {count}."
+def in_the_file(columns: Sequence[str], left_out: int | None) -> str:
+    """Which columns are in a file of rows with names, and how many of the list are not."""
+    said = f"Columns: {', '.join(columns)}."
+    if left_out is None:
+        return f"{said} Some people of the list are not in it; how many, is too few to tell."
+    return f"{said} People left out, for want of a signed release of information or a legal basis: {left_out}."

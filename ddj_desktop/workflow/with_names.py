@@ -6,6 +6,7 @@ no password. The password is given back once, for the person to hand over by ano
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ddj_desktop.cohort.coverage import coverage, fall_short
@@ -14,7 +15,7 @@ from ddj_desktop.disclosure.extract_values import data_span, sources_in
 from ddj_desktop.disclosure.gate import Permit
 from ddj_desktop.disclosure.ledger import next_release, record_release
 from ddj_desktop.disclosure.named_columns import NAMED_COLUMNS, in_file_order
-from ddj_desktop.disclosure.named_release import NamesAllowed, NamesQuestion, release_names
+from ddj_desktop.disclosure.named_release import NamesAllowed, NamesQuestion, closed_kinds, release_names
 from ddj_desktop.disclosure.named_rows import Listed, NamedRows, named_rows
 from ddj_desktop.disclosure.request import ReleaseRequest
 from ddj_desktop.kernel import clock
@@ -81,18 +82,29 @@ def share_names(
 
 
 def names_question(lane: Lane, partner: str, month: Month, found: NamedList, asked: Asked) -> NamesQuestion:
-    """What the gate is asked. Raises ColumnMayNotLeave; Refused where the list is one of addresses."""
+    """What the gate is asked. Where no columns are asked for, they are those of the agreement, less those about sources
+    that may be told of nobody. Raises ColumnMayNotLeave; Refused where the list is one of addresses."""
     outside = [name for name in asked.columns if name not in NAMED_COLUMNS]
     if outside:
         raise ColumnMayNotLeave(columns=", ".join(outside), known=", ".join(NAMED_COLUMNS))
-    rule = found.definition.rule
-    if rule.unit == "address":
+    if found.definition.rule.unit == "address":
         raise Refused(
             rule="The definition in force lists addresses, and rows with names are about people.",
             mend="The coordinator can put a definition of people in force.", name="NOT_PEOPLE",
         )  # fmt: skip
+    if asked.columns:
+        return _question(lane, partner, month, found, asked.columns, asked.purpose)
+    columns = columns_of_agreement(lane, partner, "identified")
+    closed = closed_kinds(lane, _question(lane, partner, month, found, columns, asked.purpose))
+    told = [name for name in columns if name in NAMED_COLUMNS and NAMED_COLUMNS[name].kind not in closed]
+    return _question(lane, partner, month, found, told, asked.purpose)
+
+
+def _question(
+    lane: Lane, partner: str, month: Month, found: NamedList, wanted: Sequence[str], purpose: str | None
+) -> NamesQuestion:  # fmt: skip
+    rule = found.definition.rule
     with_contacts = [kind for (kind,) in lane.rows(sql("disclosure", "kinds_with_contacts"))]
-    wanted = asked.columns or columns_of_agreement(lane, partner, "identified")
     columns, listed = in_file_order(wanted, with_contacts), sources_in(lane, rule, ())
     told = {NAMED_COLUMNS[name].kind for name in columns} - {""}
     request = ReleaseRequest(
@@ -101,7 +113,7 @@ def names_question(lane: Lane, partner: str, month: Month, found: NamedList, ask
         sources=tuple(sorted({*listed, *told})),
         people=tuple(member.person_id for member in found.members),
         columns=columns,
-        purpose=asked.purpose,
+        purpose=purpose,
         data_from=data_span(lane, rule, month).first,
         month=str(month),
     )

@@ -50,7 +50,7 @@ def test_names_from_the_agreement_to_the_workbook(county_folder: Path, monkeypat
     approved(1)
     plain = ddj(*share)
     assert (plain.code, plain.err) == (0, "")
-    assert "Left out, for want of a signed release of information or a legal basis: 0." in plain.out
+    assert "Columns: last_name, jail_count. People left out, for want of a signed release" in plain.out
     assert "Give it by telephone or in person, never with the file" in plain.out
     opened(out, plain.out)
     approved(2)

@@ -99,7 +99,7 @@ def test_names_are_asked_for_and_the_password_is_shown_once(
     (book,) = out.glob("*.xlsx")
     headings, *rows = read_names_workbook(book.read_bytes(), password)
     assert headings == ("number", "last_name", "first_name", "jail_count", "for")
-    assert f"Written for {PARTNER}: {book.stem} manifest.json, {book.name}. Left out" in share.message.text
+    assert f"Written for {PARTNER}: {book.stem} manifest.json, {book.name}. Columns: last_name, " in share.message.text
     assert len(rows) > 10
     assert dialog.password.textInteractionFlags() == Qt.TextInteractionFlag.NoTextInteraction
     worked.window.lock.close()

@@ -303,7 +303,7 @@ def test_each_single_fault_keeps_them_in(project: Project, tmp_path: Path) -> No
 def test_what_the_registers_lack_is_told_before_anybody_is_asked(project: Project, tmp_path: Path) -> None:
     lane = project.file.lane()
     with pytest.raises(Refused, match="from Pine ems 2 leave only on a legal basis"):
-        ask(project, tmp_path / "out", reason="x")
+        ask(project, tmp_path / "out", reason="x", columns=COLUMNS)
     assert lane.value("SELECT count(*) FROM share_request") == 0
     with pytest.raises(ColumnMayNotLeave, match="ssn"):
         ask(project, tmp_path / "out", columns=("last_name", "ssn"))
@@ -312,6 +312,19 @@ def test_what_the_registers_lack_is_told_before_anybody_is_asked(project: Projec
     lane.run("UPDATE agreement SET columns = '[]'")
     with pytest.raises(Refused, match="which columns"):
         ask(project, tmp_path / "out")
+
+
+def test_columns_of_the_agreement_that_nobody_signed_for_are_not_asked_for(project: Project, tmp_path: Path) -> None:
+    lane, out = project.file.lane(), tmp_path / "out"
+    sign(project, 1, sources=("ems",))
+    approved(project, out, BOB)
+    made = ask(project, out)
+    assert [name for name, _ in made.transforms] == [name for name in COLUMNS if not name.startswith("treatment")]
+    assert people_in(made)["Zqgiven1"]["ems_count"] == str(counted(lane, 1, "ems"))
+    approved(project, out, BOB)
+    sign(project, 2)
+    with pytest.raises(Refused, match="was not asked for yet"):
+        ask(project, out)  # now the clinic is among the sources, and nobody said yes to that
 
 
 def test_one_agreement_covers_the_whole_file(project: Project, tmp_path: Path) -> None:

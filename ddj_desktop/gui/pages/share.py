@@ -20,7 +20,7 @@ from ddj_desktop.kernel.dates import Month
 from ddj_desktop.kernel.errors import DdjError
 from ddj_desktop.registers.partners import Partner, all_partners
 from ddj_desktop.screens.endings import reminders, soonest
-from ddj_desktop.screens.share_level import SHARE_LEVELS, left_out, share_level
+from ddj_desktop.screens.share_level import SHARE_LEVELS, in_the_file, share_level
 from ddj_desktop.workflow import lists
 from ddj_desktop.workflow.endings import Ending, endings
 from ddj_desktop.workflow.extracting import Asked, Shared
@@ -162,7 +162,7 @@ class SharePage(Page):
             names = ", ".join(path.name for path in made.files)
             said = self.tr("Written for {partner}: {names}.").format(partner=partner, names=names)
             if made.password:
-                said = f"{said} {left_out(made.left_out)}"
+                said = f"{said} {in_the_file([name for name, _ in made.transforms], made.left_out)}"
                 self.untold.append((partner, made.password))
             self.message.say("done", said)
             self._tell_password()
