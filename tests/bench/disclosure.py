@@ -1,12 +1,18 @@
-"""How much a protected table still shows, beside the usual spreadsheet rule, and how long thirty tables take.
+"""How much a protected table still shows, beside the reference's own search and the usual rule; how long thirty take.
 
-Run by hand: `python -m tests.bench.disclosure [SEED]`. For each size of the list and shape of the table it makes
-random tables and prints the share of inner cells shown (privacy reference 1.3 gives the share to reach), the share
-under the reference's own bound (a hidden number must reach k, where we ask k + 1), the most that any search could show
-(cells that are not small), and, of what the usual rule hides, the share that is known exactly and that is proved small
-or located. Then it protects thirty tables one after the other, and thirty tables of one list as one packet, and prints
-processor seconds. How the people of a table fall changes the shares more than the search does: rows and columns that
-have nothing to do with each other leave fewer small cells than cells with weights of their own, so both are printed.
+Run by hand: `python -m tests.bench.disclosure [SEED] [TABLES]`. For each way in which people fall into a table and
+each size, it makes 200 random tables and prints the share of inner cells shown: the reference's published figure with
+the standard error that its 25 tables have, its own search (`reference_search`) on the same tables, ours under the same
+bound (a hidden number must reach k), ours as the product asks (k + 1), and the most that any search could show (cells
+that are not small). Then in how many of the tables ours shows fewer, as many and more than the reference's search under
+the same bound, and in how many of the fewer the reference hides totals at a greater cost (inner cells are hidden before
+totals, so fewer cells for a total less is what was asked). Then, of the small cells that the usual rule hides, the
+share that can be worked out and the share that is proved small or located, beside the published ones.
+
+The first four chances are those that bring all published figures nearest (`chances` says how they were found); the two
+others show what another chance does to the shares. Below each stands how many of the ten published shares are reached,
+by the reference's own search on these tables too: its figures came of 25 tables each, and so have their luck. Then it
+protects thirty tables one after the other, and thirty tables of one list as one packet, and prints processor seconds.
 That the search finds the least that can be hidden is seen from 2x3 tables, where every choice can be tried, and from
 3x4 tables, where every choice of inner cells is.
 """
@@ -16,45 +22,35 @@ from __future__ import annotations
 import itertools
 import math
 import random
+import statistics
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 
 from ddj_desktop.disclosure.names import key_of
 from ddj_desktop.disclosure.protect import protect, protect_month
-from ddj_desktop.disclosure.release import GRAND, INNER, Release
+from ddj_desktop.disclosure.release import GRAND, INNER, SIDE, Release
 from ddj_desktop.disclosure.suppress import Suppression
 from ddj_desktop.disclosure.system import Need, System
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.measures.types import TOTAL, At, CountTable, Link
-from tests.disclosure.oracle import Grid, every_fill, naive, unsafe, with_totals
+from tests.bench.chances import (
+    NEAREST,
+    OF_THE_REFERENCE,
+    PUBLISHED,
+    K,
+    Size,
+    Thrown,
+    even_table,
+    share_shown,
+    uneven_table,
+    usual_rule,
+)
+from tests.bench.reference_search import ReferenceSearch
+from tests.disclosure.oracle import Cell, Grid
 from tests.disclosure.test_month import figure, month
 
-TO_REACH = {
-    (30, 2, 3): 8, (30, 3, 4): 23, (60, 2, 3): 11, (60, 3, 4): 13, (100, 2, 3): 26, (100, 3, 4): 20,
-    (150, 2, 3): 35, (150, 3, 4): 30, (600, 2, 3): 91, (600, 3, 4): 70,
-}  # fmt: skip
-"""People on the list, rows, columns: percent of inner cells shown at k = 11 (privacy reference 1.3)."""
-TABLES = 40
-K = 11
-MOST_HIDDEN = 6
-"""Beyond so many hidden cells the usual rule's tables have too many fills to list."""
-
-
-def uneven_table(rng: random.Random, people: int, rows: int, columns: int) -> Grid:
-    """People thrown into cells, of which some are crowded and some nearly empty."""
-    cells = range(rows * columns)
-    thrown = Counter(rng.choices(cells, [rng.expovariate(1) for _ in cells], k=people))
-    return with_totals([[thrown[r * columns + c] for c in range(columns)] for r in range(rows)])
-
-
-def even_table(rng: random.Random, people: int, rows: int, columns: int) -> Grid:
-    """People thrown into rows and columns that have nothing to do with each other."""
-    down, across = ([rng.uniform(0.4, 2.4) for _ in range(n)] for n in (rows, columns))
-    thrown = Counter(rng.choices(range(rows * columns), [a * b for a in down for b in across], k=people))
-    return with_totals([[thrown[r * columns + c] for c in range(columns)] for r in range(rows)])
+TABLES = 200
 
 
 def table_of(grid: Grid, name: str = "t") -> CountTable:
@@ -64,42 +60,88 @@ def table_of(grid: Grid, name: str = "t") -> CountTable:
     return CountTable(name, name, "Group", rows, "", columns, inner, "people", Month(2026, 10).span, True, True)
 
 
-Thrown = Callable[[random.Random, int, int, int], Grid]
-
-
-def shown_at(grid: Grid, high: int) -> int:
-    """How many inner cells are shown where a hidden number must reach `high`."""
+def hidden_by_us(grid: Grid, high: int) -> frozenset[Cell]:
+    """What is hidden, totals included, where a hidden number must reach `high`."""
     system, names = Release(K, None, [], [table_of(grid)]).builder.done()
     asked = tuple(replace(q, need=Need(high, q.need.width)) if q.need else q for q in system.quantities)
-    hidden = Suppression(replace(system, quantities=asked)).solve()
-    return sum(
-        names[key_of(At("t", r, c))] not in hidden for r in range(len(grid) - 1) for c in range(len(grid[0]) - 1)
+    hidden = Suppression(replace(system, quantities=asked)).solve_least()
+    rows, columns = ([*range(n - 1), TOTAL] for n in (len(grid), len(grid[0])))
+    return frozenset(
+        (r, c)
+        for (r, row), (c, column) in itertools.product(enumerate(rows), enumerate(columns))
+        if names[key_of(At("t", row, column))] in hidden
     )
 
 
-def shares(rng: random.Random, throw: Thrown) -> None:
-    """One line a size: what is shown, and how the usual rule fares where its fills can be listed."""
-    sys.stdout.write("people  table  shown  by U>=k  at most  to reach | usual rule: tables listed, exact, unsafe\n")
-    for (people, rows, columns), wanted in TO_REACH.items():
-        shown, looser, most, listed, exact, open_to_all, small = 0, 0, 0, 0, 0, 0, 0
-        for _ in range(TABLES):
-            grid = throw(rng, people, rows, columns)
-            shown += shown_at(grid, K + 1)
-            looser += shown_at(grid, K)
-            most += sum(not 0 < amount < K for row in grid[:-1] for amount in row[:-1])
-            usual = naive(grid, K)
-            if len(usual) <= MOST_HIDDEN:
-                ranges = every_fill(grid, usual, grid[-1][-1] + 20)
-                listed += 1
-                exact += sum(low == high for low, high in ranges.ends.values())
-                open_to_all += len(unsafe(grid, ranges, K))
-                small += len(usual)
-        ours, bound, limit = (100 * part / (TABLES * rows * columns) for part in (shown, looser, most))
-        of = max(small, 1)
-        sys.stdout.write(
-            f"{people:6}  {rows}x{columns}    {ours:4.0f} %   {bound:4.0f} %   {limit:4.0f} %    {wanted:4} %   | "
-            f"{listed:3} {100 * exact / of:4.0f} % {100 * open_to_all / of:4.0f} %\n"
-        )
+def price(grid: Grid, hidden: frozenset[Cell]) -> float:
+    """What hiding these costs: inner cells first, totals last."""
+    return sum((INNER, SIDE, GRAND)[(r == len(grid) - 1) + (c == len(grid[0]) - 1)] for r, c in hidden)
+
+
+HEAD = (
+    f"{'':13}| inner cells shown, percent{'':24}| fewer, as many, more than the reference's |  usual rule\n"
+    f"people  table| published  reference  ours k  ours k+1  most | by k{'':16} by k + 1{'':11} | "
+    "exact (publ.)  unsafe (publ.)\n"
+)
+
+
+def shares(rng: random.Random, throw: Thrown, tables: int) -> None:
+    """One line a size, and in how many sizes the published share is reached."""
+    sys.stdout.write(HEAD)
+    reached = [0, 0, 0]
+    for size, published in PUBLISHED.items():
+        line, means = _line(rng, throw, size, tables)
+        reached = [count + (mean >= published.shown) for count, mean in zip(reached, means, strict=True)]
+        sys.stdout.write(line)
+    theirs, ours, product = reached
+    sys.stdout.write(
+        f"published share reached: ours by k + 1 in {product} of {len(PUBLISHED)} sizes, by k in {ours}; "
+        f"the reference's search by k in {theirs}\n"
+    )
+
+
+def _line(rng: random.Random, throw: Thrown, size: Size, tables: int) -> tuple[str, list[float]]:
+    """The line of one size, and the percent shown by the reference's search, by ours, and by ours with k + 1."""
+    grids = [throw(rng, *size) for _ in range(tables)]
+    theirs, ours = (
+        {high: [find(grid, high) for grid in grids] for high in (K, K + 1)} for find in (_by_reference, hidden_by_us)
+    )
+    shown = [
+        [100 * share_shown(grid, hidden) for grid, hidden in zip(grids, found, strict=True)]
+        for found in (theirs[K], ours[K], ours[K + 1])
+    ]
+    means = [statistics.fmean(percents) for percents in shown]
+    error = statistics.pstdev(shown[0]) / math.sqrt(OF_THE_REFERENCE)
+    most = 100 * statistics.fmean(share_shown(grid, _small_cells(grid)) for grid in grids)
+    exact, unsafe, small = (sum(parts) for parts in zip(*map(usual_rule, grids), strict=True))
+    compared = [_compared(grids, theirs[high], ours[high]) for high in (K, K + 1)]
+    published, of = PUBLISHED[size], max(small, 1) / 100
+    return (
+        f"{size[0]:6}  {size[1]}x{size[2]}  | {published.shown:4.0f} ±{error:3.0f}  {means[0]:9.1f}  {means[1]:6.1f}  "
+        f"{means[2]:8.1f}  {most:4.0f} | {compared[0]}  {compared[1]} | "
+        f"{exact / of:5.0f} ({published.exact:2.0f}){'':5} {unsafe / of:5.0f} ({published.unsafe:2.0f})\n"
+    ), means
+
+
+def _by_reference(grid: Grid, high: int) -> frozenset[Cell]:
+    return ReferenceSearch(grid, K, high).solve()
+
+
+def _small_cells(grid: Grid) -> frozenset[Cell]:
+    return ReferenceSearch(grid, K, K).small
+
+
+def _compared(grids: list[Grid], theirs: list[frozenset[Cell]], ours: list[frozenset[Cell]]) -> str:
+    """In how many tables ours shows fewer (in how many of these the reference's hides at a greater cost), as many and
+    more inner cells."""
+    fewer, cheaper, same, more = 0, 0, 0, 0
+    for grid, their, our in zip(grids, theirs, ours, strict=True):
+        less = share_shown(grid, their) - share_shown(grid, our)
+        fewer += less > 0
+        cheaper += less > 0 and price(grid, our) < price(grid, their)
+        same += less == 0
+        more += less < 0
+    return f"{fewer:3} ({cheaper:2}) {same:4} {more:4}"
 
 
 def thirty_tables(rng: random.Random) -> float:
@@ -149,17 +191,20 @@ def beside_the_least(rng: random.Random, throw: Thrown, columns: int) -> tuple[i
         cheapest = least(system, GRAND if columns == 3 else INNER)
         work = Suppression(system)
         must = work.hidden
-        cost = sum(system.quantities[place].cost for place in work.solve() - must)
+        cost = sum(system.quantities[place].cost for place in work.solve_least() - must)
         compared += cheapest < math.inf
         best += cost <= cheapest < math.inf
     return best, compared
 
 
 if __name__ == "__main__":
-    chance = random.Random(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
-    for words, thrown in (("cells with weights of their own", uneven_table), ("rows and columns apart", even_table)):
+    seed = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else TABLES
+    others = {"cells with weights of their own": uneven_table, "rows and columns apart, alike in size": even_table}
+    for words, thrown in (NEAREST | others).items():
         sys.stdout.write(f"{words}\n")
-        shares(chance, thrown)
+        shares(random.Random(seed), thrown, count)
+    chance = random.Random(seed)
     for words, thrown, columns in (
         ("2x3, weights", uneven_table, 3), ("3x4, weights", uneven_table, 4), ("3x4, apart", even_table, 4),
     ):  # fmt: skip

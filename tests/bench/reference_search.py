@@ -60,7 +60,7 @@ class ReferenceSearch:
         """Small numbers that can be worked out."""
         return [cell for cell in sorted(self.small) if self._reach(cell, hidden) == Reach(0, 0)]
 
-    def margins(self, hidden: Iterable[Cell]) -> list[Cell]:
+    def totals(self, hidden: Iterable[Cell]) -> list[Cell]:
         """The totals among hidden numbers."""
         return [cell for cell in hidden if not self._inner(cell)]
 

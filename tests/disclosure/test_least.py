@@ -15,6 +15,7 @@ import pytest
 from ddj_desktop.disclosure.need import FLOOR
 from ddj_desktop.disclosure.protect import protect
 from ddj_desktop.disclosure.sheet import protect_csv
+from tests.bench.chances import even_table, fitted_table, uneven_table
 from tests.bench.reference_search import ReferenceSearch
 from tests.disclosure.oracle import Cell, Grid, every_fill, random_table, unsafe, with_totals
 from tests.disclosure.test_against_enumeration import started
@@ -63,6 +64,21 @@ def test_flows_find_what_a_list_of_every_fill_finds() -> None:
             assert audit.unsafe(hidden) == sorted(unsafe(grid, listed, 4))
             ends = {cell: listed.ends[cell] for cell in audit.small}
             assert audit.exact(hidden) == sorted(cell for cell, (low, high) in ends.items() if low == high)
+
+
+def test_the_reference_search_leaves_nothing_open_and_hides_no_zero_and_nothing_in_vain() -> None:
+    rng = random.Random(13)
+    for throw in (fitted_table, uneven_table, even_table):
+        for _ in range(15):
+            grid = throw(rng, rng.choice((60, 150)), 3, 4)
+            assert grid[-1][-1] in (60, 150)
+            search = ReferenceSearch(grid, FLOOR, FLOOR)
+            hidden = search.solve()
+            assert search.small <= hidden
+            assert search.unsafe(hidden) == []
+            for r, c in hidden - search.small:
+                assert grid[r][c] >= FLOOR
+                assert search.unsafe(hidden - {(r, c)})
 
 
 @pytest.mark.parametrize("inner", ONE_TOO_MANY)
