@@ -59,7 +59,7 @@ class ReleaseRequest:
             sorted(self.columns),
             (self.purpose or "").casefold(), self.month, sorted(self.people) if self.level == "identified" else [],
         ]  # fmt: skip
-        return hashlib.sha256(json.dumps(said).encode("utf-8")).hexdigest()
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -286,6 +286,8 @@ def test_breaking_the_glass() -> None:
         ({"level": "extract"}, Rule.GLASS_LEVEL), ({"level": "table"}, Rule.GLASS_LEVEL),
         ({"glass": {"reason": " ", "again": True}}, Rule.GLASS_REASON),
         ({"glass": {"reason": "danger", "again": False}}, Rule.GLASS_PASSPHRASE),
+        ({"glass": {"reason": " ", "again": False}}, Rule.GLASS_REASON),
+        ({"people": [], "glass": {"reason": " ", "again": False}}, Rule.GLASS_LEVEL),
         ({"overdue": True}, Rule.REVIEW_OVERDUE), ({"partner": "aside"}, Rule.PARTNER_ASIDE),
         ({"partner": None}, Rule.NO_PARTNER), ({"kinds": ["court"]}, Rule.NO_SOURCE_KEPT),
     ):  # fmt: skip
