@@ -120,7 +120,7 @@ def extract_request(lane: Lane, partner: str, month: Month, found: NamedList, as
     if outside:
         raise ColumnMayNotLeave(columns=", ".join(outside), known=", ".join(COLUMNS))
     with_contacts = {kind for (kind,) in lane.rows(sql("disclosure", "kinds_with_contacts"))}
-    wanted = in_order(asked.columns or columns_of_agreement(lane, partner, "extract"))
+    wanted = in_order(asked.columns or columns_of(narrowest_agreement(lane, partner, "extract")))
     columns = tuple(name for name in wanted if not COLUMNS[name].kind or COLUMNS[name].kind in with_contacts)
     rule = found.definition.rule
     return ReleaseRequest(
@@ -136,16 +136,20 @@ def extract_request(lane: Lane, partner: str, month: Month, found: NamedList, as
     )
 
 
-def columns_of_agreement(lane: Lane, partner: str, level: str) -> tuple[str, ...]:
-    """The columns of the partner's narrowest agreement that allows this level and stands today; none where there is
-    no such agreement."""
+def narrowest_agreement(lane: Lane, partner: str, level: str) -> Agreement | None:
+    """The partner's narrowest agreement that allows this level and stands today; None where there is none."""
     wanted = " ".join(partner.split()).casefold()
     kept = next((p for p in all_partners(lane) if p.name.casefold() == wanted), None)
     papers = all_agreements(lane, kept.partner_id) if kept else []
     enough = LEVELS[LEVELS.index(level) :]
     fit = [paper for paper in papers if paper.level in enough and paper.stands_on(clock.today())]
     fit.sort(key=lambda paper: (LEVELS.index(paper.level), -paper.agreement_id))
-    return fit[0].columns if fit else ()
+    return fit[0] if fit else None
+
+
+def columns_of(agreement: Agreement | None) -> tuple[str, ...]:
+    """The columns an agreement names; none where there is no agreement."""
+    return agreement.columns if agreement else ()
 
 
 Yes = TypeVar("Yes")

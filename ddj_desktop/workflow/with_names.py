@@ -35,8 +35,9 @@ from ddj_desktop.workflow.extracting import (
     Shared,
     agreement_of,
     bases_of,
-    columns_of_agreement,
+    columns_of,
     file_words,
+    narrowest_agreement,
     permit_or_ask,
 )
 from ddj_desktop.workflow.line import Done, Step, changed_at
@@ -82,8 +83,9 @@ def share_names(
 
 
 def names_question(lane: Lane, partner: str, month: Month, found: NamedList, asked: Asked) -> NamesQuestion:
-    """What the gate is asked. Where no columns are asked for, they are those of the agreement, less those about sources
-    that may be told of nobody. Raises ColumnMayNotLeave; Refused where the list is one of addresses."""
+    """What the gate is asked. Where no purpose is given, it is the agreement's first, and the file says no other: a
+    release of information is for the purpose it names. Where no columns are asked for, they are those of the agreement,
+    less those about sources that may be told of nobody. Raises ColumnMayNotLeave; Refused for a list of addresses."""
     outside = [name for name in asked.columns if name not in NAMED_COLUMNS]
     if outside:
         raise ColumnMayNotLeave(columns=", ".join(outside), known=", ".join(NAMED_COLUMNS))
@@ -92,12 +94,14 @@ def names_question(lane: Lane, partner: str, month: Month, found: NamedList, ask
             rule="The definition in force lists addresses, and rows with names are about people.",
             mend="The coordinator can put a definition of people in force.", name="NOT_PEOPLE",
         )  # fmt: skip
+    agreement = narrowest_agreement(lane, partner, "identified")
+    purpose = asked.purpose or next(iter(agreement.purposes), None) if agreement else asked.purpose
     if asked.columns:
-        return _question(lane, partner, month, found, asked.columns, asked.purpose)
-    columns = columns_of_agreement(lane, partner, "identified")
-    closed = closed_kinds(lane, _question(lane, partner, month, found, columns, asked.purpose))
+        return _question(lane, partner, month, found, asked.columns, purpose)
+    columns = columns_of(agreement)
+    closed = closed_kinds(lane, _question(lane, partner, month, found, columns, purpose))
     told = [name for name in columns if name in NAMED_COLUMNS and NAMED_COLUMNS[name].kind not in closed]
-    return _question(lane, partner, month, found, told, asked.purpose)
+    return _question(lane, partner, month, found, told, purpose)
 
 
 def _question(

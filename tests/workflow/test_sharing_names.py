@@ -206,7 +206,7 @@ def test_only_the_password_opens_it_and_it_says_whose_it_is(project: Project, tm
     assert [row["number"] for row in people_in(made).values()] == [str(n) for n in range(1, 9)]
     about = "\n".join(str(line[0].value) for line in sheets["About"].iter_rows())
     for words in (
-        "Agreement: Care MOU (number 1)", "Purpose: care; planning", "duties of criminal justice agencies", "Period:",
+        "Agreement: Care MOU (number 1)", "Purpose: care\n", "duties of criminal justice agencies", "Period:",
         "by a signed release of information", "People in it: 8 of 8 on the list", "Do not pass it on", "Destroy every",
         "42 CFR 2.12(c)(5)", "January 1, 2027", "treatment_count: Treatment: number of contacts", "A blank",
         f"Release: {made.release_id}", "Log: ",
@@ -340,10 +340,10 @@ def test_one_agreement_covers_the_whole_file(project: Project, tmp_path: Path) -
 
 def test_a_yes_is_for_this_file_and_for_one(project: Project, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    sign(project, 1)
+    sign(project, 1, purposes=("care", "planning"))
     fewer = COLUMNS[:-2]
     approved(project, out, BOB, columns=fewer)
-    for other in ({"columns": COLUMNS}, {"columns": fewer, "purpose": "care"}, {"columns": fewer[:-1]}):
+    for other in ({"columns": COLUMNS}, {"columns": fewer, "purpose": "planning"}, {"columns": fewer[:-1]}):
         with pytest.raises(Refused, match="not asked for yet"):
             ask(project, out, **other)
     assert ask(project, out, columns=fewer).files
