@@ -70,6 +70,4 @@ def _of_cell(table: CountTable, r: int, c: int, figures: MonthFigures) -> str:
     whose = str(figures.definition_id)
     if table.name.startswith(OUTCOMES) and c != TOTAL and table.columns[c] == COHORT_WORDS[ENROLLED]:
         whose = ""
-    if table.name == "jail_days_by_month" and c == TOTAL:
-        when = whose = ""  # everyone's days of a month, whatever the list
     return f"{whose}|{when}|{table.name}|{row}|{column}"

@@ -15,7 +15,7 @@ from ddj_desktop.disclosure.names import WAS, key_of, meanings, plain
 from ddj_desktop.disclosure.own_data import known_by_owners, told_again, told_by_others
 from ddj_desktop.disclosure.release import Release
 from ddj_desktop.disclosure.safe import SafeMonth, SafeTable
-from ddj_desktop.disclosure.standing import Series, as_told, days_as_told
+from ddj_desktop.disclosure.standing import Series, as_told
 from ddj_desktop.disclosure.suppress import Suppression, TooHard
 from ddj_desktop.measures.people import kind_words
 from ddj_desktop.measures.types import At, CountTable, MonthFigures
@@ -80,11 +80,10 @@ def protect_month(
 def _said(
     figures: MonthFigures, k: int, earlier: Sequence[Held], list_makers: Mapping[int, frozenset[str]]
 ) -> _Said:  # fmt: skip
-    dated = days_as_told(figures, earlier, k)
-    stands = as_told(dated, earlier, k)
+    stands = as_told(figures, earlier, k)
     if stands.most > k:
         try:
-            return _as_one(Series(dated), k, earlier, list_makers)
+            return _as_one(Series(figures), k, earlier, list_makers)
         except CannotProtect:
             pass  # then the months before stand, and late records wait
     try:

@@ -105,7 +105,7 @@ class Release:
                     top_two = table.top_two[r][c] if table.top_two else (0.0, 0.0)
                     self._number(
                         key_of(At(table.name, r, c)), amount, table.unit, people, INNER, top_two=top_two,
-                        printed=r not in small,
+                        printed=r not in small and _is_printed(table, c),
                         zero_too=c in of_one_kind or self._moves(table, c),
                     )  # fmt: skip
         rows, columns = range(len(table.rows)), range(len(table.columns))
@@ -138,7 +138,8 @@ class Release:
         if numbers:
             amount = sum(map(self.builder.value, numbers))
             people = amount if table.unit == "people" else _people_of_margin(table, whole)
-            self.builder.tie([self._number(key_of(whole), amount, table.unit, people, cost)], numbers)
+            printed = _is_printed(table, whole.column)
+            self.builder.tie([self._number(key_of(whole), amount, table.unit, people, cost, printed=printed)], numbers)
 
     def _numbers(self, places: Sequence[At]) -> list[int]:
         """The numbers at these places; none where one of them has no data."""
@@ -183,20 +184,26 @@ class Release:
 
         rows = [r for r in range(count) if r not in small] + ([count] if small else [])
         labels = (*table.rows, table.pool_small_into)
-        columns = range(len(table.columns))
-        keys = {key_of(At(table.name, r, c)) for r in (*rows, TOTAL) for c in (*columns, TOTAL)} & set(printed)
+        columns = [c for c in range(len(table.columns)) if _is_printed(table, c)]
+        totals = _has_row_totals(table) and _is_printed(table, TOTAL)
+        keys = {key_of(At(table.name, r, c)) for r in (*rows, TOTAL) for c in (*columns, TOTAL)
+                if _is_printed(table, c)} & set(printed)  # fmt: skip
         return SafeTable(
             name=table.name, words=table.words, row_title=table.row_title, rows=tuple(labels[r] for r in rows),
-            column_title=table.column_title, columns=table.columns,
+            column_title=table.column_title, columns=tuple(table.columns[c] for c in columns),
             cells=tuple(tuple(shown(r, c) for c in columns) for r in rows),
             missing=frozenset(
                 (at, c) for at, r in enumerate(rows) for c in columns if r < count and table.counts[r][c] is None
             ),
-            row_totals=tuple(shown(r, TOTAL) for r in rows) if _has_row_totals(table) else None,
+            row_totals=tuple(shown(r, TOTAL) for r in rows) if totals else None,
             column_totals=tuple(shown(TOTAL, c) for c in columns) if table.rows_add_up else None,
             total=_grand(table, shown), unit=table.unit, period=table.period, note=table.note,
             hidden=sum(printed[key] is None for key in keys), key=safe._KEY,
         )  # fmt: skip
+
+
+def _is_printed(table: CountTable, column: int | None) -> bool:
+    return not table.first_alone or column == 0
 
 
 def _of_one_kind(table: CountTable) -> frozenset[int]:
@@ -215,16 +222,13 @@ def _people_of_margin(table: CountTable, whole: At) -> int:
     """The fewest people who can stand behind a total: one may stand behind several of its cells."""
     if table.people is None:
         return 0
-    if table.columns_apart and whole.column == TOTAL:
-        rows = range(len(table.rows)) if whole.row == TOTAL else [whole.row or 0]
-        return max((sum(table.people[r]) for r in rows), default=0)
     rows = range(len(table.rows)) if whole.row == TOTAL else [whole.row or 0]
     columns = range(len(table.columns)) if whole.column == TOTAL else [whole.column or 0]
     return max((table.people[r][c] for r in rows for c in columns), default=0)
 
 
 def _grand(table: CountTable, shown: Callable[[int, int], int | None]) -> int | None:
-    if not table.rows_add_up:
+    if not table.rows_add_up or table.first_alone:
         return None
     if _has_row_totals(table):
         return shown(TOTAL, TOTAL)

@@ -67,8 +67,9 @@ class CountTable:
     """People behind each cell where `unit` is not people."""
     top_two: tuple[tuple[tuple[float, float], ...], ...] | None = None
     """The two largest contributions of one person each to each cell, where known and `unit` is not people."""
-    columns_apart: bool = False
-    """True where nobody stands behind two columns, so that the people of a row's total are those of its cells."""
+    first_alone: bool = False
+    """True where the first column alone is printed. The others and the totals stay in the building, and must not be
+    learned by a reader who knows the totals anyway."""
     keys: tuple[tuple[RowsKey, ...], ...] | None = None
     """How to open each cell."""
     pool_small_into: str = ""

@@ -111,7 +111,8 @@ def _two(top: Sequence[Any]) -> tuple[float, float]:
 
 
 def add_jail_days(frame: Frame, stays: Stays) -> None:
-    """jail_days_by_month: days in jail, of people on the list and of everyone else, thirteen months."""
+    """jail_days_by_month: days in jail, of people on the list and of everyone else, thirteen months. Only the first are
+    printed: everyone's are the same in every packet but for late records, and each packet would tell how many came."""
     if f"days_{BOOKED}" not in frame.figures:
         return
     members = np.asarray(frame.members, np.int64)
@@ -128,7 +129,7 @@ def add_jail_days(frame: Frame, stays: Stays) -> None:
                 tuple(line["days"] if frame.has_any(BOOKED, month) else None for line in row)
                 for month, row in zip(frame.months, lines, strict=True)
             ),
-            unit="days", period=frame.series, rows_add_up=False, columns_add_up=True, columns_apart=True,
+            unit="days", period=frame.series, rows_add_up=False, columns_add_up=True, first_alone=True,
             people=tuple(tuple(line["people"] for line in row) for row in lines),
             top_two=tuple(tuple(_two(line["top"]) for line in row) for row in lines),
             keys=tuple(

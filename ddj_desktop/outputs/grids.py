@@ -173,13 +173,7 @@ def headline_cells(item: Headline) -> tuple[Cell, Cell, Cell, Cell, Cell]:
     earlier = series_cell(item, 2), series_cell(item, MONTHS)
     if item.figure is not None:
         return (*_figure_cells(item.figure, item.figure.of is not None), *earlier)
-    of, percent = EMPTY_CELL, EMPTY_CELL
-    series = item.series
-    if series is not None and series.row_totals is not None and item.column in series.columns:
-        whole, count = series.row_totals[-1], series.cells[-1][series.columns.index(item.column)]
-        missing = any((len(series.rows) - 1, c) in series.missing for c in range(len(series.columns)))
-        of, percent = count_cell(whole, missing, series.unit), percent_cell(count, whole, missing)
-    return series_cell(item, 1), of, percent, *earlier
+    return series_cell(item, 1), EMPTY_CELL, EMPTY_CELL, *earlier
 
 
 def series_cell(item: Headline, back: int) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ddj_desktop.disclosure.need import roughly
 from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.kernel.dates import day_in_words
 from ddj_desktop.outputs.content import MatchFacts
@@ -10,12 +11,13 @@ from ddj_desktop.outputs.wording_rows import about_records
 
 
 def matching_words(facts: MatchFacts, safe: SafeMonth) -> str:
-    """How records became people, with what is still open. The number of people is printed as the packet prints it."""
+    """How records became people, with what is still open. Records and people to the nearest fifty."""
     when = f" on {day_in_words(facts.run_on)}" if facts.run_on else ""
     decided = _or_few(facts.pairs_decided, safe.threshold)
     open_pairs = _or_few(facts.pairs_to_review, safe.threshold)
     known = shown(safe.figures.get("people_known"))
-    into = f" into {about(known)}" if known is not None else ""
+    near = None if known is None else roughly(round(known))
+    into = f" into {about(near)}" if near else ""
     return (
         f"{about_records(facts.records)} were matched{into}{when}. "
         f"Pairs decided by hand: {decided}. Pairs still to look at: {open_pairs}. {checked_words(facts)}"

@@ -90,6 +90,8 @@ def printed_at(safe: SafeMonth, at: At, labels: Mapping[str, tuple[str, ...]]) -
     place = table.rows.index(label)
     if at.column == TOTAL:
         return table.row_totals[place] if table.row_totals is not None else None
+    if at.column >= len(table.columns):  # the first column alone is printed
+        return None
     return table.cells[place][at.column]
 
 

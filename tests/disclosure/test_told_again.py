@@ -56,15 +56,9 @@ def where(at: At, figures: MonthFigures) -> Where:
 
 
 def stands(at: Where, safe: SafeMonth) -> bool:
-    """Whether the packet says that this number is as an earlier one told it: all of them, a month of the list, or the
-    days of everyone in a month, and with them the year's."""
+    """Whether the packet says that this number is as an earlier one told it: all of them, or a month of the list."""
     if WAITING in safe.warnings:
         return True
-    days = safe.tables["jail_days_by_month"].note if "jail_days_by_month" in safe.tables else ""
-    if at.name == "jail_days_by_month":
-        return at.row in days and at.column != 0
-    if at.of and at.name.startswith(("days_jail", "concentration_jail_days")):
-        return "late records" in days
     return at.name in safe.tables and at.name == "by_month" and at.row in safe.tables["by_month"].note
 
 

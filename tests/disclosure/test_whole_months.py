@@ -15,18 +15,18 @@ from ddj_desktop.disclosure.protect import protect_month
 from ddj_desktop.disclosure.safe import SafeMonth
 from ddj_desktop.kernel.dates import Month
 from ddj_desktop.measures.month import month_figures
-from ddj_desktop.measures.types import TOTAL, At, MonthFigures
+from ddj_desktop.measures.types import At, MonthFigures
 from ddj_desktop.store.county_file import CountyFile
 from tests.disclosure.attack import WORK, Attack, equations_of, printed_at, small_numbers, truths
 from tests.measures.small_county import RULE, Made, make, put, put_late
 
 FIRST = Month(2026, 7)
 K = 13
-LIST, DAYS = "by_month", "jail_days_by_month"
+LIST = "by_month"
 LAST = (At("people_on_list_last_month"), At("people_continuing", of=True), At("people_left", of=True))
 """Where a packet prints the list's length a month ago beside the row of that month."""
-Told = tuple[str, str, int]
-"""A number that says the same in every packet: which table, which month of it, which column."""
+Told = tuple[str, int]
+"""A number of the list that says the same in every packet: which month, and which column."""
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,13 @@ class Packet:
 
     def told(self, at: At) -> Told | None:
         """What a number says of a month, in whichever packet it stands; None where it is of this packet alone."""
-        if at.row in (None, TOTAL) or not (at.name == LIST or (at.name == DAYS and at.column == TOTAL)):
+        if at.name != LIST or at.row is None or at.column is None:
             return None
-        assert at.row is not None
-        return at.name, self.figures.tables[at.name].rows[at.row], at.column or 0
+        return self.figures.tables[LIST].rows[at.row], at.column
 
     def stands(self, told: Told) -> bool:
         """Whether the packet says that it prints this as an earlier one did."""
-        return told[1] in self.safe.tables[told[0]].note
+        return told[0] in self.safe.tables[LIST].note
 
 
 def packets(county: CountyFile, seed: int, late: int, months: int, *, alone: bool = False) -> list[Packet]:
@@ -68,8 +67,7 @@ def packets(county: CountyFile, seed: int, late: int, months: int, *, alone: boo
 
 def laid_together(made: list[Packet], *, alone: bool = False) -> tuple[Attack, set[Hashable]]:
     """All packets, for somebody who is told which numbers are as an earlier one had them and knows of each whether late
-    records made it more or less. Where the days of everyone in a month stand, those of others are what is left of
-    them."""
+    records made it more or less."""
     attack, targets = Attack(), set[Hashable]()
     whose: dict[Told, int] = {}
     truth: list[dict[Told, int]] = []
@@ -84,7 +82,7 @@ def laid_together(made: list[Packet], *, alone: bool = False) -> tuple[Attack, s
             place = (v, at) if told is None else (whose[told], told)
             if at not in LAST or _is_anew(packet, v, truth, whose):
                 attack.learn(place, *truths(printed_at(packet.safe, at, labels), work))
-        names = {at: _name(packet, v, at, whose) for at in values}
+        names = {at: _name(packet, v, at) for at in values}
         for row in rows:
             attack.tie((names[at], factor) for at, factor in row.items())
         for f in packet.figures.figures.values():
@@ -95,12 +93,8 @@ def laid_together(made: list[Packet], *, alone: bool = False) -> tuple[Attack, s
     return attack, targets
 
 
-def _name(packet: Packet, v: int, at: At, whose: dict[Told, int]) -> Hashable:
-    """Days add up to the days that were told; who came and left adds up in truth."""
-    told = packet.told(at)
-    if told is None:
-        return v, at
-    return (whose[told] if told[0] == DAYS else v), told
+def _name(packet: Packet, v: int, at: At) -> Hashable:
+    return v, packet.told(at) or at
 
 
 def _who_tells(packet: Packet, v: int, truth: list[dict[Told, int]], whose: dict[Told, int], *, alone: bool) -> None:
@@ -114,7 +108,7 @@ def _who_tells(packet: Packet, v: int, truth: list[dict[Told, int]], whose: dict
 def _is_anew(packet: Packet, v: int, truth: list[dict[Told, int]], whose: dict[Told, int]) -> bool:
     """Whether the list's length a month ago, as a headline, is this packet's truth."""
     months = packet.figures.tables[LIST].rows
-    told = (LIST, months[-2], 0)
+    told = (months[-2], 0)
     return whose[told] == v or truth[v][told] == truth[whose[told]][told]
 
 

@@ -49,13 +49,15 @@ def table(
     period: Span = WINDOW,
     row_title: str = "",
     across: bool = False,
+    first_alone: bool = False,
 ) -> CountTable:
     people = None
     if unit not in ("people", "months"):
         people = tuple(tuple((n or 0) // 4 for n in row) for row in counts)
     return CountTable(
-        name, words, row_title, rows, "", columns, tuple(map(tuple, counts)), unit, period, adds_up, across, people
-    )
+        name, words, row_title, rows, "", columns, tuple(map(tuple, counts)), unit, period, adds_up, across, people,
+        first_alone=first_alone,
+    )  # fmt: skip
 
 
 def month_figures(listed: int = 93, seed: int = 1, late: bool = False) -> MonthFigures:
@@ -120,7 +122,7 @@ def month_tables(listed: int, pick: random.Random) -> list[CountTable]:
         table("by_month", "The list, month by month", labels, ("On the list", "Stayed", "New", "Returned", "Left"),
               by_month, adds_up=False, row_title="Month"),
         table("jail_days_by_month", "Days in jail, by month", labels, ("On the list", "Everyone else"), jail,
-              adds_up=False, row_title="Month", unit="days", across=True),
+              adds_up=False, row_title="Month", unit="days", across=True, first_alone=True),
         table("attrition", "How the definition makes the list",
               ("Everyone with a contact", "Aged 18 or over", "Met at least one of the two clauses"), ("People",),
               [[4293], [3810], [listed]], adds_up=False, row_title="Step"),
