@@ -76,7 +76,7 @@ def share(
 
     Rows about people without names (--level extract) and with them (--level identified) are asked for with --reason,
     approved by another person (see approve), and made by asking again. Rows with names are a workbook that opens with
-    its password alone; the password is told once.
+    its password alone; the password is told once, with --json on standard error and never in the object.
     """
     wanted = Month.parse(month) if month else None
     asked = Asked(columns, purpose, reason)

@@ -17,7 +17,9 @@ import pytest
 from openpyxl import load_workbook
 
 from ddj_desktop.disclosure.errors import ColumnMayNotLeave, Refused
+from ddj_desktop.disclosure.extract_columns import COLUMNS as COLUMNS_WITHOUT
 from ddj_desktop.disclosure.gate import release
+from ddj_desktop.disclosure.named_columns import NAMED_COLUMNS, agreed_columns
 from ddj_desktop.disclosure.named_rows import NamedRows
 from ddj_desktop.disclosure.request import ReleaseRequest
 from ddj_desktop.intake.errors import WrongPassword
@@ -26,7 +28,8 @@ from ddj_desktop.kernel import clock
 from ddj_desktop.kernel.errors import OurFault, Stopped
 from ddj_desktop.kernel.progress import Progress
 from ddj_desktop.outputs.names_workbook import new_password, write_names_workbook
-from ddj_desktop.registers.consents import revoke_consent
+from ddj_desktop.registers.consents import DATA_CLASSES, revoke_consent
+from ddj_desktop.registers.sources import SOURCE_KINDS
 from ddj_desktop.store.county_file import CountyFile
 from ddj_desktop.store.keys import key_path
 from ddj_desktop.store.lane import Lane
@@ -169,6 +172,18 @@ def test_how_many_are_left_out_is_told_from_eleven_on_or_what_the_agreement_asks
             assert words in " ".join(str(line[0].value) for line in about.iter_rows())
 
 
+def test_columns_with_names_are_a_list_of_their_own() -> None:
+    """So that an agreement that names a column of rows without names has not named one with them."""
+    assert not NAMED_COLUMNS.keys() & COLUMNS_WITHOUT.keys()
+    assert {column.data_class for column in NAMED_COLUMNS.values()} <= set(DATA_CLASSES)
+    assert {name: column.data_class for name, column in NAMED_COLUMNS.items() if not column.kind} == {
+        "last_name": "identity", "first_name": "identity", "middle_name": "identity", "suffix": "identity",
+        "birth_date": "identity", "tier": "contacts", "list_reason": "contacts",
+    }  # fmt: skip
+    assert {column.kind for column in NAMED_COLUMNS.values()} == {"", *SOURCE_KINDS}
+    assert agreed_columns("extract") == agreed_columns("table") == tuple(COLUMNS_WITHOUT)
+
+
 def test_no_other_permit_and_no_other_rows_get_into_a_workbook(project: Project, tmp_path: Path) -> None:
     permit = release(project.file.lane(), ReleaseRequest(PARTNER, "table", ("jail",)))
     with pytest.raises(OurFault):
@@ -219,7 +234,8 @@ def test_only_the_password_opens_it_and_it_says_whose_it_is(project: Project, tm
     (line, *_) = releases(lane)
     assert (line["kind"], line["level"], line["recipient"]) == ("names", "identified", PARTNER)
     facts = history(lane, 1)[0]["facts"]
-    assert (facts["level"], facts["rows"], facts["release_id"]) == ("identified", 8, made.release_id)
+    assert (facts["level"], facts["month"], facts["rows"]) == ("identified", "2026-10", 8)
+    assert facts["release_id"] == made.release_id
     assert lane.value("SELECT count(*) FROM release_person WHERE release_id = $n", n=made.release_id) == 8
 
 
