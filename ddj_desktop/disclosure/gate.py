@@ -61,14 +61,14 @@ class Permit:
     agreement: str
     purpose: str
     on: date
-    people: tuple[int, ...] = ()
+    people: tuple[int, ...]
     """Whose rows may be in it: those asked for, less those without a consent that they need."""
-    left_out: int | None = 0
+    left_out: int | None
     """How many were left out; None where that number is itself too small to tell."""
-    consents: tuple[int, ...] = ()
-    asked: int | None = None
+    consents: tuple[int, ...]
+    asked: int | None
     """The request it uses up."""
-    key: object = None
+    key: object
 
     def __post_init__(self) -> None:
         if self.key is not _KEY:

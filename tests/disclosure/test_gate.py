@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -57,6 +57,8 @@ def test_tables_under_an_agreement_in_force(county: CountyFile) -> None:
     permit = asked(lane)
     assert (permit.partner_id, permit.agreement, permit.purpose) == (partner, "Data sharing", "planning")
     assert permit.on == date(2026, 11, 3)
+    with pytest.raises(FrozenInstanceError):
+        permit.people = (1,)  # type: ignore[misc]
     assert asked(lane, replace(TABLE, partner=" mercy  HOSPITAL ")).partner_id == partner
 
 
@@ -244,8 +246,9 @@ def test_an_agreement_that_lapses_between_asking_and_writing(county: CountyFile)
 
 
 def test_only_the_gate_makes_permits_and_only_disclosure_makes_safe_numbers() -> None:
-    with pytest.raises(OurFault):
-        Permit(TABLE, 1, "", 1, "", "", date(2026, 11, 3))
+    for key in (None, object(), 0):
+        with pytest.raises(OurFault, match="a permit was made outside the gate"):
+            Permit(TABLE, 1, "", 1, "", "", date(2026, 11, 3), (), 0, (), None, key)
     with pytest.raises(OurFault):
         SafeFigure("a", "a", "people", 1, 2, Month(2026, 10).span, False, "")
 

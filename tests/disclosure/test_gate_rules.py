@@ -96,6 +96,11 @@ def test_the_fingerprint_is_that_of_the_request_and_no_other() -> None:
     assert asked.fingerprint == hashlib.sha256(json.dumps(said).encode("utf-8")).hexdigest()
     same = replace(asked, partner="STATE U.", sources=("ems", "jail"), people=(1, 2), columns=("age", "sex"))
     assert same.fingerprint == asked.fingerprint
+    kinds = ["arrest", "court", "dispatch", "ems", "hospital", "jail", "probation", "shelter", "treatment"]
+    of_more = replace(asked, whole=(*kinds[::-1], "ems"))
+    assert of_more.fingerprint == replace(asked, sources=tuple(kinds)).fingerprint
+    said = ["state u.", "identified", kinds, ["age", "sex"], "care", "2026-10", [1, 2]]
+    assert of_more.fingerprint == hashlib.sha256(json.dumps(said).encode("utf-8")).hexdigest()
     extract = replace(asked, level="extract", purpose=None, month="")
     said = ["state u.", "extract", ["ems", "jail"], ["age", "sex"], "", "", []]
     assert extract.fingerprint == hashlib.sha256(json.dumps(said).encode("utf-8")).hexdigest()
