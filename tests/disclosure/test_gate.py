@@ -247,7 +247,7 @@ def test_an_agreement_that_lapses_between_asking_and_writing(county: CountyFile)
 
 def test_only_the_gate_makes_permits_and_only_disclosure_makes_safe_numbers() -> None:
     for key in (None, object(), 0):
-        with pytest.raises(OurFault, match="a permit was made outside the gate"):
+        with pytest.raises(OurFault, match=r"\(a permit was made outside the gate\)"):
             Permit(TABLE, 1, "", 1, "", "", date(2026, 11, 3), (), 0, (), None, key)
     with pytest.raises(OurFault):
         SafeFigure("a", "a", "people", 1, 2, Month(2026, 10).span, False, "")
