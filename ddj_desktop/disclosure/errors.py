@@ -45,4 +45,4 @@ class NotSafeTogether(PersonCanFix):
 
 
 class ColumnMayNotLeave(PersonCanFix):
-    sentence = "Nothing was shared. These columns can not leave: {columns}. The columns there are: {known}."
+    sentence = "Nothing was kept or shared. These columns can not leave: {columns}. The columns there are: {known}."
