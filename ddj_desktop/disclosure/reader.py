@@ -142,8 +142,8 @@ class Reader:
             self._remember(places, fills.push(at, low, up=False))
 
     def block(self, target: int) -> list[int]:
-        """The unknowns tied to `target`, itself among them."""
-        return self._block(target)[0]
+        """The unknowns tied to `target`, itself among them; none where this reader knows it."""
+        return self._block(target)[0] if target in self._unknown else []
 
     def _remember(self, places: list[int], fill: Numbers | None) -> None:
         if fill is None:

@@ -216,6 +216,13 @@ def test_what_is_true_of_everybody_on_the_list_is_not_told_where_it_is_of_their_
         assert attack.too_narrow(zeros) == {}
 
 
+def test_a_zero_that_was_told_before_they_were_all_of_one_kind_is_known() -> None:
+    """40 and 20 and nobody without an answer; then late records make all 60 say yes. That nobody lacks one was told."""
+    first = protect_month(sensitive((40, 20, 0)))
+    again = protect_month(sensitive((60, 0, 0)), earlier=[first.held])
+    assert [row[0] for row in again.tables["by_mental_health"].cells] == [None, None, 0]
+
+
 def test_that_nobody_was_asked_is_told_of_everybody() -> None:
     safe = protect_month(sensitive((0, 0, 60)))
     assert [row[0] for row in safe.tables["by_mental_health"].cells] == [0, 0, 60]
