@@ -63,7 +63,7 @@ class Joint:
         self._past, self._since = _told_last(self._earlier)
         self._waiting = self._that_wait()
         self._kept: dict[int, int | None] = {}
-        self._known: set[int] = set()
+        self._told_before: set[int] = set()
         self._betweens: list[_Between] = []
         self._builder = Builder()
         self._put_together()
@@ -101,7 +101,7 @@ class Joint:
             out = shown[key] is not None and not kept
             low, high = number.when_printed if out else number.when_hidden
             people, unit = self._release.people[key], self._release.units[key]
-            wanted = None if place in self._known else number.need
+            wanted = None if place in self._told_before else number.need
             numbers.append(HeldNumber(names, number.value, people, unit, shown[key], low, high, wanted))
         numbers += [between.rest for between in self._betweens]
         return Held(str(self._figures.month), self._figures.definition_id, tuple(numbers), self._held_equations())
@@ -184,8 +184,8 @@ class Joint:
             self._kept[place] = then.printed
             quantity = replace(quantity, printed=False)
         elif then is not None and change == 0 and then.printed is not None:
-            quantity = replace(quantity, need=None)  # a 0 that was told before nothing can hide any more
-            self._known.add(place)
+            quantity = replace(quantity, need=None)  # what an earlier packet told, a 0 say, nothing can hide any more
+            self._told_before.add(place)
         now = self._builder.add(replace(quantity, key=_now(place)))
         if old is None or then is None or fact:
             return now
