@@ -10,14 +10,14 @@ import pytest
 
 from ddj_desktop.outputs.names_workbook import read_names_workbook
 from tests.cli.running import Ran, ddj, here, recovery_code
-from tests.cli.test_sharing_rows import RULE
+from tests.workflow.sharing_rows import BOOKED
 
 WORDS = re.compile(r"The password: ((?:[A-Z2-7]{5}-){4}[A-Z2-7]{5})\n")
 
 
 def test_names_from_the_agreement_to_the_workbook(county_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file, out = county_folder / "Pine.ddj", county_folder / "out"
-    (county_folder / "rule.toml").write_text(RULE, "utf-8")
+    (county_folder / "rule.toml").write_text(BOOKED, "utf-8")
     (county_folder / "paper.pdf").write_text("signed", "utf-8")
     monkeypatch.setenv("LOGNAME", "ann")
     assert here("define", file, "--rule", county_folder / "rule.toml", "--agree", "us, 2026-06-12").code == 0

@@ -11,21 +11,12 @@ import pytest
 
 from ddj_desktop.kernel import clock
 from tests.cli.running import ddj, here, recovery_code
-
-RULE = """
-name = "Anybody booked"
-[[clause]]
-count = "contacts"
-sources = ["jail"]
-op = ">="
-value = 1
-window = { trailing_months = 12 }
-"""
+from tests.workflow.sharing_rows import BOOKED
 
 
 def test_from_the_agreement_to_the_file_and_back(county_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file, out = county_folder / "Pine.ddj", county_folder / "out"
-    (county_folder / "rule.toml").write_text(RULE, "utf-8")
+    (county_folder / "rule.toml").write_text(BOOKED, "utf-8")
     (county_folder / "paper.pdf").write_text("signed", "utf-8")
     monkeypatch.setenv("LOGNAME", "ann")
     assert here("define", file, "--rule", county_folder / "rule.toml", "--agree", "us, 2026-06-12").code == 0

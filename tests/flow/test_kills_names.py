@@ -17,8 +17,8 @@ from ddj_desktop.intake.unlock import ENCRYPTED
 from ddj_desktop.store.county_file import CountyFile
 from ddj_desktop.workflow.checking import check_county
 from tests.cli.running import PASSPHRASE, ROOT, here, recovery_code
-from tests.cli.test_sharing_rows import RULE
 from tests.flow.test_kills import kill
+from tests.workflow.sharing_rows import BOOKED
 
 SHARE = ("share", "Pine.ddj", "--partner", "Clinic", "--level", "identified", "--out", "out", "--month", "2026-09")
 KILLS = 30
@@ -27,7 +27,7 @@ KILLS = 30
 def approved(folder: Path) -> None:
     """Everything up to the second person's yes."""
     file = folder / "Pine.ddj"
-    for name, text in (("rule.toml", RULE), ("paper.pdf", "signed"), ("phrase.txt", "bob alone knows this"),
+    for name, text in (("rule.toml", BOOKED), ("paper.pdf", "signed"), ("phrase.txt", "bob alone knows this"),
                        ("code.txt", " ".join(recovery_code(folder)))):  # fmt: skip
         (folder / name).write_text(text, "utf-8")
     steps = (
@@ -110,4 +110,4 @@ def test_killed_at_any_moment_it_leaves_no_name_and_no_half_file(
         assert not seen or ended[-1] == 1, "no file without its line in the ledger"
         shutil.rmtree(folder)
     assert set(ended) <= {0, 1}
-    print(f"killed {KILLS} times: {sum(ended)} after the act, {KILLS - sum(ended)} before")  # noqa: T201
+    sys.stdout.write(f"killed {KILLS} times: {sum(ended)} after the act, {KILLS - sum(ended)} before\n")

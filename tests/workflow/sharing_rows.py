@@ -15,6 +15,16 @@ from ddj_desktop.workflow.project import Project
 
 PARTNER = "State U."
 MONTH_DAYS = timedelta(days=30)
+BOOKED = """
+name = "Anybody booked"
+[[clause]]
+count = "contacts"
+sources = ["jail"]
+op = ">="
+value = 1
+window = { trailing_months = 12 }
+"""
+"""A definition with enough people for a file of rows."""
 
 
 def may_have_rows(

@@ -31,19 +31,9 @@ from ddj_desktop.workflow.sharing import share_with_partner
 from ddj_desktop.workflow.whose_code import destroy_codes_key, whose_code
 from tests.conftest import PASSPHRASE
 from tests.workflow.second_person import BOB, bob
-from tests.workflow.sharing_rows import PARTNER, may_have_rows
+from tests.workflow.sharing_rows import BOOKED, PARTNER, may_have_rows
 
 MONTH = Month(2026, 9)
-BROAD = """
-name = "Anybody booked"
-unit = "person"
-[[clause]]
-count = "contacts"
-sources = ["jail"]
-op = ">="
-value = 1
-window = { trailing_months = 12 }
-"""
 
 
 @pytest.fixture
@@ -51,7 +41,7 @@ def project(finished: Path, tmp_path: Path) -> Iterator[Project]:
     folder = Path(shutil.copytree(finished, tmp_path / "county"))
     opened = Project.open(folder / "Pine.ddj", PASSPHRASE, "ann")
     lane = opened.file.lane()
-    kept = keep_definition(opened, lane, BROAD).result
+    kept = keep_definition(opened, lane, BOOKED).result
     agree_definition(opened, lane, kept.definition_id, "6 agencies, 2026-08-01")
     may_have_rows(opened, lane, tmp_path / "paper.pdf")
     yield opened
