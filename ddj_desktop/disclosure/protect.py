@@ -124,7 +124,9 @@ def _raised(said: _Said, k: int, list_makers: Mapping[int, frozenset[str]]) -> _
     whatever gives that away. Rows that become one under it and not without it are not told, their sum being new."""
     release = _release(said.figures, k)
     joint = Joint(said.figures, release, k, ())
-    gone = {key for key in joint.places if said.printed.get(key) is None}
+    # A number that is printed as an earlier packet had it may be below the threshold where its truth is not.
+    gone = {key for key in joint.places if (number := said.printed.get(key)) is None
+            or (0 < number < k and release.units[key] not in need.FACTS_OF_WORK)}  # fmt: skip
     gone |= {key_of(At(name, len(said.figures.tables[name].rows), 0)) for name, small in release.pooled.items()
              if small != said.release.pooled[name]}  # fmt: skip
     readers = (frozenset[int](), *known_by_owners(said.figures, joint, list_makers, k))

@@ -66,6 +66,14 @@ def test_rows_pooled_under_it_alone_are_not_told() -> None:
     assert raised.cells[2] == (None,)
 
 
+def test_a_number_printed_as_before_is_hidden_where_that_is_below_it() -> None:
+    """18 was told as 20; of 24 people the 20 stands in the county's own packet, and 20 is below 23."""
+    first = protect_month(month([figure("people_on_list", 18)]))
+    later = month([figure("people_on_list", 24)])
+    assert protect_month(later, earlier=[first.held]).figures["people_on_list"].count == 20
+    assert protect_month(later, AGREED, earlier=[first.held]).figures["people_on_list"].count is None
+
+
 def test_it_is_never_below_the_floor() -> None:
     with pytest.raises(BadThreshold):
         protect_month(month([figure("people_on_list", 133)]), 10)
